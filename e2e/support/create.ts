@@ -3,14 +3,15 @@ import { choose } from './portal';
 
 /** Answers the advisor in the form of a template for a function that an event starts now and then. */
 export async function answerForFunction(page: Page) {
+  for (const topic of ['Team', 'Product', 'Workload']) {
+    await page.getByRole('button', { name: new RegExp(`^${topic}`) }).click();
+  }
   await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
   await page
     .getByRole('textbox', { name: 'Teams that work in parallel' })
     .fill('1');
-  await page.getByRole('button', { name: 'Next questions: Product' }).click();
   await choose(page, 'Primary business driver', 'Cost of an existing feature');
   await choose(page, 'What the budget is sensitive to', 'Price per request');
-  await page.getByRole('button', { name: 'Next questions: Workload' }).click();
   await choose(page, 'Traffic pattern', 'Low and infrequent');
   await page
     .getByRole('textbox', { name: 'Inference requests per month' })

@@ -78,25 +78,19 @@ test('somebody without a service asks the advisor and shares the answer', async 
 }) => {
   await test.step('the answers live in the link', async () => {
     await signInAs(page, 'Sam, service owner', '/paved-road/advisor');
+    await choose(page, 'Primary business driver', 'Time to market');
+    await page.getByRole('button', { name: 'Next' }).click();
     await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
     await page
       .getByRole('textbox', { name: 'Teams that work in parallel' })
       .fill('1');
-    await page.getByRole('button', { name: 'Next' }).click();
-    await choose(page, 'Primary business driver', 'Time to market');
     const result = page.getByRole('region', { name: 'Result so far' });
     await expect(result.getByRole('status')).toHaveText(/^Not enough answers/);
     await expectAccessible(page, 'main');
   });
 
-  await test.step('a question that decides is answered on the spot', async () => {
-    const result = page.getByRole('region', { name: 'Result so far' });
-    await result
-      .getByRole('button', { name: /^Answer: / })
-      .first()
-      .click();
-    await expect(page.locator('input:focus')).toBeInViewport();
-    await page.getByRole('button', { name: /^\d?\s*Workload/ }).click();
+  await test.step('the questions that decide come first', async () => {
+    await page.getByRole('button', { name: /Key questions/ }).click();
     await choose(page, 'Traffic pattern', 'Steady');
     await choose(
       page,

@@ -355,7 +355,7 @@ describe.each([
 
 it('shows no way to publish that is not configured', async () => {
   const { body } = await sam.get('/api/paved-road/creation-places');
-  expect(body.items).toEqual([{ id: 'local', title: 'This machine' }]);
+  expect(body.items).toEqual([{ id: 'local', title: 'Local folder (demo)' }]);
 });
 
 it.each([

@@ -146,9 +146,8 @@ export class CreationService {
       ? {
           field: 'name',
           value: name,
-          message: `The catalog already has a service or a part of one named ${name}`,
-          remedy:
-            'Choose another name; if a run of yours failed under this name, retry that run',
+          message: 'This name is taken',
+          remedy: 'If your earlier run failed, retry it instead',
         }
       : undefined;
   }

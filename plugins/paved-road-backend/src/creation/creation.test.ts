@@ -101,8 +101,8 @@ describe('the check before a service is created', () => {
       expect(problem).toEqual({
         field: 'name',
         value: name,
-        message: `The catalog already has a service or a part of one named ${name}`,
-        remedy: expect.stringContaining('Choose another name'),
+        message: 'This name is taken',
+        remedy: 'If your earlier run failed, retry it instead',
       });
     },
   );

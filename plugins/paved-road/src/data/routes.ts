@@ -64,6 +64,13 @@ export const selectedTemplateRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.selectedTemplate',
 });
 
+/** The runs of templates; without a scaffolder, there is no link to them. */
+export const templateRunsRouteRef = createExternalRouteRef({
+  id: 'paved-road:template-runs',
+  optional: true,
+  defaultTarget: 'scaffolder.listTasks',
+});
+
 /** Mount point of the Scorecard tab on an entity page. */
 export const scorecardRouteRef = createRouteRef({
   id: 'paved-road:scorecard',

@@ -81,7 +81,7 @@ const placeModule = createBackendModule({
         const repositories = readRepositories(config);
         places.addRepositoryPlace({
           id: 'local',
-          title: 'This machine',
+          title: 'Local folder (demo)',
           has: async name => existsSync(repositories.pathOf(name)),
         });
       },

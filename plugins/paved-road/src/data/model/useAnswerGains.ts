@@ -6,14 +6,14 @@ import {
 import { pavedRoadApiRef } from '../api';
 import { useData } from '../queries/useData';
 
-/** What each open answer costs in certainty; empty without a request, until it is known, and if the service fails. */
+/** What each open answer costs in certainty; undefined until it is known, and empty if the service fails. */
 export function useAnswerGains(
-  request: AdviceRequestInput | undefined,
-): AnswerGains {
+  request: AdviceRequestInput,
+): AnswerGains | undefined {
   const api = useApi(pavedRoadApiRef);
-  const asked = request && JSON.stringify(request);
-  const { value } = useData(['answerGains', asked], async () =>
-    asked ? await api.getAnswerGains(JSON.parse(asked)) : {},
+  const asked = JSON.stringify(request);
+  const { value, loading } = useData(['answerGains', asked], () =>
+    api.getAnswerGains(JSON.parse(asked)),
   );
-  return value ?? {};
+  return loading ? undefined : (value ?? {});
 }

@@ -1,4 +1,8 @@
-import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  defaultModel,
+  estimateAnswerGains,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../../testing/FakeAssessments';
@@ -21,6 +25,14 @@ import {
   frontendSystems,
   renderArchitecture,
 } from '../../__testUtils__/renderArchitecture';
+
+/** The key questions of a form without answers. */
+const firstKey = Object.entries(
+  estimateAnswerGains(adviceRequestSchema.parse({ profile: {} })),
+)
+  .sort(([, a], [, b]) => b - a)
+  .slice(0, 5)
+  .map(([path]) => path);
 
 describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   const render = (
@@ -47,6 +59,16 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       await screen.findByRole('region', { name: 'Result so far' }),
     );
     expect(live.getByText(/Answer a question/)).toBeVisible();
+    const buttons = () =>
+      screen
+        .getAllByRole('button', {
+          name: /^(Next|Back|Save.*|Close)$/,
+        })
+        .map(({ textContent }) => textContent);
+    expect(buttons()).toEqual(['Next', 'Save draft', 'Close']);
+    await userEvent.click(await screen.findByLabelText('Time to market'));
+    await press('Next');
+    expect(await findHeading('Team')).toHaveFocus();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await userEvent.type(
       screen.getByRole('textbox', {
@@ -54,25 +76,32 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       }),
       '1{Tab}',
     );
-    expect(
-      await live.findByText(/^2 of \d+ questions answered$/),
-    ).toBeVisible();
+    expect(await live.findByText(/^Answer \d+ more questions?$/)).toBeVisible();
     await press('Next');
     expect(await findHeading('Product')).toHaveFocus();
-    await userEvent.click(screen.getByLabelText('Time to market'));
+    expect(screen.queryByLabelText('Time to market')).toBeNull();
     await userEvent.click(screen.getByLabelText('A pivot is likely'));
-    await press('Next');
+    await press(/^Key questions/);
+    expect(screen.getByLabelText('Time to market')).toBeChecked();
     await userEvent.click(screen.getByLabelText('Steady'));
     await userEvent.click(screen.getByLabelText('From inside the application'));
     await waitFor(() =>
       expect(live.getByRole('status')).toHaveTextContent('Modular monolith'),
     );
-    expect(
-      within(
-        live.getByRole('list', { name: 'Patterns by chance' }),
-      ).getAllByRole('listitem'),
-    ).toHaveLength(3);
+    const { items: none } = await fake.getEntityAssessments(entityRef);
+    expect(none).toEqual([]);
 
+    await press('Decision');
+    expect(buttons()).toEqual([
+      'Save and submit',
+      'Back',
+      'Save draft',
+      'Close',
+    ]);
+    expect(
+      await screen.findByLabelText(/^Modular monolith · .* · recommended$/),
+    ).toBeChecked();
+    expect(screen.queryByRole('textbox', { name: /Rationale/ })).toBeNull();
     await press('Save draft');
     expect(await statusOf('Modular monolith')).toHaveTextContent('Draft');
     const { items } = await fake.getEntityAssessments(entityRef);
@@ -115,9 +144,17 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(
       await live.findByText('Not enough answers', { selector: 'p' }),
     ).toBeVisible();
-    const [first] = await live.findAllByRole('button', { name: /^Answer: / });
-    await userEvent.click(first);
-    expect(document.activeElement?.tagName).toBe('INPUT');
+    await press(/^Key questions/);
+    expect(
+      screen.getByRole('textbox', { name: /^Memory of one instance/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('radiogroup', { name: 'Traffic pattern' }),
+    ).toBeVisible();
+    await press(/^Workload/);
+    expect(
+      screen.queryByRole('radiogroup', { name: 'Traffic pattern' }),
+    ).toBeNull();
   });
 
   it('asks why when somebody decides without a recommendation', async () => {
@@ -127,12 +164,10 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await choose('Edit');
     await press('Decision');
     expect(await screen.findByLabelText('Not decided yet')).toBeChecked();
-    await userEvent.click(screen.getByLabelText('Decide for Microservices'));
+    await userEvent.click(screen.getByLabelText(/^Microservices · /));
     await press('Save draft');
     expect(
-      await screen.findByText(
-        'Explain why you decide without a recommendation.',
-      ),
+      await screen.findByText('Enter a reason; reviewers will see it.'),
     ).toBeVisible();
     await fill(/Rationale/, 'The platform is there');
     await press('Save draft');
@@ -152,6 +187,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const { id } = await fake.createAssessment(entityRef, firstVersion);
     await render(fake, { query: '?view=edit' });
+    await press('Decision');
     await press('Save and submit');
     expect(await statusOf('Modular monolith')).toHaveTextContent('Submitted');
     // The test app of the classic frontend shows no alerts.
@@ -166,11 +202,13 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const fake = new FakeAssessments();
     const { id } = await fake.createAssessment(entityRef, fewAnswers);
     await render(fake, { query: '?view=edit' });
+    await press('Decision');
     await press('Save and submit');
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent(
-      /^There is nothing to submit yet. Answer “.*” first/,
+      /^There is no recommendation yet. Answer “.*”, or choose a pattern/,
     );
+    expect(await findHeading('Key questions')).toBeVisible();
     await waitFor(() => expect(alert).toHaveFocus());
     expect(await fake.getAssessment(id)).toMatchObject({ status: 'draft' });
   });
@@ -182,7 +220,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       await screen.findByText('State between requests (optional)'),
     ).toBeVisible();
     const asked = defaultModel.questions.filter(
-      ({ step }) => step === 'workload',
+      ({ path, step }) => step === 'workload' && !firstKey.includes(path),
     );
     const progress = () =>
       screen.getByRole('button', { name: /^Workload/ }).textContent;
@@ -194,8 +232,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   it('names the range of a wrong answer and saves nothing until it is corrected', async () => {
     const fake = new FakeAssessments();
     await render(fake, { query: '?view=assess' });
-    await findHeading('Team');
-    const size = screen.getByRole('textbox', {
+    await press(/^Team/);
+    const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
     });
     await userEvent.type(size, '0{Tab}');
@@ -218,6 +256,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Answer at least one question.',
     );
+    await press(/^Team/);
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Save draft');
     await findButton(/Submit for review|Answer \d questions/);
@@ -250,6 +289,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ).toBeVisible();
     expect(facts).not.toHaveTextContent('Nobody knows');
     await press('Assess');
+    await press(/^Team/);
 
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
@@ -288,7 +328,6 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       await within(facts).findByText(`Suggested answers: ${provenance}.`),
     ).toBeVisible();
     await press('Assess');
-    await press(/^Workload/);
     const used = await screen.findByRole('radiogroup', {
       name: 'Does it call a language model?',
     });
@@ -336,7 +375,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ).toBeVisible();
     await press(/Workload/);
     expect(
-      screen.getByLabelText(/Organisation default: Knative/),
+      await screen.findByLabelText(/Organisation default: Knative/),
     ).toBeChecked();
     await userEvent.click(screen.getByLabelText('In the European Union'));
     await press('Save draft');
@@ -351,8 +390,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   it('names every number that makes no sense, and answers that do not go together', async () => {
     await render(new FakeAssessments(), { query: '?view=assess' });
     const limits = 'Use a whole number from 1 to 1,000,000 (people).';
-    const noNumber = (typed: string, examples = '20,000') =>
-      `“${typed}” is not a number: use digits without a unit, such as ${examples}.`;
+    const noNumber = (typed: string, examples = '20,000 or 20k') =>
+      `“${typed}” is not a number. Write it like ${examples}.`;
+    await press(/^Team/);
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
     });
@@ -363,7 +403,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       ['1e18', limits],
       ['NaN', `${noNumber('NaN')} ${limits}`],
       ['five', `${noNumber('five')} ${limits}`],
-      ['20k', `${noNumber('20k')} ${limits}`],
+      ['20 GB', `${noNumber('20 GB')} ${limits}`],
       ['1e999', `${noNumber('1e999')} ${limits}`],
     ]) {
       await userEvent.clear(size);
@@ -389,50 +429,52 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
     await press(/^Workload/);
     const memory = await screen.findByRole('textbox', { name: /^Memory of/ });
-    await userEvent.type(memory, '0,5{Tab}');
+    await userEvent.type(memory, 'half{Tab}');
     expect(memory).toHaveAccessibleDescription(
-      expect.stringContaining(noNumber('0,5', '0.5 or 20,000')),
+      expect.stringContaining(noNumber('half', '0.5, 20,000, or 20k')),
     );
+    await userEvent.clear(memory);
+    await userEvent.type(memory, '0,5{Tab}');
+    expect(memory).toHaveValue('0.5');
   });
 
-  it.each(['Save draft', 'Save and submit'])(
-    'leads from “%s” to the first wrong answer of the step that is shown',
-    async button => {
-      const fake = new FakeAssessments();
-      await render(fake, { query: '?view=assess' });
-      const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
-      const size = await screen.findByRole('textbox', { name: /^People on/ });
-      await userEvent.type(size, '0{Tab}');
-      await press(/^Workload/);
-      const memory = await screen.findByRole('textbox', { name: /^Memory of/ });
-      await userEvent.type(memory, '-1');
-      const problem = 'Use a number above 0 and up to 100,000 (GB).';
-      expect(screen.queryByText(problem)).toBeNull();
+  it('leads to the first wrong answer of the step that is shown', async () => {
+    const button = 'Save draft';
+    const fake = new FakeAssessments();
+    await render(fake, { query: '?view=assess' });
+    await press(/^Team/);
+    const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
+    const size = await screen.findByRole('textbox', { name: /^People on/ });
+    await userEvent.type(size, '0{Tab}');
+    await press(/^Workload/);
+    const memory = await screen.findByRole('textbox', { name: /^Memory of/ });
+    await userEvent.type(memory, '-1');
+    const problem = 'Use a number above 0 and up to 100,000 (GB).';
+    expect(screen.queryByText(problem)).toBeNull();
 
-      await press(button);
-      expect(await screen.findByRole('alert')).toHaveTextContent(
-        /^Correct the answers to “Memory of one instance.*” and “People on the application”.$/,
-      );
-      expect(memory).toHaveFocus();
-      expect(scroll.mock.contexts.at(-1)).toContainElement(memory);
-      // Also here, where it may be all that is in sight.
-      expect(await screen.findByText(problem)).toBeVisible();
+    await press(button);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^Correct the answers to “Memory of one instance.*” and “People on the application”.$/,
+    );
+    expect(memory).toHaveFocus();
+    expect(scroll.mock.contexts.at(-1)).toContainElement(memory);
+    // Also here, where it may be all that is in sight.
+    expect(await screen.findByText(problem)).toBeVisible();
 
-      await press(button);
-      expect(memory).toHaveFocus();
-      await press('Not sure: Memory of one instance');
-      await press(button);
-      await findHeading('Team');
-      const alert = screen.getByRole('alert');
-      expect(alert).toHaveTextContent(
-        'Correct the answer to “People on the application”.',
-      );
-      expect(alert).toHaveFocus();
-      expect(scroll.mock.contexts.at(-1)).toBe(alert);
-      scroll.mockRestore();
-      expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
-    },
-  );
+    await press(button);
+    expect(memory).toHaveFocus();
+    await press('Not sure: Memory of one instance');
+    await press(button);
+    await findHeading('Team');
+    const alert = screen.getByRole('alert');
+    expect(alert).toHaveTextContent(
+      'Correct the answer to “People on the application”.',
+    );
+    expect(alert).toHaveFocus();
+    expect(scroll.mock.contexts.at(-1)).toBe(alert);
+    scroll.mockRestore();
+    expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
+  });
 
   it('asks why when a decision overrides the recommendation', async () => {
     const fake = new FakeAssessments();
@@ -441,13 +483,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await choose('Edit');
     await press('Decision');
     expect(
-      await screen.findByLabelText(
-        'Accept the recommendation: Modular monolith',
-      ),
+      await screen.findByLabelText(/^Modular monolith · .* · recommended$/),
     ).toBeChecked();
-    await userEvent.click(
-      screen.getByLabelText('Decide for Microservices instead'),
-    );
+    await userEvent.click(screen.getByLabelText(/^Microservices/));
     await press('Save draft');
     expect(await statusOf('Microservices')).toHaveTextContent('Draft');
 
@@ -455,14 +493,13 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await findHeading('Decision');
     await press('Save and submit');
     expect(
-      await screen.findByText(
-        'Explain why the decision overrides the recommendation.',
-      ),
+      await screen.findByText('Enter a reason; reviewers will see it.'),
     ).toBeVisible();
     await screen.findByRole('alert');
     expect(screen.getByRole('textbox', { name: /Rationale/ })).toHaveFocus();
 
     await fill(/Rationale/, 'The team already runs the platform');
+    await press('Trade-offs and signals (optional)');
     await fill('Accepted trade-offs', 'Slower start\nMore to run');
     await fill('Revisit when', 'A pivot happens');
     await press('Save draft');
@@ -486,12 +523,12 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   it('keeps what was filled in until it is saved or discarded', async () => {
     const fake = new FakeAssessments();
     await render(fake, { query: '?view=assess' });
-    await findHeading('Team');
+    await press(/^Team/);
     await userEvent.click(
       screen.getByLabelText('4: Infrastructure as code, observability'),
     );
     expect(
-      screen.getByText(/^Unsaved changes, kept in this browser/),
+      screen.getByText('Unsaved changes · kept in this browser'),
     ).toBeVisible();
     cleanup();
 
@@ -499,6 +536,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(
       await screen.findByText(/^Your unsaved answers of .* are restored/),
     ).toBeVisible();
+    await press(/^Team/);
     expect(
       screen.getByLabelText('4: Infrastructure as code, observability'),
     ).toBeChecked();
@@ -510,7 +548,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
     fake.actor = reviewer;
     await render(fake, { query: '?view=assess' });
-    await findHeading('Team');
+    await press(/^Team/);
     expect(screen.queryByText(/are restored/)).toBeNull();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Discard changes');
@@ -531,6 +569,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const { id, etag } = await fake.createAssessment(entityRef, firstVersion);
     await render(fake);
     await choose('Edit');
+    await press(/^Team/);
     await userEvent.click(
       await screen.findByLabelText('5: All of it is a habit, on-call included'),
     );
@@ -542,6 +581,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Someone else has changed this assessment');
     await press('Load the newest version');
+    await press(/^Team/);
     await waitFor(() =>
       expect(
         screen.getByRole('textbox', {

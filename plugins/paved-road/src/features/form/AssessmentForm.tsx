@@ -1,19 +1,14 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Assessment,
-  Measured,
-  Question,
-  Remark,
-} from '@paved-road/plugin-paved-road-common';
+import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../data/api';
 import { Loading } from '../../ui/components/Loading';
 import { Section } from '../../ui/components/Section';
 import { formatDateTime } from '../../ui/formats';
 import { LiveAdvice } from '../../data/model/useAdvice';
+import { useData } from '../../data/queries/useData';
 import { useModel } from '../../ui/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -22,21 +17,21 @@ import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
 import { DecisionFields } from './DecisionFields';
 import { FoundProblem } from './formProblem';
 import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
-import { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
-import { QuestionFields } from './QuestionFields';
+import { FormLayout, listOtherNotices, LiveResult } from './LiveResult';
+import { PlatformField } from './PlatformField';
+import { KeyFields, QuestionFields } from './QuestionFields';
 import { StepHeading, StepNavigation } from './StepNavigation';
 import styles from './form.module.css';
 import {
   FormOrigin,
   FormState,
   FormStep,
-  listFormSteps,
   suggestFromMeasured,
   Suggestions,
   suggestFromCatalog,
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
-import { QuestionTarget } from './useQuestionPlace';
+import { Questionnaire, QuestionTarget } from './useQuestionnaire';
 
 /** The assessment form, prefilled from the catalog. */
 export function AssessmentForm(props: {
@@ -53,7 +48,7 @@ export function AssessmentForm(props: {
   const facts = useCatalogFacts(props.entityRef);
   const measured = useOriginMeasurements(props.origin);
   const { questions } = useModel();
-  return facts.loading || measured.loading ? (
+  return facts.loading || (measured.loading && !measured.value) ? (
     <Loading />
   ) : (
     <LoadedAssessmentForm
@@ -76,9 +71,8 @@ function useOriginMeasurements(origin: FormOrigin) {
     origin.kind === 'new' && origin.isMeasured
       ? origin.previous?.id
       : undefined;
-  return useAsync(
-    async () => (id === undefined ? undefined : await api.getMeasured(id)),
-    [api, id],
+  return useData(['originMeasured', id], async () =>
+    id === undefined ? undefined : await api.getMeasured(id),
   );
 }
 
@@ -108,8 +102,9 @@ function LoadedAssessmentForm(props: {
     ...props,
     startAt: props.startAt ?? changed[0]?.question.path,
   });
-  const { state, place, problem, asked, result, saving, save } = form;
+  const { state, place, problem, questionnaire, result, saving, save } = form;
   const { step, previous, next, goTo: setStep } = place;
+  const shown = questionnaire.listQuestions(step);
   const focus = useProblemFocus(problem);
 
   const onSubmit = (event: FormEvent) => {
@@ -125,7 +120,7 @@ function LoadedAssessmentForm(props: {
       aside={
         <LiveResult
           result={result}
-          notices={noticesBeyond(step, result.advice?.notices, asked)}
+          notices={listOtherNotices(result.advice?.notices, shown)}
           onAnswer={place.answer}
         />
       }
@@ -172,8 +167,8 @@ function LoadedAssessmentForm(props: {
             />
           )}
           <StepNavigation
-            steps={listFormSteps(state.answers)}
-            asked={asked}
+            steps={[...questionnaire.groups, 'decision']}
+            listQuestions={questionnaire.listQuestions}
             current={step}
             answers={state.answers}
             changed={changed.map(({ question }) => question)}
@@ -189,8 +184,7 @@ function LoadedAssessmentForm(props: {
                 step={step}
                 target={place.target}
                 state={state}
-                asked={asked}
-                notices={result.advice?.notices}
+                questionnaire={questionnaire}
                 result={result}
                 suggestions={suggestions}
                 onChange={form.change}
@@ -206,25 +200,24 @@ function LoadedAssessmentForm(props: {
                 />
               )}
               <Flex gap="2" className={styles.buttons}>
+                {next ? (
+                  <Button type="submit">{t('form.next')}</Button>
+                ) : (
+                  <Button
+                    isPending={saving.isPending}
+                    onPress={() => save('same', true)}
+                  >
+                    {t('form.submit')}
+                  </Button>
+                )}
                 {previous && (
                   <Button variant="secondary" onPress={() => setStep(previous)}>
                     {t('form.back')}
                   </Button>
                 )}
-                {next && (
-                  <Button type="submit" variant="secondary">
-                    {t('form.next')}
-                  </Button>
-                )}
-                <Button
-                  isPending={saving.loading}
-                  onPress={() => save('same', true)}
-                >
-                  {t('form.submit')}
-                </Button>
                 <Button
                   variant="secondary"
-                  isDisabled={saving.loading}
+                  isDisabled={saving.isPending}
                   onPress={() => save('same')}
                 >
                   {t('form.save')}
@@ -254,28 +247,32 @@ function StepFields(props: {
   /** The question to answer now. */
   target?: QuestionTarget;
   state: FormState;
-  /** The questions to ask. */
-  asked: readonly Question[];
-  notices?: Remark[];
+  questionnaire: Questionnaire;
   result: LiveAdvice;
   suggestions: Suggestions;
   onChange: (state: FormState) => void;
 }) {
-  const { step, target, state, result, suggestions, onChange } = props;
+  const { step, state, questionnaire, result, onChange } = props;
   const { advice, isPending } = result;
   const t = useTexts(formTexts);
+  const shared = { ...props, notices: advice?.notices };
+  if (step === 'key') {
+    return <KeyFields {...shared} />;
+  }
   if (step !== 'decision') {
     return (
-      <QuestionFields
-        step={step}
-        target={target}
-        state={state}
-        asked={props.asked}
-        request={result.adviceRequest}
-        notices={props.notices}
-        suggestions={suggestions}
-        onChange={onChange}
-      />
+      <>
+        <QuestionFields
+          {...shared}
+          questions={questionnaire.listQuestions(step)}
+        />
+        {step === 'workload' && (
+          <PlatformField
+            platform={state.platform}
+            onChange={platform => onChange({ ...state, platform })}
+          />
+        )}
+      </>
     );
   }
   if (isPending && !advice) {

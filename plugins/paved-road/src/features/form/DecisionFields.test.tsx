@@ -7,6 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { useState } from 'react';
 import { withVerdict } from '../../testing/withVerdict';
+import { press } from '../../__testUtils__/page';
 import { atScale } from '../../__testUtils__/assessments';
 import {
   DecisionDraft,
@@ -53,6 +54,7 @@ async function renderFields(
 describe('DecisionFields', () => {
   it('offers what the result knows, beside what people write', async () => {
     const { container, decision } = await renderFields();
+    await press('Trade-offs and signals (optional)');
     await userEvent.click(
       screen.getByRole('checkbox', { name: tradeOff.text }),
     );
@@ -107,11 +109,9 @@ describe('DecisionFields', () => {
 
   it('offers both patterns of a close call', async () => {
     await renderFields({}, withVerdict(advice, 'close'));
-    expect(screen.getByText(/two patterns are defensible/)).toBeVisible();
-    expect(
-      screen.getByLabelText('Decide for Microservices, which is ahead'),
-    ).toBeChecked();
-    expect(screen.getByLabelText('Decide for Modular monolith')).toBeVisible();
+    expect(screen.getByText(/two options are defensible/)).toBeVisible();
+    expect(screen.getByLabelText(/^Microservices · .* · ahead$/)).toBeChecked();
+    expect(screen.getByLabelText(/^Modular monolith · /)).toBeVisible();
   });
 
   it('offers nothing to accept without enough answers', async () => {
@@ -120,9 +120,10 @@ describe('DecisionFields', () => {
       withVerdict(advice, 'not-enough-answers'),
     );
     expect(screen.getByLabelText('Not decided yet')).toBeChecked();
+    await press('Trade-offs and signals (optional)');
     expect(screen.queryByRole('checkbox')).toBeNull();
     expect(decision()).toBeUndefined();
-    await userEvent.click(screen.getByLabelText('Decide for Modular monolith'));
+    await userEvent.click(screen.getByLabelText(/^Modular monolith · /));
     expect(screen.getByRole('textbox', { name: /Rationale/ })).toBeRequired();
     expect(
       screen.getByRole('group', { name: /^Trade-offs of Modular monolith/ }),

@@ -1,4 +1,7 @@
 import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
   Checkbox,
   CheckboxGroup,
   Flex,
@@ -9,7 +12,6 @@ import {
 } from '@backstage/ui';
 import {
   Advice,
-  LanguageModelAdvice,
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
@@ -18,16 +20,13 @@ import {
   placements,
   findTradeOffs,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import {
-  patternSchema,
-  placementSchema,
-} from '@paved-road/plugin-paved-road-common/schemas';
+import { useState } from 'react';
 import {
   classifyRecommendation,
   classifyPlacement,
-  type Ranked,
   rankedPlacements,
 } from '../advice';
+import { formatChance } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
@@ -43,9 +42,7 @@ import {
 } from './decisionDraft';
 import styles from './form.module.css';
 
-const accept = 'accept';
-
-/** Accepts the recommendation or overrides it, with rationale and triggers. */
+/** The decision: the recommendation or another option, with a rationale where it differs. */
 export function DecisionFields(props: {
   decision: DecisionDraft;
   advice: Advice;
@@ -54,111 +51,111 @@ export function DecisionFields(props: {
   const { decision, advice, onChange } = props;
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
+  const { languageModel, ranking, confidence } = advice;
+  const { core } = advice.recommendation;
+  const recommended = recommendedBy(advice);
+  const overrides = findOverrides(decision, recommended);
+  const [hadRationale] = useState(decision.rationale !== '');
+  const [hadLines] = useState(
+    decision.tradeOffs !== '' || decision.revisitTriggers !== '',
+  );
+  const isOverride = Object.keys(overrides).length > 0;
   const { kind } = classifyRecommendation(advice);
-  const { pattern: recommended, placement: recommendedPlacement } =
-    recommendedBy(advice);
-  const chosen = (pattern: Pattern) =>
-    t(`decision.${kind}.choose`, { pattern: titles.pattern(pattern) });
-  const { languageModel } = advice;
-  const overrides = findOverrides(decision, {
-    pattern: recommended,
-    placement: recommendedPlacement,
-  });
-  const override = overrides.pattern;
-  // The rationale explains an override of the pattern, or else of the placement.
-  const explained =
-    override || !languageModel || !overrides.placement
-      ? kind
-      : recommendationKind(languageModel);
-  const isOverride =
-    override !== undefined || overrides.placement !== undefined;
-  const overriding = advice.ranking.find(ranked => ranked.pattern === override);
-  const decided = override ?? recommended;
+  const placed = languageModel && classifyPlacement(languageModel).kind;
+  const decided = overrides.pattern ?? recommended.pattern;
+  const overriding = ranking.find(
+    ranked => ranked.pattern === overrides.pattern,
+  );
   // A hybrid that is not recommended has no ratings.
   const tradeOffs = overriding
     ? findTradeOffs(overriding, titles.criterion)
-    : advice.tradeOffs.filter(() => recommended && !override);
+    : advice.tradeOffs.filter(() => decided && !overrides.pattern);
+  const findChance = (pattern: Pattern) => {
+    const plain = pattern === recommended.pattern ? core : pattern;
+    return plain === 'hybrid' ? undefined : confidence.expected[plain];
+  };
   const nextStep =
-    recommended && advice.roadmap.find(({ state }) => state === 'next');
+    recommended.pattern && advice.roadmap.find(({ state }) => state === 'next');
   return (
     <Flex direction="column" gap="5">
-      <RadioGroup
+      <OptionField
         label={t(
           languageModel ? 'placement.applicationAxis' : 'decision.label',
         )}
-        description={kind === 'one' ? undefined : t(`decision.${kind}.help`)}
-        value={override ?? accept}
-        onChange={value =>
-          onChange({
-            ...decision,
-            override: value === accept ? undefined : patternSchema.parse(value),
-          })
-        }
-      >
-        <Radio value={accept}>
-          {recommended
-            ? t(`decision.${kind}.accept`, {
-                pattern: titles.pattern(recommended),
-              })
-            : t('decision.none.accept')}
-        </Radio>
-        {patterns
-          .filter(pattern => pattern !== recommended)
-          .map(pattern => (
-            <Radio key={pattern} value={pattern}>
-              {chosen(pattern)}
-              {isRuledOut(advice, pattern) && ` (${t('ranking.excluded')})`}
-            </Radio>
-          ))}
-      </RadioGroup>
-      {languageModel && (
-        <PlacementField
-          languageModel={languageModel}
-          ranked={rankedPlacements(advice)}
-          recommended={recommendedPlacement}
-          placement={overrides.placement}
+        kind={kind}
+        options={patterns.map(id => ({
+          id,
+          chance: findChance(id),
+          isRuledOut: ranking.some(
+            ranked => ranked.pattern === id && !ranked.eligible,
+          ),
+        }))}
+        recommended={recommended.pattern}
+        override={overrides.pattern}
+        onChange={override => onChange({ ...decision, override })}
+      />
+      {languageModel && placed && (
+        <OptionField
+          label={t('placement.axis')}
+          kind={placed}
+          options={placements.map(id => ({
+            id,
+            chance: languageModel.expected[id],
+            isRuledOut: rankedPlacements(advice).some(
+              ({ subject, eligible }) => subject === id && !eligible,
+            ),
+          }))}
+          recommended={
+            placed === 'impossible' ? undefined : recommended.placement
+          }
+          override={overrides.placement}
           onChange={placement => onChange({ ...decision, placement })}
         />
       )}
-      <TextAreaField
-        label={t('decision.rationale')}
-        description={t(
-          isOverride
-            ? `decision.${explained}.rationale`
-            : 'decision.rationaleHelp',
-        )}
-        isRequired={isOverride}
-        validationBehavior="aria"
-        validate={value =>
-          isOverride && !value.trim()
-            ? t(
-                override
-                  ? `decision.${explained}.rationaleMissing`
-                  : `decision.placement.${explained}.rationaleMissing`,
-              )
-            : undefined
-        }
-        value={decision.rationale}
-        onChange={rationale => onChange({ ...decision, rationale })}
-      />
-      <OfferedLinesField
-        label={t('decision.tradeOffs')}
-        description={t('decision.tradeOffsHelp')}
-        offer={t('offer.tradeOffs', {
-          pattern: decided ? titles.pattern(decided) : '',
-        })}
-        offered={tradeOffs.map(({ text }) => text)}
-        value={decision.tradeOffs}
-        onChange={lines => onChange({ ...decision, tradeOffs: lines })}
-      />
-      <OfferedLinesField
-        label={t('decision.revisitTriggers')}
-        description={t('decision.revisitTriggersHelp')}
-        offer={t('offer.revisitTriggers', { step: nextStep?.title ?? '' })}
-        offered={nextStep?.triggers.map(({ text }) => text) ?? []}
-        value={decision.revisitTriggers}
-        onChange={revisitTriggers => onChange({ ...decision, revisitTriggers })}
-      />
+      {(isOverride || hadRationale) && (
+        <TextAreaField
+          label={t('decision.rationale')}
+          description={t('decision.rationaleHelp')}
+          isRequired={isOverride}
+          validationBehavior="aria"
+          validate={value =>
+            isOverride && !value.trim()
+              ? t('decision.rationaleMissing')
+              : undefined
+          }
+          value={decision.rationale}
+          onChange={rationale => onChange({ ...decision, rationale })}
+        />
+      )}
+      <Accordion defaultExpanded={hadLines}>
+        <AccordionTrigger title={t('decision.more')} />
+        <AccordionPanel>
+          <Flex direction="column" gap="5">
+            <OfferedLinesField
+              label={t('decision.tradeOffs')}
+              description={t('decision.tradeOffsHelp')}
+              offer={t('offer.tradeOffs', {
+                pattern: decided ? titles.pattern(decided) : '',
+              })}
+              offered={tradeOffs.map(({ text }) => text)}
+              value={decision.tradeOffs}
+              onChange={lines => onChange({ ...decision, tradeOffs: lines })}
+            />
+            <OfferedLinesField
+              label={t('decision.revisitTriggers')}
+              description={t('decision.revisitTriggersHelp')}
+              offer={t('offer.revisitTriggers', {
+                step: nextStep?.title ?? '',
+              })}
+              offered={nextStep?.triggers.map(({ text }) => text) ?? []}
+              value={decision.revisitTriggers}
+              onChange={revisitTriggers =>
+                onChange({ ...decision, revisitTriggers })
+              }
+            />
+          </Flex>
+        </AccordionPanel>
+      </Accordion>
       <Text as="p" color="secondary" variant="body-small">
         {t('decision.next')}
       </Text>
@@ -166,63 +163,54 @@ export function DecisionFields(props: {
   );
 }
 
-/** The text variant; an impossible recommendation cannot be accepted. */
-function recommendationKind(languageModel: LanguageModelAdvice) {
-  const { kind } = classifyPlacement(languageModel);
-  return kind === 'impossible' ? 'none' : kind;
-}
+const undecided = 'undecided';
 
-/** Accepts or overrides the recommended placement. */
-function PlacementField(props: {
-  languageModel: LanguageModelAdvice;
-  ranked: Ranked<Placement>[];
+/** All options with their chances, the recommended one first and chosen. */
+function OptionField<S extends Pattern | Placement>(props: {
+  label: string;
+  kind: 'one' | 'either' | 'none' | 'impossible';
+  options: { id: S; chance?: number; isRuledOut: boolean }[];
   /** Absent without a recommendation. */
-  recommended?: Placement;
+  recommended?: S;
   /** Decided without or against the recommendation. */
-  placement?: Placement;
-  onChange: (placement: Placement | undefined) => void;
+  override?: S;
+  onChange: (override: S | undefined) => void;
 }) {
-  const { languageModel, ranked, recommended, placement, onChange } = props;
+  const { label, kind, options, recommended, override, onChange } = props;
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
-  const { kind: classified } = classifyPlacement(languageModel);
-  const kind = recommendationKind(languageModel);
   return (
     <RadioGroup
-      label={t('placement.axis')}
-      description={
-        classified === 'one'
-          ? undefined
-          : t(`decision.placement.${classified}.help`)
-      }
-      value={placement ?? accept}
-      onChange={value =>
-        onChange(value === accept ? undefined : placementSchema.parse(value))
-      }
+      label={label}
+      description={kind === 'one' ? undefined : t(`decision.help.${kind}`)}
+      value={override ?? recommended ?? undecided}
+      onChange={value => {
+        const chosen = options.find(({ id }) => id === value)?.id;
+        onChange(chosen === recommended ? undefined : chosen);
+      }}
     >
-      <Radio value={accept}>
-        {recommended
-          ? t(`decision.${kind}.accept`, {
-              pattern: titles.placement(recommended),
-            })
-          : t('decision.none.accept')}
-      </Radio>
-      {placements
-        .filter(id => id !== recommended)
-        .map(id => (
+      {!recommended && (
+        <Radio value={undecided}>{t('decision.undecided')}</Radio>
+      )}
+      {options
+        .toSorted(
+          (a, b) => Number(b.id === recommended) - Number(a.id === recommended),
+        )
+        .map(({ id, chance, isRuledOut }) => (
           <Radio key={id} value={id}>
-            {t(`decision.${kind}.choose`, { pattern: titles.placement(id) })}
-            {ranked.some(
-              ({ subject, eligible }) => subject === id && !eligible,
-            ) && ` (${t('ranking.excluded')})`}
+            {[
+              titles.subject(id),
+              chance !== undefined && !isRuledOut && formatChance(chance),
+              id === recommended &&
+                t(kind === 'one' ? 'decision.recommended' : 'decision.ahead'),
+              isRuledOut && t('ranking.excluded'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Radio>
         ))}
     </RadioGroup>
   );
-}
-
-function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {
-  return ranking.some(ranked => ranked.pattern === pattern && !ranked.eligible);
 }
 
 /** Suggested lines as checkboxes, and a field for custom lines. */

@@ -31,11 +31,13 @@ export function FormStatus(props: {
 }) {
   const { keptAt, savedAt, onDiscard } = props;
   const t = useTexts(formTexts);
-  const saved = savedAt && t('form.saved', { date: formatTime(savedAt) });
+  const saved = savedAt && formatTime(savedAt);
   return (
     <Flex align="center" gap="2">
       <Text as="p" color="secondary" variant="body-small">
-        {keptAt ? [t('form.kept'), saved].join(' ') : saved}
+        {keptAt &&
+          (saved ? t('form.unsaved', { saved }) : t('form.neverSaved'))}
+        {!keptAt && saved && t('form.saved', { saved })}
       </Text>
       {keptAt && onDiscard && <DiscardButton onDiscard={onDiscard} />}
     </Flex>
@@ -124,7 +126,7 @@ export function ProblemAlert(props: {
       tabIndex={-1}
       role="alert"
       icon
-      status="danger"
+      status={problem.kind === 'undecided' ? 'info' : 'danger'}
       title={explainProblem()}
     />
   );

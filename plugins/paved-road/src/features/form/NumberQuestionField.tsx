@@ -87,7 +87,7 @@ export function numberProblem(
     : t('form.problem.text', {
         answer,
         examples: formatAlternatives(
-          (integer ? [20_000] : [0.5, 20_000]).map(formatAnswer),
+          [...(integer ? [] : [0.5]), 20_000].map(formatAnswer).concat('20k'),
         ),
         remedy,
       });

@@ -1,15 +1,12 @@
-import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
+import { Button, Flex, Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
 import {
-  AdviceRequestInput,
   Remark,
   Question,
   QuestionPath,
-  QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
-import { useAnswerGains } from '../../data/model/useAnswerGains';
 import { useModel } from '../../ui/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -17,92 +14,90 @@ import { AsOf } from '../measured/AsOf';
 import { isAsAssumed } from '../measured/measuredStory';
 import { AnswerNotices } from './LiveResult';
 import { NumberQuestionField } from './NumberQuestionField';
-import { PlatformField } from './PlatformField';
 import { answerLabel, limit, withLanguageModel, Answer } from './answers';
 import { useChangeText } from './ChangedAnswers';
 import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
-import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
+import {
+  Questionnaire,
+  QuestionTarget,
+  useTargetFocus,
+} from './useQuestionnaire';
 
-/** The questions of one step, with suggestions from the catalog, remarks on the answers and unused answers. */
-export function QuestionFields<T extends WorkloadState>(props: {
-  step: QuestionStep;
+interface FieldsProps<T extends WorkloadState> {
   state: T;
   /** The question to answer now. */
   target?: QuestionTarget;
-  /** The questions to ask. */
-  asked: readonly Question[];
-  /** The last request for advice. */
-  request?: AdviceRequestInput;
   notices?: Remark[];
   suggestions?: Suggestions;
-  /** Leaves the platform to the organisation. */
-  hidesPlatform?: boolean;
   onChange: (state: T) => void;
-}) {
-  const { step, state, asked, request, notices = [] } = props;
-  const { suggestions = {}, onChange } = props;
-  const gains = useAnswerGains(request);
-  const model = useModel();
-  const questions = asked.filter(question => question.step === step);
+}
+
+/** Questions with suggestions from the catalog and remarks on their answers. */
+export function QuestionFields<T extends WorkloadState>(
+  props: FieldsProps<T> & { questions: readonly Question[] },
+) {
+  const { questions, state, target, notices = [], suggestions = {} } = props;
+  const { onChange } = props;
   const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
-  const targetRef = useTargetFocus(props.target);
+  const targetRef = useTargetFocus(target);
+  return questions.map(question => (
+    <div
+      key={question.path}
+      ref={question.path === target?.path ? targetRef : undefined}
+    >
+      <QuestionField
+        question={limit(question, state.answers)}
+        answer={state.answers[question.path]}
+        usesLanguageModel={state.answers.llm === true}
+        notices={notices.filter(
+          notice => lastFieldPath(notice) === question.path,
+        )}
+        suggestion={suggestions[question.path]}
+        onChange={answer =>
+          onChange({
+            ...state,
+            answers: { ...state.answers, [question.path]: answer },
+          })
+        }
+      />
+    </div>
+  ));
+}
+
+/** What decides first: whether a language model is used, then the key questions. */
+export function KeyFields<T extends WorkloadState>(
+  props: FieldsProps<T> & { questionnaire: Questionnaire },
+) {
+  const { questionnaire, state, suggestions = {}, onChange } = props;
+  const t = useTexts(formTexts);
+  const model = useModel();
+  const key = questionnaire.listQuestions('key');
   return (
-    <Flex direction="column" gap="5">
-      {step === 'workload' && (
-        <LanguageModelField
-          isUsed={state.answers.llm === true}
-          suggestion={suggestions.llm}
-          onChange={isUsed =>
-            onChange({
-              ...state,
-              answers: withLanguageModel(
-                state.answers,
-                isUsed,
-                model.questions,
-              ),
-            })
-          }
-        />
+    <>
+      <LanguageModelField
+        isUsed={state.answers.llm === true}
+        suggestion={suggestions.llm}
+        onChange={isUsed =>
+          onChange({
+            ...state,
+            answers: withLanguageModel(state.answers, isUsed, model.questions),
+          })
+        }
+      />
+      {questionnaire.isLoading && <Skeleton height="40rem" />}
+      {!questionnaire.isLoading && key.length === 0 && (
+        <Text as="p">{t('form.noKeyQuestions')}</Text>
       )}
-      {questions.map(question => (
-        <div
-          key={question.path}
-          ref={question.path === props.target?.path ? targetRef : undefined}
-        >
-          <QuestionField
-            question={limit(question, state.answers)}
-            answer={state.answers[question.path]}
-            usesLanguageModel={state.answers.llm === true}
-            gain={gains[question.path]}
-            notices={notices.filter(
-              notice => lastFieldPath(notice) === question.path,
-            )}
-            suggestion={suggestions[question.path]}
-            onChange={answer =>
-              onChange({
-                ...state,
-                answers: { ...state.answers, [question.path]: answer },
-              })
-            }
-          />
-        </div>
-      ))}
-      {step === 'workload' && !props.hidesPlatform && (
-        <PlatformField
-          platform={state.platform}
-          onChange={platform => onChange({ ...state, platform })}
-        />
-      )}
+      <QuestionFields {...props} questions={key} />
       <UnusedAnswers
-        step={step}
-        asked={asked}
+        asked={questionnaire.asked}
         answers={state.answers}
         onChange={answers => onChange({ ...state, answers })}
       />
-    </Flex>
+    </>
   );
 }
 
@@ -147,25 +142,19 @@ function QuestionField(props: {
   question: Question;
   answer?: Answer;
   usesLanguageModel: boolean;
-  /** What the open answer costs in certainty, 0..1. */
-  gain?: number;
   notices: Remark[];
   suggestion?: Suggestion;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { question, answer, usesLanguageModel, gain = 0, notices } = props;
+  const { question, answer, usesLanguageModel, notices } = props;
   const { suggestion, onChange } = props;
   const t = useTexts(formTexts);
   const noteId = useId();
-  const points = answer === undefined ? Math.round(100 * gain) : 0;
   const shared = {
     title: isOptional(question.path)
       ? t('form.optional', { question: question.title })
       : question.title,
-    help:
-      points > 0
-        ? `${question.help} ${t('form.unknown', { count: points })}`
-        : question.help,
+    help: question.help,
     noteId: suggestion && noteId,
     answer,
     onChange,

@@ -14,15 +14,15 @@ import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 /** Shows the progress of each step, with links to the steps. */
 export function StepNavigation<S extends FormStep>(props: {
   steps: readonly S[];
-  /** The questions to ask. */
-  asked: readonly Question[];
+  listQuestions: (step: S) => readonly Question[];
   current: S;
   answers: Answers;
   /** Steps with changed answers. */
   changed?: Question[];
   onSelect: (step: S) => void;
 }) {
-  const { steps, current, answers, changed = [], onSelect } = props;
+  const { steps, listQuestions, current, answers } = props;
+  const { changed = [], onSelect } = props;
   const t = useTexts(formTexts);
   const { up } = useBreakpoint();
   const stepTitle = (step: FormStep) => t(`form.step.${step}`);
@@ -42,14 +42,13 @@ export function StepNavigation<S extends FormStep>(props: {
               isValidAnswer(limit(question, answers), answer)
             );
           };
-          const counted = props.asked.filter(
-            question =>
-              question.step === step &&
-              (!isOptional(question.path) || isAnswered(question)),
+          const questions = listQuestions(step);
+          const counted = questions.filter(
+            question => !isOptional(question.path) || isAnswered(question),
           );
           const answered = counted.filter(isAnswered);
-          const changedHere = changed.filter(
-            question => question.step === step,
+          const changedHere = changed.filter(question =>
+            questions.includes(question),
           ).length;
           return (
             <Step

@@ -5,37 +5,24 @@ import {
   Button,
   Text,
 } from '@backstage/ui';
-import { Question, QuestionStep } from '@paved-road/plugin-paved-road-common';
+import { Question } from '@paved-road/plugin-paved-road-common';
 import { useModel } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
-import {
-  answerLabel,
-  Answers,
-  listAskedSteps,
-  listUnusedAnswers,
-} from './answers';
+import { answerLabel, Answers, listUnusedAnswers } from './answers';
 import styles from './form.module.css';
 import { formTexts } from './texts';
 
 /** The answers to questions that are not asked at present. Closed; a person can remove them. */
 export function UnusedAnswers(props: {
-  /** Limits the list to a step and the steps that its answers hide. */
-  step?: QuestionStep;
   /** The questions to ask. */
   asked: readonly Question[];
   answers: Answers;
   onChange: (answers: Answers) => void;
 }) {
-  const { step, asked, answers, onChange } = props;
+  const { asked, answers, onChange } = props;
   const t = useTexts(formTexts);
   const { questions } = useModel();
-  const steps = listAskedSteps(answers);
-  // A step that is not asked belongs to the one with the question about language models.
-  const unused = listUnusedAnswers(questions, asked, answers).filter(
-    ({ question }) =>
-      !step ||
-      (steps.includes(question.step) ? question.step : 'workload') === step,
-  );
+  const unused = listUnusedAnswers(questions, asked, answers);
   if (unused.length === 0) {
     return null;
   }

@@ -159,7 +159,9 @@ describe('answers', () => {
     ['60', 60],
     ['150%', '150%'],
     ['-5%', '-5%'],
-    [',6', ',6'],
+    ['0,6', 0.6],
+    ['7,5%', 0.075],
+    [',6', 0.6],
     ['%', '%'],
   ])('read the text %p of a share as %p', (text, answer) => {
     expect(parseAnswer(text, true)).toBe(answer);
@@ -174,14 +176,20 @@ describe('answers', () => {
     [' 5 ', 5],
     ['-5', -5],
     ['0.5', 0.5],
-    ['.5', '.5'],
+    ['.5', 0.5],
     ['2,500,000', 2_500_000],
+    ['20 000', 20_000],
     ['1e6', 1_000_000],
-    ['0,5', '0,5'],
-    ['1,00', '1,00'],
+    ['0,5', 0.5],
+    ['0,500', 0.5],
+    ['1,00', 1],
+    ['300k', 300_000],
+    ['1,1 M', 1_100_000],
+    ['2bn', 2e9],
+    ['1.234,5', '1.234,5'],
     ['0x10', '0x10'],
     ['Infinity', 'Infinity'],
-    ['10 M', '10 M'],
+    ['10 GB', '10 GB'],
   ])('read the text %p as %p', (text, answer) => {
     expect(parseAnswer(text)).toBe(answer);
     expect(parseAnswer(formatAnswer(answer))).toBe(answer);

@@ -177,17 +177,16 @@ const separator = (type: 'group' | 'decimal') =>
   parts.find(part => part.type === type)?.value ?? '';
 
 const escape = (text: string) => text.replace(/[.\\^$|?*+()[\]{}]/g, '\\$&');
-const group = escape(separator('group'));
+const group = `(${escape(separator('group'))}|\\s)`;
 const decimal = escape(separator('decimal'));
 
-/**
- * Digits, optionally grouped by thousands. Rejects "0,5" in locales that group by comma, where `NumberParser` of
- * `@internationalized/number` reads 5.
- */
-const number = new RegExp(
-  `^[+-]?(\\d+|\\d{1,3}(${group}\\d{3})+)(${decimal}\\d*)?(e[+-]?\\d+)?$`,
-  'i',
+/** Digits grouped by thousands, such as "20,000" and "20 000". */
+const grouped = new RegExp(
+  `^[+-]?[1-9]\\d{0,2}(${group}\\d{3})+(${decimal}\\d*)?$`,
 );
+/** Other digits; a single point or comma is a decimal separator, so that "0,5" is never read as 5. */
+const plain = /^[+-]?(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?$/i;
+const thousands: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9 };
 
 /** Formats the answer to a numeric question. */
 export function formatAnswer(answer: Answer | undefined): string {
@@ -216,14 +215,25 @@ export function parseAnswer(
   return Number.isFinite(value) ? value : written;
 }
 
+/** Reads "300k", "1.5M" and "2 bn" as well. */
 function parseNumber(written: string): number {
-  return number.test(written)
-    ? Number(
-        written
-          .replaceAll(separator('group'), '')
-          .replace(separator('decimal'), '.'),
-      )
-    : NaN;
+  const [, digits, suffix = ''] = /^(.*?)\s*(k|m|bn?)?$/i.exec(written) ?? [];
+  const value = parseDigits(digits);
+  // Multiplying may add a last digit that nobody entered.
+  return suffix
+    ? Number((value * thousands[suffix.toLowerCase()]).toPrecision(15))
+    : value;
+}
+
+function parseDigits(digits: string): number {
+  if (grouped.test(digits)) {
+    return Number(
+      digits
+        .replaceAll(new RegExp(group, 'g'), '')
+        .replace(separator('decimal'), '.'),
+    );
+  }
+  return plain.test(digits) ? Number(digits.replace(',', '.')) : NaN;
 }
 
 /** The label of an answer, without the unit, which is part of the question. */

@@ -4,7 +4,10 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  patterns,
+  recommendedPlacement,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { recommendedPattern } from '../advice';
 
 /** A decision as entered. */
@@ -37,10 +40,11 @@ export function toDecisionDraft(
     return noDecision;
   }
   return {
-    override:
-      decision.pattern === recommendedPattern(advice)
-        ? undefined
-        : decision.pattern,
+    // The model may no longer have the pattern.
+    override: patterns.find(
+      pattern =>
+        pattern === decision.pattern && pattern !== recommendedPattern(advice),
+    ),
     ...(decision.placement &&
       decision.placement !== recommendedPlacement(advice) && {
         placement: decision.placement,

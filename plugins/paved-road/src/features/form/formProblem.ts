@@ -1,16 +1,14 @@
 import { Advice, Question } from '@paved-road/plugin-paved-road-common';
-import {
-  classifyRecommendation,
-  firstOpenAnswers,
-  classifyPlacement,
-} from '../advice';
+import { listNextAnswers } from '@paved-road/plugin-paved-road-common/advisor';
+import { classifyPlacement } from '../advice';
 import { findInvalidAnswers } from './answers';
 import {
   isCompleteDecision,
   isValidDecision,
   Recommended,
 } from './decisionDraft';
-import { FormState, FormStep, listFormSteps } from './formState';
+import { FormState, FormStep } from './formState';
+import { Questionnaire } from './useQuestionnaire';
 
 /** A problem to fix before saving, with its step. */
 export type FormProblem =
@@ -20,8 +18,6 @@ export type FormProblem =
   | { kind: 'decision'; step: FormStep }
   /** No placement can run, and none is named all the same. */
   | { kind: 'ruledOut'; step: FormStep }
-  /** Submitting decides between two defensible options; show this first. */
-  | { kind: 'close'; step: FormStep }
   /** Nothing to submit yet: these questions decide. */
   | { kind: 'undecided'; step: FormStep; questions: Question[] };
 
@@ -34,20 +30,22 @@ export type FoundProblem = FormProblem & {
 /** The problem with the answers to the asked questions, current step first; undefined if valid. */
 export function findAnswerProblem(
   { answers }: FormState,
-  asked: readonly Question[],
+  { asked, findGroup }: Questionnaire,
   shown: FormStep,
 ): FormProblem | undefined {
-  const invalid = findInvalidAnswers(answers, asked);
-  const [first, ...others] = [
-    ...invalid.filter(({ step }) => step === shown),
-    ...invalid.filter(({ step }) => step !== shown),
-  ];
+  const [first, ...others] = findInvalidAnswers(answers, asked).sort(
+    (a, b) => Number(findGroup(b) === shown) - Number(findGroup(a) === shown),
+  );
   if (first) {
-    return { kind: 'answer', step: first.step, questions: [first, ...others] };
+    return {
+      kind: 'answer',
+      step: findGroup(first),
+      questions: [first, ...others],
+    };
   }
   return asked.some(({ path }) => answers[path] !== undefined)
     ? undefined
-    : { kind: 'empty', step: listFormSteps(answers)[0] };
+    : { kind: 'empty', step: 'key' };
 }
 
 /** The problem with the decision; undefined if valid. A draft needs no rationale yet. */
@@ -65,28 +63,15 @@ export function findDecisionProblem(
 /** The problem that prevents submitting without a decision; undefined if there is none. */
 export function findSubmissionProblem(
   advice: Advice,
-  questions: readonly Question[],
-  shown: FormStep,
+  { asked, findGroup }: Questionnaire,
 ): FormProblem | undefined {
-  const { confidence, languageModel } = advice;
-  const kinds = [
-    classifyRecommendation(advice).kind,
-    languageModel && classifyPlacement(languageModel).kind,
-  ];
-  if (kinds[1] === 'impossible') {
+  const { languageModel } = advice;
+  if (languageModel && classifyPlacement(languageModel).kind === 'impossible') {
     return { kind: 'ruledOut', step: 'decision' };
   }
-  if (kinds.includes('none')) {
-    const open = firstOpenAnswers(
-      kinds[0] === 'none' ? confidence : languageModel,
-    ).flatMap(path => questions.find(question => question.path === path) ?? []);
-    return {
-      kind: 'undecided',
-      step: open[0]?.step ?? 'decision',
-      questions: open,
-    };
-  }
-  return kinds.includes('either') && shown !== 'decision'
-    ? { kind: 'close', step: 'decision' }
-    : undefined;
+  const questions = listNextAnswers(advice).flatMap(
+    path => asked.find(question => question.path === path) ?? [],
+  );
+  const [first] = questions;
+  return first && { kind: 'undecided', step: findGroup(first), questions };
 }

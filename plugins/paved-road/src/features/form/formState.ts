@@ -8,7 +8,6 @@ import {
   PlatformId,
   Question,
   QuestionPath,
-  QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { getAnswer } from '@paved-road/plugin-paved-road-common/advisor';
 import useLocalStorage from 'react-use/esm/useLocalStorage';
@@ -16,10 +15,10 @@ import {
   Answer,
   Answers,
   isValidAnswer,
-  listAskedSteps,
   toAnswers,
   toProfile,
 } from './answers';
+import { QuestionGroup } from './useQuestionnaire';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
 
 /** The entered workload. */
@@ -91,14 +90,8 @@ export function buildAdviceRequest(
     : undefined;
 }
 
-/** A step of the questions, or the decision. */
-export type FormStep = QuestionStep | 'decision';
-
-/** The steps of the questions that are asked, and the decision. */
-export const listFormSteps = (answers: Answers): FormStep[] => [
-  ...listAskedSteps(answers),
-  'decision',
-];
+/** A group of questions, or the decision. */
+export type FormStep = QuestionGroup | 'decision';
 
 /** An answer that the catalog suggests. */
 interface CatalogSuggestion {

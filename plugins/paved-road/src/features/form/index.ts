@@ -7,7 +7,6 @@ export {
   isValidAnswer,
   limit,
   parseAnswer,
-  listAskedSteps,
   toAnswers,
   toProfile,
 } from './answers';
@@ -20,15 +19,22 @@ export {
 export {
   AnswerNotices,
   FormLayout,
+  listOtherNotices,
   LiveResult,
-  noticesBeyond,
 } from './LiveResult';
 export { numberProblem } from './NumberQuestionField';
 export {
+  KeyFields,
   listChoices,
   LanguageModelField,
   QuestionFields,
 } from './QuestionFields';
+export { PlatformField } from './PlatformField';
 export { StepHeading, StepNavigation } from './StepNavigation';
 export { UnusedAnswers } from './UnusedAnswers';
-export { type QuestionPlace, useQuestionPlace } from './useQuestionPlace';
+export {
+  type Questionnaire,
+  type QuestionTarget,
+  useFormPlace,
+  useQuestionnaire,
+} from './useQuestionnaire';

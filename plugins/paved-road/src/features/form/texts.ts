@@ -34,6 +34,7 @@ export const formTexts = defineTexts({
     },
     steps: 'Steps of the assessment',
     step: {
+      key: 'Key questions',
       team: 'Team',
       product: 'Product',
       workload: 'Workload',
@@ -49,8 +50,8 @@ export const formTexts = defineTexts({
     },
     answered: '{{answered}} of {{total}} answered',
     optional: '{{question}} (optional)',
-    unknown_one: 'Unknown: −{{count, number}} point of certainty.',
-    unknown_other: 'Unknown: −{{count, number}} points of certainty.',
+    noKeyQuestions:
+      'No open question is likely to change the result. Check the other answers, or go to the decision.',
     notSure: 'Not sure',
     notSureAbout: 'Not sure: {{question}}',
     numberLabel: '{{question}} ({{unit}})',
@@ -62,9 +63,9 @@ export const formTexts = defineTexts({
       range: 'Use a number from {{min}} to {{max}} ({{unit}}).',
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
-      text: '“{{answer}}” is not a number: use digits without a unit, such as {{examples}}. {{remedy}}',
+      text: '“{{answer}}” is not a number. Write it like {{examples}}. {{remedy}}',
       share:
-        '“{{answer}}” is not a share: use a percentage from 0% to 100% or a number from 0 to 1, such as {{examples}}.',
+        '“{{answer}}” is not a share from 0% to 100%. Write it like {{examples}}.',
       ambiguousShare: '“{{answer}}” is ambiguous: write {{examples}}.',
       answer_one: 'Correct the answer to {{questions}}.',
       answer_other: 'Correct the answers to {{questions}}.',
@@ -72,9 +73,8 @@ export const formTexts = defineTexts({
       decision: 'Complete the decision: see the marked field.',
       ruledOut:
         'Every placement of the language model is ruled out. Change an answer that rules one out, or decide for a placement and explain why.',
-      close: 'It is a close call: see below what you decide for, then submit.',
       undecided:
-        'There is nothing to submit yet. Answer {{questions}} first, or decide without a recommendation.',
+        'There is no recommendation yet. Answer {{questions}}, or choose a pattern yourself.',
     },
     back: 'Back',
     next: 'Next',
@@ -85,8 +85,9 @@ export const formTexts = defineTexts({
     notSubmitted: 'Saved, but not submitted: {{reason}}',
     saveFailed: 'The draft was not saved',
     close: 'Close',
-    kept: 'Unsaved changes, kept in this browser.',
-    saved: 'Last saved {{date}}.',
+    unsaved: 'Unsaved changes · last saved {{saved}}',
+    neverSaved: 'Unsaved changes · kept in this browser',
+    saved: 'Last saved {{saved}}',
     suggestion: {
       used: 'From the catalog: {{provenance}}.',
       other: 'The catalog suggests {{answer}}: {{provenance}}.',
@@ -123,53 +124,22 @@ export const formTexts = defineTexts({
     empty: 'Answer a question to see which pattern fits.',
     pending: 'Calculating',
     failed: 'No result for these answers',
-    flips: 'What would change it',
-    completeness: '{{answered}} of {{total}} questions answered',
   },
   decision: {
-    label: 'Decision',
-    one: {
-      accept: 'Accept the recommendation: {{pattern}}',
-      choose: 'Decide for {{pattern}} instead',
-      rationale: 'Why the recommendation does not fit.',
-      rationaleMissing:
-        'Explain why the decision overrides the recommendation.',
-    },
-    either: {
-      help: 'It is a close call: two patterns are defensible.',
-      accept: 'Decide for {{pattern}}, which is ahead',
-      choose: 'Decide for {{pattern}}',
-      rationale: 'What tipped the scales.',
-      rationaleMissing: 'Explain why it is not the leading pattern.',
-    },
-    none: {
-      help: 'The answers are not enough for a recommendation. Answer more questions, or decide without one and explain why.',
-      accept: 'Not decided yet',
-      choose: 'Decide for {{pattern}}',
-      rationale: 'Why you decide without a recommendation.',
-      rationaleMissing: 'Explain why you decide without a recommendation.',
-    },
-    placement: {
-      one: {
-        rationaleMissing:
-          'Explain why the decision overrides the recommendation for the model.',
-      },
-      either: {
-        help: 'It is a close call: two placements are defensible.',
-        rationaleMissing: 'Explain why it is not the leading placement.',
-      },
-      none: {
-        help: 'The answers are not enough to recommend a placement. Answer more questions, or decide without one and explain why.',
-        rationaleMissing:
-          'Explain why you decide for a placement without a recommendation.',
-      },
-      impossible: {
-        help: 'No placement is eligible. Change an answer that rules one out, or decide for one anyway and explain why.',
-      },
+    label: 'Pattern',
+    recommended: 'recommended',
+    ahead: 'ahead',
+    undecided: 'Not decided yet',
+    help: {
+      either: 'Close call: two options are defensible.',
+      none: 'The answers are not enough for a recommendation. Answer the key questions, or choose an option and explain why.',
+      impossible:
+        'No placement is eligible. Change an answer that rules one out, or choose one and explain why.',
     },
     rationale: 'Rationale',
-    rationaleHelp:
-      "What the questions don't cover, and what tipped the scales.",
+    rationaleHelp: 'Why you choose this; reviewers will see it.',
+    rationaleMissing: 'Enter a reason; reviewers will see it.',
+    more: 'Trade-offs and signals (optional)',
     tradeOffs: 'Accepted trade-offs',
     tradeOffsHelp: 'What you give up knowingly, one per line.',
     revisitTriggers: 'Revisit when',

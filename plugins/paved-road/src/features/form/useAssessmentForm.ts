@@ -1,15 +1,11 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
-import {
-  filterAskedQuestions,
-  mayRunModel,
-} from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
 import { getErrorMessage } from '../../ui/components/ErrorAlert';
 import { useAdvice } from '../../data/model/useAdvice';
+import { useAction } from '../../data/queries/useAction';
 import { useModel } from '../../ui/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -26,13 +22,13 @@ import {
   baseAssessment,
   FormOrigin,
   FormState,
+  FormStep,
   initialState,
   buildAdviceRequest,
-  listFormSteps,
   Suggestions,
   useKeptForm,
 } from './formState';
-import { useQuestionPlace } from './useQuestionPlace';
+import { useFormPlace, useQuestionnaire } from './useQuestionnaire';
 
 /** The state of a form that survives the tab, and how it is saved. */
 export function useAssessmentForm(options: {
@@ -55,11 +51,11 @@ export function useAssessmentForm(options: {
   const [restored, setRestored] = useState(kept);
   const start = () => initialState(origin, questions, suggestions, measured);
   const [state, setState] = useState(() => kept?.state ?? start());
-  const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
+  const lastAdvice = baseAssessment(origin)?.advice;
   const { placement, override } = state.decision;
   const [lastPattern, setLastPattern] = useState(
-    baseAssessment(origin)?.advice.recommendation.pattern,
+    lastAdvice?.recommendation.pattern,
   );
   const pattern = override ?? lastPattern;
   const undecided = buildAdviceRequest(
@@ -77,11 +73,17 @@ export function useAssessmentForm(options: {
   if (recommendedPattern && recommendedPattern !== lastPattern) {
     setLastPattern(recommendedPattern);
   }
-  const asked = filterAskedQuestions(
-    questions,
-    state.answers,
-    // Until the first advice, ask as the stored one does.
-    mayRunModel(result.advice ?? baseAssessment(origin)?.advice, placement),
+  const questionnaire = useQuestionnaire({
+    answers: state.answers,
+    result,
+    lastAdvice,
+    placement,
+    startAt: options.startAt,
+  });
+  const place = useFormPlace<FormStep>(
+    [...questionnaire.groups, 'decision'],
+    questionnaire,
+    options.startAt,
   );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
@@ -120,7 +122,7 @@ export function useAssessmentForm(options: {
     }
   };
 
-  const [saving, save] = useAsyncFn(
+  const saving = useAction(
     async (target: 'same' | 'new', submits: boolean = false) => {
       const stopAt = (found: FormProblem | undefined): boolean => {
         if (!found) {
@@ -136,7 +138,10 @@ export function useAssessmentForm(options: {
         setProblem({ ...found, isShown });
         return true;
       };
-      if (stopAt(findAnswerProblem(state, asked, place.step)) || !request) {
+      if (
+        stopAt(findAnswerProblem(state, questionnaire, place.step)) ||
+        !request
+      ) {
         return;
       }
       let decision;
@@ -147,7 +152,7 @@ export function useAssessmentForm(options: {
       if (
         advice &&
         isOpen &&
-        stopAt(findSubmissionProblem(advice, questions, place.step))
+        stopAt(findSubmissionProblem(advice, questionnaire))
       ) {
         return;
       }
@@ -173,20 +178,6 @@ export function useAssessmentForm(options: {
         announce(t('form.savedNow'));
       }
     },
-    [
-      api,
-      alertApi,
-      entityRef,
-      questions,
-      request,
-      asked,
-      state,
-      place.step,
-      etag,
-      draft,
-      forget,
-      onSaved,
-    ],
   );
 
   return {
@@ -194,8 +185,7 @@ export function useAssessmentForm(options: {
     change,
     discard,
     place,
-    /** The questions to ask. */
-    asked,
+    questionnaire,
     /** The advice for the answers so far. */
     result,
     /** Why the last attempt to save failed. */
@@ -206,6 +196,6 @@ export function useAssessmentForm(options: {
     keptAt: kept?.keptAt,
     forget,
     saving,
-    save,
+    save: saving.run,
   };
 }

@@ -1,39 +1,31 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
-import {
-  Advice,
-  Question,
-  QuestionStep,
-} from '@paved-road/plugin-paved-road-common';
-import {
-  filterAskedQuestions,
-  mayRunModel,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { Advice } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { AdviceSection, AdviceSections } from '../../features/advice';
 import {
   findInvalidAnswer,
   FormLayout,
+  KeyFields,
+  listOtherNotices,
   LiveResult,
-  noticesBeyond,
+  PlatformField,
   QuestionFields,
-  type QuestionPlace,
+  type Questionnaire,
   StepHeading,
   StepNavigation,
-  listAskedSteps,
-  useQuestionPlace,
+  useFormPlace,
+  useQuestionnaire,
 } from '../../features/form';
 import { WhatIfDrawer, WhatIfPart } from '../../features/whatIf/WhatIfDrawer';
 import { WhatIf } from '../../features/whatIf/useWhatIf';
 import { WhatIfInput } from '../../features/whatIf/whatIfInput';
 import { Section } from '../../ui/components/Section';
 import { LiveAdvice } from '../../data/model/useAdvice';
-import { useModel } from '../../ui/model';
 import { advisorPageTexts } from './texts';
 import { formTexts } from '../../features/form/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';
 import { encodeRequest, LinkedRequest } from './adviceLink';
 import { emptyState, useAdvisor } from './useAdvisor';
@@ -49,16 +41,11 @@ export function Advisor(props: {
 }) {
   const { linked, onChange } = props;
   const t = useTexts(advisorPageTexts);
-  const { questions } = useModel();
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
-  const place = useQuestionPlace(listAskedSteps(state.answers));
   const { advice, adviceRequest } = result;
-  const asked = filterAskedQuestions(
-    questions,
-    state.answers,
-    mayRunModel(advice, undefined),
-  );
+  const questionnaire = useQuestionnaire({ answers: state.answers, result });
+  const place = useFormPlace<never>(questionnaire.groups, questionnaire);
   const encoded = request && encodeRequest(request);
   useDebounce(
     () => {
@@ -80,7 +67,10 @@ export function Advisor(props: {
             <LiveResult
               isExplained
               result={result}
-              notices={noticesBeyond(place.step, advice?.notices, asked)}
+              notices={listOtherNotices(
+                advice?.notices,
+                questionnaire.listQuestions(place.step),
+              )}
               onAnswer={place.answer}
             />
             {request && (
@@ -88,7 +78,7 @@ export function Advisor(props: {
                 request={request}
                 encoded={encoded}
                 advice={advice}
-                invalid={findInvalidAnswer(state.answers, asked)}
+                invalid={findInvalidAnswer(state.answers, questionnaire.asked)}
               />
             )}
           </Flex>
@@ -97,7 +87,7 @@ export function Advisor(props: {
         <AdvisorQuestions
           place={place}
           state={state}
-          asked={asked}
+          questionnaire={questionnaire}
           result={result}
           onChange={setState}
         />
@@ -118,37 +108,47 @@ export function Advisor(props: {
 
 /** The questions of an assessment, in its steps. */
 function AdvisorQuestions(props: {
-  place: QuestionPlace<QuestionStep>;
+  place: ReturnType<typeof useFormPlace<never>>;
   state: WhatIfInput;
-  /** The questions to ask. */
-  asked: readonly Question[];
+  questionnaire: Questionnaire;
   result: LiveAdvice;
   onChange: (state: WhatIfInput) => void;
 }) {
-  const { place, state, asked, result, onChange } = props;
+  const { place, state, questionnaire, result, onChange } = props;
   const { step, target, previous, next, goTo: onSelect } = place;
   const t = useTexts(advisorPageTexts, formTexts);
+  const fields = {
+    state,
+    target,
+    notices: result.advice?.notices,
+    onChange,
+  };
   return (
     <Section title={t('advisor.title')} headingLevel="h2">
       <Flex direction="column" gap="5">
         <StepNavigation
-          steps={listAskedSteps(state.answers)}
-          asked={asked}
+          steps={questionnaire.groups}
+          listQuestions={questionnaire.listQuestions}
           current={step}
           answers={state.answers}
           onSelect={onSelect}
         />
         <StepHeading step={step} />
-        <QuestionFields
-          step={step}
-          target={target}
-          state={state}
-          asked={asked}
-          request={result.adviceRequest}
-          notices={result.advice?.notices}
-          onChange={onChange}
-        />
-        <Flex gap="2" className={styles.buttons}>
+        {step === 'key' ? (
+          <KeyFields {...fields} questionnaire={questionnaire} />
+        ) : (
+          <QuestionFields
+            {...fields}
+            questions={questionnaire.listQuestions(step)}
+          />
+        )}
+        {step === 'workload' && (
+          <PlatformField
+            platform={state.platform}
+            onChange={platform => onChange({ ...state, platform })}
+          />
+        )}
+        <Flex gap="2" style={{ flexWrap: 'wrap' }}>
           {previous && (
             <Button variant="secondary" onPress={() => onSelect(previous)}>
               {t('form.back')}
@@ -161,7 +161,7 @@ function AdvisorQuestions(props: {
             variant="tertiary"
             onPress={() => {
               onChange(emptyState);
-              onSelect('team');
+              onSelect('key');
             }}
           >
             {t('advisor.startOver')}

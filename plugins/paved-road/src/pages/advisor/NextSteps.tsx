@@ -16,9 +16,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { classifyRecommendation } from '../../features/advice';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { Dialog } from '../../ui/components/Dialog';
 import { EntityField } from '../../features/fleet/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -102,21 +102,21 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
 function CopyLink(props: { encoded: string | undefined }) {
   const link = linkTo(props.encoded);
   const t = useTexts(advisorPageTexts);
-  const [copied, copy] = useAsyncFn(async () => {
+  const copying = useAction(async () => {
     await navigator.clipboard.writeText(link);
     return link;
-  }, [link]);
+  });
   return (
     <>
       <Flex align="center" gap="2">
-        <Button variant="secondary" onPress={copy}>
+        <Button variant="secondary" onPress={() => copying.run()}>
           {t('advisor.link.copy')}
         </Button>
         <Text as="span" role="status" color="secondary" variant="body-small">
-          {copied.value === link ? t('advisor.link.copied') : ''}
+          {copying.value === link ? t('advisor.link.copied') : ''}
         </Text>
       </Flex>
-      {copied.error && (
+      {copying.error && (
         <TextField
           isReadOnly
           label={t('advisor.link.copyYourself')}
@@ -135,14 +135,11 @@ function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
   const links = useEntityLinks();
   const navigate = useNavigate();
   const [entity, setEntity] = useState<EntityOption>();
-  const [attaching, attach] = useAsyncFn(
-    async ({ id: entityRef }: EntityOption) => {
-      const { id } = await api.createAssessment(entityRef, request);
-      const query = new URLSearchParams({ assessment: id });
-      navigate(`${links.architecture(entityRef)}?${query}`);
-    },
-    [api, request, navigate, links],
-  );
+  const attaching = useAction(async ({ id: entityRef }: EntityOption) => {
+    const { id } = await api.createAssessment(entityRef, request);
+    const query = new URLSearchParams({ assessment: id });
+    navigate(`${links.architecture(entityRef)}?${query}`);
+  });
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>{t('advisor.attach.title')}</DialogHeader>
@@ -165,8 +162,8 @@ function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
       <DialogFooter>
         <Button
           isDisabled={!entity}
-          isPending={attaching.loading}
-          onPress={() => entity && attach(entity)}
+          isPending={attaching.isPending}
+          onPress={() => entity && attaching.run(entity)}
         >
           {t('advisor.attach.confirm')}
         </Button>

@@ -294,14 +294,12 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       await screen.findByRole('radiogroup', { name: 'Where the model runs' }),
     );
     expect(
-      field.getByLabelText('Accept the recommendation: Hosted API'),
+      field.getByLabelText(/^Hosted API · .* · recommended$/),
     ).toBeChecked();
-    await userEvent.click(field.getByLabelText('Decide for Own GPUs instead'));
+    await userEvent.click(field.getByLabelText(/^Own GPUs/));
     await press('Save and submit');
     expect(
-      await screen.findByText(
-        'Explain why the decision overrides the recommendation for the model.',
-      ),
+      await screen.findByText('Enter a reason; reviewers will see it.'),
     ).toBeVisible();
     await fill(/Rationale/, 'The GPUs are bought.');
     await press('Save draft');
@@ -321,9 +319,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     });
     await choose('Edit');
     await press('Decision');
-    expect(
-      await screen.findByLabelText('Decide for Own GPUs instead'),
-    ).toBeChecked();
+    expect(await screen.findByLabelText(/^Own GPUs/)).toBeChecked();
   });
 
   it('is reviewed with its standing', async () => {

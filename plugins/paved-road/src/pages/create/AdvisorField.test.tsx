@@ -7,7 +7,7 @@ import {
   fewAnswers,
   firstVersion,
 } from '../../__testUtils__/assessments';
-import { fill, findHeading, press } from '../../__testUtils__/page';
+import { fill, press } from '../../__testUtils__/page';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { withVerdict } from '../../testing/withVerdict';
 import {
@@ -28,7 +28,8 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
 
   it('leads from an empty form over advice to a review in words', async () => {
     const { scaffolderApi } = await render(new FakeAssessments());
-    expect((await result()).getByText(/Answer a question/)).toBeVisible();
+    expect((await result()).getByText(/the advice is skipped/)).toBeVisible();
+    await press(/^Team/);
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await userEvent.type(
       screen.getByRole('textbox', {
@@ -36,11 +37,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
       }),
       '1{Tab}',
     );
-    await press('Next questions: Product');
-    expect(await findHeading('Product')).toHaveFocus();
     await userEvent.click(screen.getByLabelText('Time to market'));
+    await press(/^Product/);
     await userEvent.click(screen.getByLabelText('A pivot is likely'));
-    await press('Next questions: Workload');
     await userEvent.click(screen.getByLabelText('Steady'));
     await userEvent.click(screen.getByLabelText('From inside the application'));
     const live = await result();
@@ -48,10 +47,6 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     expect(
       live.getByText('Recommended so far: Modular monolith.'),
     ).toBeVisible();
-    expect(
-      live.getByRole('list', { name: 'Patterns by chance' }),
-    ).toBeVisible();
-    expect(live.getByRole('list', { name: /Deciding criteria/ })).toBeVisible();
 
     await press('Next');
     await userEvent.type(await screen.findByRole('textbox', name), 'router');
@@ -124,14 +119,8 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
         'Not enough answers to judge whether this template fits',
       ),
     ).toBeVisible();
-    expect(
-      live.getByRole('list', { name: 'Answer these first' }),
-    ).toBeVisible();
+    expect(live.getByText(/^Answer \d+ more questions?$/)).toBeVisible();
     expect(live.queryByText('This template fits')).toBeNull();
-    await userEvent.click(
-      live.getAllByRole('button', { name: /^Answer: / })[0],
-    );
-    expect(document.activeElement?.tagName).toBe('INPUT');
     await press('Next');
     expect(await screen.findByRole('textbox', name)).toBeVisible();
   });
@@ -157,6 +146,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
 
   it('names the question with a wrong number, and goes on once it is right', async () => {
     await render(new FakeAssessments());
+    await press(/^Team/);
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
     });
@@ -164,7 +154,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     await press('Next');
     expect(
       await screen.findAllByText(
-        /“People on the application”: “five” is not a number: .* Use a whole number from 1/,
+        /“People on the application”: “five” is not a number\. .* Use a whole number from 1/,
       ),
     ).not.toHaveLength(0);
     await userEvent.clear(size);
@@ -185,6 +175,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
       await screen.findByText('The advice is not available right now'),
     ).toBeVisible();
     expect(screen.getByText(/You can continue without it/)).toBeVisible();
+    await press(/^Team/);
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     expect(
       await screen.findByText('No result for these answers'),
@@ -231,6 +222,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
       ],
     };
     await render(fake, { formData: { name: 'router' } });
+    await press(/^Team/);
     await userEvent.click(
       await screen.findByLabelText('In the European Union'),
     );
@@ -254,7 +246,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
         },
       },
     });
-    await press(/^Workload/);
+    await result();
     await press('Not used');
     expect(screen.getByRole('list', { name: 'Not used' })).toHaveTextContent(
       'Model size: 140',

@@ -1,27 +1,24 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
-  PlainPattern,
-  QuestionStep,
-} from '@paved-road/plugin-paved-road-common';
-import {
-  filterAskedQuestions,
-  mayRunModel,
-  plainPatterns,
-} from '@paved-road/plugin-paved-road-common/advisor';
-import { useMemo, useState } from 'react';
-import { DriverBars } from '../../features/advice';
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { PlainPattern, Question } from '@paved-road/plugin-paved-road-common';
+import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import { useEffect, useMemo, useState } from 'react';
 import {
   type Answers,
-  FormLayout,
-  LiveResult,
-  noticesBeyond,
-  QuestionFields,
-  type QuestionPlace,
   buildAdviceRequest,
-  StepHeading,
-  StepNavigation,
-  listAskedSteps,
-  useQuestionPlace,
+  FormLayout,
+  KeyFields,
+  listOtherNotices,
+  LiveResult,
+  QuestionFields,
+  type QuestionTarget,
+  useQuestionnaire,
 } from '../../features/form';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
@@ -68,10 +65,10 @@ export function AdvisorField(props: AdvisorFieldProps) {
   );
 }
 
-/** The questions in steps, with the live result and whether this template fits it. */
+/** The key questions and the others by topic, with the live result and whether this template fits it. */
 function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
-  const t = useTexts(createTexts);
+  const t = useTexts(createTexts, formTexts);
   const { questions } = useModel();
   // The value has no place for answers about a language model while none is used.
   const [entered, setEntered] = useState<Answers>({});
@@ -79,21 +76,27 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
     () => withUnusedAnswers(readAnswers(value, questions), entered, questions),
     [value, entered, questions],
   );
-  const place = useQuestionPlace(listAskedSteps(answers));
-  const { step, target, goTo, answer } = place;
   const result = useAdvice(
     buildAdviceRequest({ answers }, undefined, questions),
   );
   const { advice } = result;
-  const asked = filterAskedQuestions(
-    questions,
-    answers,
-    mayRunModel(advice, undefined),
-  );
+  const questionnaire = useQuestionnaire({ answers, result });
+  const [target, setTarget] = useState<QuestionTarget>();
+  const targetGroup = questions
+    .filter(({ path }) => path === target?.path)
+    .map(questionnaire.findGroup)[0];
   // A template may name an unknown pattern.
   const pattern = plainPatterns.find(
     known => known === uiSchema['ui:options']?.pattern,
   );
+  const fields = {
+    state: { answers },
+    target,
+    onChange: (state: { answers: Answers }) => {
+      setEntered(state.answers);
+      onChange(withAnswers(value, state.answers, questions));
+    },
+  };
 
   return (
     <div className={styles.field}>
@@ -101,19 +104,22 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
         aside={
           <LiveResult
             result={result}
-            notices={noticesBeyond(step, advice?.notices, asked)}
-            onAnswer={answer}
-            reasons={advice && <DriverBars drivers={advice.drivers} />}
+            notices={listOtherNotices(
+              advice?.notices,
+              questionnaire.listQuestions('key'),
+            )}
+            onAnswer={path => setTarget({ path })}
+            empty={t('create.skipped')}
           >
-            <div role="status">
-              {advice && pattern && (
+            {advice && pattern && (
+              <div role="status">
                 <FitNotice
                   advice={advice}
                   pattern={pattern}
                   formData={{ ...formContext?.formData, profile: value }}
                 />
-              )}
-            </div>
+              </div>
+            )}
           </LiveResult>
         }
       >
@@ -121,32 +127,69 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
           <Flex direction="column" gap="5">
             {pattern && <PatternIntroduction pattern={pattern} />}
             <Text as="p">{t('create.introduction')}</Text>
-            <StepNavigation
-              steps={listAskedSteps(answers)}
-              asked={asked}
-              current={step}
-              answers={answers}
-              onSelect={goTo}
-            />
-            <StepHeading as="h4" step={step} />
-            <QuestionFields
-              step={step}
-              target={target}
-              state={{ answers }}
-              asked={asked}
-              request={result.adviceRequest}
+            <KeyFields
+              {...fields}
+              questionnaire={questionnaire}
               notices={advice?.notices}
-              hidesPlatform
-              onChange={state => {
-                setEntered(state.answers);
-                onChange(withAnswers(value, state.answers, questions));
-              }}
             />
-            <StepButtons place={place} />
+            <div>
+              {questionnaire.groups
+                .filter(group => group !== 'key')
+                .map(group => (
+                  <TopicFields
+                    key={group}
+                    title={t(`form.step.${group}`)}
+                    questions={questionnaire.listQuestions(group)}
+                    isTargeted={group === targetGroup}
+                    fields={fields}
+                  />
+                ))}
+            </div>
           </Flex>
         </Section>
       </FormLayout>
     </div>
+  );
+}
+
+/** The questions of a topic, folded until a person or a link opens them. */
+function TopicFields(props: {
+  title: string;
+  questions: readonly Question[];
+  isTargeted: boolean;
+  fields: {
+    state: { answers: Answers };
+    target?: QuestionTarget;
+    onChange: (state: { answers: Answers }) => void;
+  };
+}) {
+  const { title, questions, isTargeted, fields } = props;
+  const t = useTexts(formTexts);
+  const [isExpanded, setExpanded] = useState(false);
+  const { target } = fields;
+  useEffect(() => {
+    if (isTargeted) {
+      setExpanded(true);
+    }
+  }, [isTargeted, target]);
+  const answered = questions.filter(
+    ({ path }) => fields.state.answers[path] !== undefined,
+  );
+  return (
+    <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
+      <AccordionTrigger
+        title={title}
+        subtitle={t('form.answered', {
+          answered: String(answered.length),
+          total: String(questions.length),
+        })}
+      />
+      <AccordionPanel>
+        <Flex direction="column" gap="5">
+          {isExpanded && <QuestionFields {...fields} questions={questions} />}
+        </Flex>
+      </AccordionPanel>
+    </Accordion>
   );
 }
 
@@ -163,25 +206,5 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
         {t(`create.builds.${pattern}`)}
       </Text>
     </div>
-  );
-}
-
-/** Labelled by target, because the surrounding form has Back and Next, too. */
-function StepButtons(props: { place: QuestionPlace<QuestionStep> }) {
-  const { previous, next, goTo: onSelect } = props.place;
-  const t = useTexts(createTexts, formTexts);
-  return (
-    <Flex gap="2" className={styles.steps}>
-      {previous && (
-        <Button variant="tertiary" onPress={() => onSelect(previous)}>
-          {t('create.back', { step: t(`form.step.${previous}`) })}
-        </Button>
-      )}
-      {next && (
-        <Button variant="secondary" onPress={() => onSelect(next)}>
-          {t('create.next', { step: t(`form.step.${next}`) })}
-        </Button>
-      )}
-    </Flex>
   );
 }

@@ -1,5 +1,7 @@
-import { TextField } from '@backstage/ui';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { Flex, Link, TextField } from '@backstage/ui';
 import { useState } from 'react';
+import { templateRunsRouteRef } from '../../data/routes';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { NameFieldProps } from './fieldSchemas';
@@ -15,6 +17,7 @@ export function NameField(props: NameFieldProps) {
   const { formData = '', onChange, schema, uiSchema, idSchema } = props;
   const { rawErrors = [] } = props;
   const t = useTexts(createTexts);
+  const runsRoute = useRouteRef(templateRunsRouteRef);
   const [wasLeft, setWasLeft] = useState(false);
   const isName = new RegExp(schema.pattern ?? '').test(formData);
   const refusal = useCreationProblem(
@@ -33,24 +36,31 @@ export function NameField(props: NameFieldProps) {
   // Pressing Next has already reported it.
   const isNew = problem !== undefined && !rawErrors.includes(problem);
   return (
-    <TextField
-      className={styles.entry}
-      id={idSchema?.$id}
-      label={schema.title}
-      description={schema.description}
-      isRequired={props.required}
-      isDisabled={props.disabled}
-      // eslint-disable-next-line jsx-a11y/no-autofocus
-      autoFocus={uiSchema['ui:autofocus']}
-      autoComplete="off"
-      value={formData}
-      onBlur={() => setWasLeft(true)}
-      onChange={value => onChange(value === '' ? undefined : value)}
-      // Setting it would hide the validation text.
-      isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
-      validationBehavior="aria"
-      validate={() => (isNew ? problem : undefined)}
-    />
+    <Flex direction="column" gap="1" align="stretch">
+      <TextField
+        className={styles.entry}
+        id={idSchema?.$id}
+        label={schema.title}
+        description={schema.description}
+        isRequired={props.required}
+        isDisabled={props.disabled}
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={uiSchema['ui:autofocus']}
+        autoComplete="off"
+        value={formData}
+        onBlur={() => setWasLeft(true)}
+        onChange={value => onChange(value === '' ? undefined : value)}
+        // Setting it would hide the validation text.
+        isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
+        validationBehavior="aria"
+        validate={() => (isNew ? problem : undefined)}
+      />
+      {refusal && runsRoute && (
+        <Link href={runsRoute()} variant="body-small">
+          {t('create.name.runs')}
+        </Link>
+      )}
+    </Flex>
   );
 }
 

@@ -6,7 +6,9 @@ import {
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { createTexts } from './texts';
 import { Translate, useTexts } from '../../ui/texts/useTexts';
 import { OwnerFieldProps } from './fieldSchemas';
@@ -77,45 +79,34 @@ export function OwnerField(props: OwnerFieldProps) {
 function useOwners() {
   const api = useApi(pavedRoadApiRef);
   const catalogApi = useApi(catalogApiRef);
-  const [owners, setOwners] = useState<CreationOwners>();
   const [typed, search] = useState('');
-  const q = owners ? searchFor(typed, owners) : '';
-  useEffect(() => {
-    if (q === undefined) {
-      return undefined;
-    }
-    let isOutdated = false;
-    const timer = setTimeout(
-      async () => {
-        const answer = await api
-          .listCreationOwners(q ? { q } : {})
-          .catch(() => listGroups(catalogApi, q))
-          .catch(() => undefined);
-        if (answer && !isOutdated) {
-          setOwners(first =>
-            first
-              ? { ...first, items: union(first.items, answer.items) }
-              : answer,
-          );
-        }
-      },
-      q ? typingMs : 0,
-    );
-    return () => {
-      isOutdated = true;
-      clearTimeout(timer);
-    };
-  }, [api, catalogApi, q]);
-  return { owners, search };
-}
-
-/** The search term; undefined if all groups are loaded or the text is a known title. */
-function searchFor(
-  typed: string,
-  { items, more }: CreationOwners,
-): string | undefined {
-  const q = typed.trim();
-  return more && q && items.every(({ title }) => title !== q) ? q : undefined;
+  const [q, setQ] = useState('');
+  const load = async (term: string) =>
+    await api
+      .listCreationOwners(term ? { q: term } : {})
+      .catch(() => listGroups(catalogApi, term));
+  const { value: first } = useData(['creationOwners', ''], () => load(''));
+  const { value: found } = useData(['creationOwners', q], () => load(q));
+  const items = [
+    ...new Map(
+      [...(first?.items ?? []), ...(found?.items ?? [])].map(item => [
+        item.entityRef,
+        item,
+      ]),
+    ).values(),
+  ];
+  useDebounce(
+    () => {
+      const term = typed.trim();
+      // The text is a title once its option is chosen.
+      if (first?.more && items.every(({ title }) => title !== term)) {
+        setQ(term);
+      }
+    },
+    typingMs,
+    [typed, first],
+  );
+  return { owners: first && { ...first, items }, search };
 }
 
 /** Fallback without the permission check: all groups; the run decides. */
@@ -140,17 +131,6 @@ async function listGroups(
     refused: false,
     more: pageInfo.nextCursor !== undefined,
   };
-}
-
-function union(
-  first: CreationOwners['items'],
-  others: CreationOwners['items'],
-): CreationOwners['items'] {
-  return [
-    ...new Map(
-      [...first, ...others].map(item => [item.entityRef, item]),
-    ).values(),
-  ];
 }
 
 /** Includes the chosen owner, which a link may have prefilled. */

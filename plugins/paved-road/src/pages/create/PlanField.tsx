@@ -1,15 +1,9 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { JsonObject } from '@backstage/types';
-import { Skeleton } from '@backstage/ui';
 import { PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../data/api';
 import { buildAdviceRequest } from '../../features/form';
-import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatAlternatives } from '../../ui/formats';
-import { Section } from '../../ui/components/Section';
 import { useOwnerTitle } from '../../data/entities/useEntityTitle';
 import { ModelProvider } from '../../data/model/ModelProvider';
 import { useAdvice } from '../../data/model/useAdvice';
@@ -23,32 +17,27 @@ import {
   RepositoryFieldProps,
 } from './fieldSchemas';
 import { repositoryText } from './RepositoryField';
+import { useRepositoryPlaces } from './useRepositoryPlaces';
 import { templateFit } from './templateFit';
 
 type RepositoryValue = NonNullable<RepositoryFieldProps['formData']>;
 
 const recordPath = 'docs/decisions/0001-architecture.md';
-const rows = [
-  'pattern',
-  'advice',
-  'owner',
-  'repository',
-  'entity',
-  'assessment',
-  'decisionRecord',
-] as const;
 
-/** Shows planned writes and stores them as its value for the review page. */
+/** Stores the planned writes as its value for the review page, which shows them. */
 export function PlanField(props: PlanFieldProps) {
   return (
-    <ModelProvider renderUnavailable={() => <LoadedPlan {...props} />}>
+    <ModelProvider
+      renderUnavailable={() => <LoadedPlan {...props} />}
+      skeleton={null}
+    >
       <LoadedPlan {...props} />
     </ModelProvider>
   );
 }
 
 function LoadedPlan(props: PlanFieldProps) {
-  const { formData, onChange, schema, uiSchema, formContext } = props;
+  const { onChange, uiSchema, formContext } = props;
   const t = useTexts(createTexts);
   const titles = useTitles();
   const form: JsonObject = formContext?.formData ?? {};
@@ -79,18 +68,7 @@ function LoadedPlan(props: PlanFieldProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [text]);
 
-  const shown: Record<string, string> = { ...formData, ...plan };
-  return (
-    <Section title={schema.title ?? t('create.plan.title')}>
-      <DescriptionList
-        isStacked
-        items={rows.map(row => ({
-          label: t(`create.plan.row.${row}`),
-          value: row === 'advice' && !advice ? <Skeleton /> : shown[row],
-        }))}
-      />
-    </Section>
-  );
+  return null;
 }
 
 /** The publish target from the repository field. */
@@ -98,19 +76,15 @@ function useRepositoryText(
   name: string,
   repository: RepositoryValue | undefined,
 ): string {
-  const api = useApi(pavedRoadApiRef);
   const t = useTexts(createTexts);
-  const { value: places } = useAsync(
-    () => api.listRepositoryPlaces().catch(() => undefined),
-    [api],
-  );
+  const { places } = useRepositoryPlaces();
   if (repository?.url) {
     return repositoryText(repository.url);
   }
-  if (places?.items.length === 0) {
+  if (places?.length === 0) {
     return t('create.plan.nowhere');
   }
-  const place = places?.items.find(({ id }) => id === repository?.place);
+  const place = places?.find(({ id }) => id === repository?.place);
   return place
     ? t('create.plan.place', { name, place: place.title })
     : t('create.plan.local', { name });

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   Alert,
   Flex,
@@ -10,11 +9,10 @@ import {
 } from '@backstage/ui';
 import { RepositoryPlace } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../data/api';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { RepositoryFieldProps } from './fieldSchemas';
+import { useRepositoryPlaces } from './useRepositoryPlaces';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
 
@@ -29,22 +27,14 @@ export function RepositoryField(props: RepositoryFieldProps) {
   const { formData: value, onChange, schema, formContext } = props;
   const { rawErrors = [] } = props;
   const t = useTexts(createTexts);
-  const api = useApi(pavedRoadApiRef);
   const name: string = formContext?.formData?.name ?? '';
-  // Without known targets, the run uses its default.
-  const places = useAsync(
-    () =>
-      api.listRepositoryPlaces().then(
-        ({ items }) => items,
-        (): undefined => undefined,
-      ),
-    [api],
-  );
+  // Without known places, the run uses its default.
+  const { places, isLoading } = useRepositoryPlaces();
   const target = toTarget(value?.url);
   const place =
-    places.value?.find(
+    places?.find(
       ({ id, host }) => id === value?.place && host === target.host,
-    ) ?? places.value?.[0];
+    ) ?? places?.[0];
   // The repository follows the name of the service until the person edits it.
   const [edited, setEdited] = useState(
     target.repo && !filledIn.has(target.repo) ? target.repo : undefined,
@@ -54,7 +44,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
     onChange(toValue(chosen, owner, repo));
 
   useEffect(() => {
-    if (!places.loading) {
+    if (!isLoading) {
       if (edited === undefined) {
         filledIn.add(repo);
       }
@@ -62,9 +52,9 @@ export function RepositoryField(props: RepositoryFieldProps) {
     }
     // What else changes is chosen here.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [places.loading, name]);
+  }, [isLoading, name]);
 
-  const isNowhere = places.value?.length === 0;
+  const isNowhere = places?.length === 0;
   const problem = useCreationProblem(
     'repository',
     isNowhere || (place && (!place.host || value?.url))
@@ -72,7 +62,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
       : undefined,
   );
 
-  if (places.loading) {
+  if (isLoading) {
     return <Skeleton height={72} />;
   }
   return (
@@ -86,28 +76,28 @@ export function RepositoryField(props: RepositoryFieldProps) {
           description={t('create.repository.nowhereRemedy')}
         />
       )}
-      {places.value && places.value.length > 1 && (
+      {places && places.length > 1 && (
         <RadioGroup
           label={schema.title}
           description={schema.description}
           value={placeKey(place)}
           onChange={key =>
             choose(
-              places.value?.find(candidate => placeKey(candidate) === key),
+              places?.find(candidate => placeKey(candidate) === key),
               target.owner ?? '',
             )
           }
         >
-          {places.value.map(candidate => (
+          {places.map(candidate => (
             <Radio key={placeKey(candidate)} value={placeKey(candidate)}>
               {candidate.title}
             </Radio>
           ))}
         </RadioGroup>
       )}
-      {places.value?.length === 1 && (
+      {places?.length === 1 && (
         <Text as="p">
-          {t('create.repository.only', { place: places.value[0].title })}
+          {t('create.repository.only', { place: places[0].title })}
         </Text>
       )}
       {place?.host && (

@@ -5,7 +5,7 @@ export const createTexts = defineTexts({
   create: {
     title: 'Workload',
     introduction:
-      'Answer what you know; you can skip any question. If you skip the advice, the review shows it.',
+      'Answer what you know and skip the rest. The key questions usually suffice.',
     builds: {
       monolith:
         'One deployable: domain modules around the AI core, behind boundaries that are checked.',
@@ -14,8 +14,8 @@ export const createTexts = defineTexts({
       serverless:
         'The AI core in a function that events trigger; nothing runs while nothing happens.',
     },
-    next: 'Next questions: {{step}}',
-    back: 'Back to: {{step}}',
+    skipped:
+      'No question answered yet: without an answer, the advice is skipped, and the review shows that.',
     unavailable: 'The advice is not available right now',
     unavailableConsequence:
       'You can continue without it: answer what you know here, or on the Architecture tab of the new service.',
@@ -36,6 +36,7 @@ export const createTexts = defineTexts({
       otherTemplate: 'Continue in “{{template}}” with all answers',
     },
     name: {
+      runs: 'Your runs',
       pattern:
         'The template does not accept this name; see the help for this field.',
     },
@@ -56,17 +57,7 @@ export const createTexts = defineTexts({
       repo: 'Repository name',
     },
     plan: {
-      title: 'What will be written',
-      row: {
-        pattern: 'Pattern',
-        advice: 'Advice',
-        owner: 'Owner',
-        repository: 'Repository',
-        entity: 'Catalog entity',
-        assessment: 'Assessment',
-        decisionRecord: 'Decision record',
-      },
-      place: '{{name}}, published to: {{place}}',
+      place: '{{name}}, {{place}}',
       local: "{{name}}, in the portal's default location",
       nowhere: 'Nowhere: see Repository above',
       draft: 'A draft in your name, for you to submit',

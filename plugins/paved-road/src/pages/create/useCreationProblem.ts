@@ -3,8 +3,10 @@ import {
   CreationCheckRequest,
   CreationProblem,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 
 const typingMs = 300;
 
@@ -18,29 +20,18 @@ export function useCreationProblem(
   request: CreationCheckRequest | undefined,
 ): string | undefined {
   const api = useApi(pavedRoadApiRef);
-  const [found, setFound] = useState<{ asked: string; problem?: string }>();
   const asked = request && JSON.stringify(request);
-  useEffect(() => {
-    if (asked === undefined) {
-      return undefined;
-    }
-    let isOutdated = false;
-    const timer = setTimeout(async () => {
-      const problems = await api.checkCreation(JSON.parse(asked)).then(
-        answer => answer.problems,
-        () => [],
-      );
-      if (!isOutdated) {
-        const problem = problems.find(candidate => candidate.field === field);
-        setFound({ asked, problem: problem && explainProblem(problem) });
-      }
-    }, typingMs);
-    return () => {
-      isOutdated = true;
-      clearTimeout(timer);
-    };
-  }, [api, asked, field]);
-  return found && found.asked === asked ? found.problem : undefined;
+  const [checked, setChecked] = useState<string>();
+  useDebounce(() => setChecked(asked), typingMs, [asked]);
+  const { value, loading } = useData(['creationProblems', checked], async () =>
+    checked === undefined
+      ? undefined
+      : await api.checkCreation(JSON.parse(checked)),
+  );
+  const problem = value?.problems.find(candidate => candidate.field === field);
+  return problem && !loading && checked === asked
+    ? explainProblem(problem)
+    : undefined;
 }
 
 /** Problem and remedy in one text. */

@@ -23,6 +23,7 @@ import {
   SCORECARD_PATH,
   scorecardRouteRef,
   selectedTemplateRouteRef,
+  templateRunsRouteRef,
   reviewsRouteRef,
   waiversPageRouteRef,
 } from '../../data/routes';
@@ -162,6 +163,7 @@ export default createFrontendPlugin({
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,
+    templateRuns: templateRunsRouteRef,
     waiversPage: waiversPageRouteRef,
   },
   extensions: [

@@ -29,6 +29,7 @@ import {
   rootRouteRef,
   scorecardRouteRef,
   selectedTemplateRouteRef,
+  templateRunsRouteRef,
   waiversPageRouteRef,
 } from '../../data/routes';
 import { isPavedRoadResult } from '../../pages/search/SearchDocument';
@@ -49,6 +50,7 @@ export const pavedRoadPlugin = createPlugin({
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,
+    templateRuns: templateRunsRouteRef,
     waiversPage: waiversPageRouteRef,
   },
 });
