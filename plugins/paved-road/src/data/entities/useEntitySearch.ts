@@ -93,7 +93,7 @@ function readLoadingState(found: {
   loading: boolean;
   error?: Error;
   value?: unknown;
-}) {
+}): 'filtering' | 'loading' | 'error' | 'idle' {
   const { loading, error, value } = found;
   if (loading) {
     return value ? 'filtering' : 'loading';
