@@ -3,7 +3,7 @@ import { advisorTexts } from '../features/advice/texts';
 import { advisorPageTexts } from '../pages/advisor/texts';
 import { assessmentTexts } from '../pages/architecture/texts';
 import { decisionTexts } from '../features/decision/texts';
-import { compareTexts } from '../pages/architecture/compare/texts';
+import { compareTexts } from '../features/compare/texts';
 import { compositionTexts } from '../pages/architecture/composition/texts';
 import { formTexts } from '../features/form/texts';
 import { measuredTexts } from '../features/measured/texts';

@@ -17,7 +17,7 @@ import { useModel } from '../../ui/model';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AssumptionChange, AssumptionsPart, WeightsPart } from './ModelParts';
-import { BeforeAndAfter } from './BeforeAndAfter';
+import { Outcome } from './Outcome';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
 import { useSaveAsDraft } from '../../data/assessments/useRecalculation';
@@ -64,7 +64,7 @@ export function WhatIfDrawer(props: {
         <Text as="p" color="secondary" variant="body-small">
           {t('whatIf.help')}
         </Text>
-        <BeforeAndAfter
+        <Outcome
           before={stored}
           after={whatIf.advice}
           isPending={whatIf.isPending}

@@ -23,7 +23,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { whatIfTexts } from '../../features/whatIf/texts';
 import { assessmentTexts } from './texts';
 import { decisionTexts } from '../../features/decision/texts';
-import { compareTexts } from './compare/texts';
+import { compareTexts } from '../../features/compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPatternAnswer } from '../../features/decision/answer';
 import {

@@ -8,7 +8,7 @@ import {
 import { formatDate } from '../../ui/formats';
 import { useModel } from '../../ui/model';
 import { assessmentTexts } from './texts';
-import { compareTexts } from './compare/texts';
+import { compareTexts } from '../../features/compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';

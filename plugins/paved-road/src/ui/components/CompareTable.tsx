@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { StatusChip } from './StatusChip';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
@@ -10,6 +11,8 @@ export interface CompareRow {
   before: string;
   after: string;
   changed: boolean;
+  /** Rows of one group follow each other, below its title. */
+  group?: string;
 }
 
 /**
@@ -36,27 +39,36 @@ export function CompareTable(props: {
           <span role="columnheader">{before}</span>
           <span role="columnheader">{after}</span>
         </div>
-        {rows.map(row => (
-          <div key={row.id} role="row" className={styles.row}>
-            <span role="rowheader" className={styles.label}>
-              {row.label}
-              {marksChanges && row.changed && (
-                <StatusChip tone="info">{t('compare.changed')}</StatusChip>
-              )}
-            </span>
-            <span role="cell" className={styles.side} data-side={before}>
-              {row.before}
-            </span>
-            <span
-              role="cell"
-              className={
-                row.changed ? `${styles.side} ${styles.changed}` : styles.side
-              }
-              data-side={after}
-            >
-              {row.after}
-            </span>
-          </div>
+        {rows.map((row, index) => (
+          <Fragment key={row.id}>
+            {row.group && row.group !== rows[index - 1]?.group && (
+              <div role="row" className={`${styles.row} ${styles.group}`}>
+                <span role="rowheader" aria-colspan={3}>
+                  {row.group}
+                </span>
+              </div>
+            )}
+            <div role="row" className={styles.row}>
+              <span role="rowheader" className={styles.label}>
+                {row.label}
+                {marksChanges && row.changed && (
+                  <StatusChip tone="info">{t('compare.changed')}</StatusChip>
+                )}
+              </span>
+              <span role="cell" className={styles.side} data-side={before}>
+                {row.before}
+              </span>
+              <span
+                role="cell"
+                className={
+                  row.changed ? `${styles.side} ${styles.changed}` : styles.side
+                }
+                data-side={after}
+              >
+                {row.after}
+              </span>
+            </div>
+          </Fragment>
         ))}
       </div>
     </div>

@@ -3,16 +3,16 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useAction } from '../../../data/queries/useAction';
+import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { EntityField } from '../../../features/fleet/EntityField';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { Section } from '../../../ui/components/Section';
 import { formatDate, formatDateTime } from '../../../ui/formats';
 import { EntityOption } from '../../../data/entities/useEntitySearch';
-import { compareTexts } from './texts';
+import { compareTexts } from '../../../features/compare/texts';
 import { componentsTexts } from '../../../ui/components/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
-import { ComparedSide } from './useCompareRows';
+import { ComparedSide } from '../../../features/compare/useCompareRows';
 import styles from './compare.module.css';
 
 /** Compares an assessment with another one of the same or another entity. */
@@ -80,7 +80,9 @@ export function ComparisonPage(props: {
 function ComparisonWith(props: { assessment: Assessment; otherId: string }) {
   const { assessment, otherId } = props;
   const api = useApi(pavedRoadApiRef);
-  const other = useAsyncRetry(() => api.getAssessment(otherId), [api, otherId]);
+  const other = useData(['compared', otherId], () =>
+    api.getAssessment(otherId),
+  );
   const toSide = useComparedSide();
   return (
     <AsyncView state={other}>
@@ -144,18 +146,15 @@ function ComparisonPicker(props: {
   const [version, setVersion] = useState<string>();
   const [entity, setEntity] = useState<EntityOption>();
   const others = versions.filter(({ id }) => id !== assessment.id);
-  const [found, pickEntity] = useAsyncFn(
-    async (entityRef: string) => {
-      const { counting } = await api.getEntityAssessments(entityRef, {
-        limit: 1,
-      });
-      if (counting) {
-        onPick(counting.id);
-      }
-      return { entityRef, counting };
-    },
-    [api, onPick],
-  );
+  const found = useAction(async (entityRef: string) => {
+    const { counting } = await api.getEntityAssessments(entityRef, {
+      limit: 1,
+    });
+    if (counting) {
+      onPick(counting.id);
+    }
+    return { entityRef, counting };
+  });
   return (
     <Flex direction="column" gap="5">
       {others.length === 0 ? (
@@ -194,7 +193,7 @@ function ComparisonPicker(props: {
         onChange={picked => {
           setEntity(picked);
           if (picked) {
-            pickEntity(picked.id);
+            found.run(picked.id);
           }
         }}
       />

@@ -3,12 +3,12 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { Section } from '../../../ui/components/Section';
-import { compareTexts } from './texts';
+import { compareTexts } from '../../../features/compare/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { findDecidedPlacement } from '../../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
@@ -26,13 +26,13 @@ export function RecomputePage(props: {
   const t = useTexts(compareTexts);
   const api = useApi(pavedRoadApiRef);
   const [, show] = useArchitectureView();
-  const { id, entityRef, decision } = assessment;
+  const { id, etag, entityRef, decision } = assessment;
   const inputs = useMemo(() => toAdviceRequest(assessment), [assessment]);
-  const today = useAsyncRetry(async () => {
+  const today = useData(['recompute', id, etag], async () => {
     const { observed } = await api.getCatalogFacts(entityRef);
     const advice = await api.getAdvice({ ...inputs, observed, decision });
     return { ...inputs, advice };
-  }, [api, entityRef, inputs, decision]);
+  });
   const [saving, save] = useSaveAsDraft(entityRef, inputs, onSaved);
   const sides = {
     decided: decision?.pattern,

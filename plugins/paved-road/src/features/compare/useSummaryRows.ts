@@ -1,4 +1,3 @@
-import { Text } from '@backstage/ui';
 import {
   Advice,
   LanguageModelAdvice,
@@ -7,24 +6,18 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  classifyRecommendation,
-  isPlaced,
-  RequirementsToRelax,
-  findMonthlyCost,
   classifyPlacement,
+  classifyRecommendation,
+  findMonthlyCost,
   listRecommendedCores,
-  PlacementBars,
-  RankingBars,
   useRecommendationText,
 } from '../advice';
+import { advisorTexts } from '../advice/texts';
+import { CompareRow } from '../../ui/components/CompareTable';
 import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
-import { advisorTexts } from '../advice/texts';
-import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { CompareTable } from '../../ui/components/CompareTable';
-import { AnswerNotices } from '../form';
-import styles from './whatIf.module.css';
+import { compareTexts } from './texts';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
 
@@ -64,21 +57,19 @@ const hasNothingEligible = ({ languageModel }: Advice): boolean =>
   languageModel !== undefined &&
   classifyPlacement(languageModel).kind === 'impossible';
 
-/** The stored result next to the changed one, line by line. */
-export function BeforeAndAfter(props: {
-  before: Advice;
-  after: Advice;
-  isPending: boolean;
-}) {
-  const { before, after, isPending } = props;
+/** Two results in a few rows: what each recommends, its chance, cost and latency. */
+export function useSummaryRows(before: Advice, after: Advice): CompareRow[] {
   const recommendationText = useRecommendationText();
-  const t = useTexts(whatIfTexts, advisorTexts);
+  const t = useTexts(compareTexts, advisorTexts);
   const titles = useTitles();
   const isOfTwoAxes = Boolean(before.languageModel ?? after.languageModel);
   const withChance = (title: string, chance: number | undefined) =>
     chance === undefined
       ? title
-      : t('whatIf.summary.withChance', { title, chance: formatChance(chance) });
+      : t('compare.summary.withChance', {
+          title,
+          chance: formatChance(chance),
+        });
   const formatLine = (line: Line, advice: Advice): string => {
     switch (line) {
       case 'recommendation':
@@ -101,55 +92,20 @@ export function BeforeAndAfter(props: {
         return joinPatternFigures(advice, figures[line]);
     }
   };
-  const rows = (isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
+  return (isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
     const [was, is] = [formatLine(line, before), formatLine(line, after)];
     return {
       id: line,
       label: t(
         isOfTwoAxes && line === 'cost'
-          ? 'whatIf.summary.applicationCost'
-          : `whatIf.summary.${line}`,
+          ? 'compare.summary.applicationCost'
+          : `compare.summary.${line}`,
       ),
       before: was,
       after: is,
       changed: was !== is,
     };
   });
-  return (
-    // Announce only the outcome, not each pending update.
-    <div role="status" aria-busy={isPending} className={styles.outcome}>
-      <CompareTable
-        isCompact
-        label={t('whatIf.title')}
-        before={t('whatIf.summary.before')}
-        after={t('whatIf.summary.after')}
-        rows={rows}
-      />
-      {isPlaced(after) && (
-        <>
-          <RequirementsToRelax languageModel={after.languageModel} />
-          <PlacementBars isDense advice={after} />
-        </>
-      )}
-      <RankingBars isDense={isPlaced(after)} advice={after} />
-      <AnswerNotices
-        notices={after.notices.filter(
-          ({ id, text }) =>
-            // Its field shows it.
-            id !== 'free-resource' &&
-            !before.notices.some(known => known.text === text),
-        )}
-      />
-      {before.modelVersion !== after.modelVersion && (
-        <Text as="p" variant="body-small">
-          {t('whatIf.otherModel', {
-            before: before.modelVersion,
-            after: after.modelVersion,
-          })}
-        </Text>
-      )}
-    </div>
-  );
 }
 
 function formatModelCost(

@@ -1,38 +1,31 @@
 import {
-  Advice,
   AdviceCause,
   AdviceComparison,
   Change,
   ComparableAdvice,
   ContributionComparison,
   CriterionId,
-  LanguageModelAdvice,
   Pattern,
   PatternComparison,
   Placement,
   PlacementComparison,
   Question,
+  Risk,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  recommendedPattern,
-  classifyRecommendation,
-  classifyPlacement,
-  useRecommendationText,
-} from '../../../features/advice';
-import {
-  formatAlternatives,
   formatFit,
   formatPrecise,
   formatSeconds,
   formatShare,
   formatUsd,
-} from '../../../ui/formats';
-import { useModel, useTitles } from '../../../ui/model';
+} from '../../ui/formats';
+import { useModel, useTitles } from '../../ui/model';
+import { componentsTexts } from '../../ui/components/texts';
 import { compareTexts } from './texts';
-import { advisorTexts } from '../../../features/advice/texts';
-import { useTexts } from '../../../ui/texts/useTexts';
-import { answerLabel } from '../../../features/form/answers';
-import { CompareRow } from '../../../ui/components/CompareTable';
+import { advisorTexts } from '../advice/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { answerLabel } from '../form/answers';
+import { CompareRow } from '../../ui/components/CompareTable';
 
 /** One side of a comparison. */
 export interface ComparedSide {
@@ -45,7 +38,13 @@ export interface ComparedSide {
   decidedPlacement?: Placement;
 }
 
-/** Two results, row by row. */
+const toChange = <T>(before: T, after: T): Change<T> => ({
+  before,
+  after,
+  changed: before !== after,
+});
+
+/** Decisions and the numbers of each option, row by row. */
 export function useResultRows(
   comparison: AdviceComparison,
   sides: { before: ComparedSide; after: ComparedSide },
@@ -54,41 +53,6 @@ export function useResultRows(
   const t = useTexts(compareTexts, advisorTexts);
   const titles = useTitles();
   const row = useRow();
-  const recommendationText = useRecommendationText();
-  const recommendation = (advice: Advice) => {
-    const { recommendation: found } = advice;
-    return classifyRecommendation(advice).kind === 'one' && found.background
-      ? t('compare.hybrid', {
-          pattern: titles.pattern(found.pattern),
-          core: titles.pattern(found.core),
-          background: titles.pattern(found.background),
-        })
-      : recommendationText(advice);
-  };
-  // Without a recommended pattern, these values have no meaning.
-  const ifRecommended = <T>(change: Change<T>): Change<T | undefined> => ({
-    ...change,
-    before: recommendedPattern(before.result.advice) && change.before,
-    after: recommendedPattern(after.result.advice) && change.after,
-  });
-  const recommended = {
-    before: recommendation(before.result.advice),
-    after: recommendation(after.result.advice),
-  };
-
-  const models = {
-    before: before.result.advice.languageModel,
-    after: after.result.advice.languageModel,
-  };
-  const toLanguageModelChange = <T>(
-    select: (languageModel: LanguageModelAdvice) => T | undefined,
-  ): Change<T | undefined> => {
-    const change = {
-      before: models.before && select(models.before),
-      after: models.after && select(models.after),
-    };
-    return { ...change, changed: change.before !== change.after };
-  };
   /** Rows for each pattern or placement. */
   const optionRows = (
     options: readonly (PatternComparison | PlacementComparison)[],
@@ -117,90 +81,78 @@ export function useResultRows(
         }
       }),
     );
-  /** Rows for the placement, if at least one side uses a language model. */
-  const placementRows = (): CompareRow[] => {
-    if (!models.before && !models.after) {
-      return [];
-    }
-    return [
-      row(
-        'placement',
-        t('compare.row.placement'),
-        toLanguageModelChange(languageModel => {
-          const classified = classifyPlacement(languageModel);
-          return classified.kind === 'impossible'
-            ? t('placement.impossible')
-            : formatAlternatives(
-                classified.recommended.map(titles.placement),
-              ) || t('verdict.notEnough');
-        }),
-        String,
-        t('compare.noModel'),
-      ),
-      row(
-        'decided placement',
-        t('compare.row.decidedPlacement'),
-        {
-          before: before.decidedPlacement,
-          after: after.decidedPlacement,
-          changed: before.decidedPlacement !== after.decidedPlacement,
-        },
-        titles.placement,
-        t('compare.none'),
-      ),
-      row(
-        'placement confidence',
-        t('compare.row.placementConfidence'),
-        toLanguageModelChange(languageModel => {
-          const [placement] = classifyPlacement(languageModel).recommended;
-          return placement && languageModel.expected[placement];
-        }),
-        formatShare,
-      ),
-      ...optionRows(comparison.placements, 'firstToken'),
-    ];
-  };
-
+  const isPlaced = [before, after].some(
+    ({ result }) => result.advice.languageModel,
+  );
   return [
-    {
-      id: 'recommendation',
-      label: t('compare.row.recommendation'),
-      ...recommended,
-      changed: recommended.before !== recommended.after,
-    },
     row(
       'decision',
       t('compare.row.decision'),
-      {
-        before: before.decided,
-        after: after.decided,
-        changed: before.decided !== after.decided,
-      },
+      toChange(before.decided, after.decided),
       titles.pattern,
       t('compare.none'),
     ),
-    ...placementRows(),
+    ...(isPlaced
+      ? [
+          row(
+            'decided placement',
+            t('compare.row.decidedPlacement'),
+            toChange(before.decidedPlacement, after.decidedPlacement),
+            titles.placement,
+            t('compare.none'),
+          ),
+        ]
+      : []),
     row('stage', t('compare.row.stage'), comparison.stage, titles.stage),
-    row(
-      'margin',
-      t('compare.row.margin'),
-      ifRecommended(comparison.margin),
-      formatFit,
-    ),
-    row(
-      'confidence',
-      t('compare.row.confidence'),
-      ifRecommended(comparison.confidence),
-      formatShare,
-    ),
     row(
       'completeness',
       t('compare.row.completeness'),
       comparison.completeness,
       formatShare,
     ),
+    ...(isPlaced ? optionRows(comparison.placements, 'firstToken') : []),
     ...optionRows(comparison.patterns, 'p99'),
   ];
+}
+
+/** Risks and limits of one side only, row by row. */
+export function useRiskRows({
+  risks,
+  patterns,
+  placements,
+}: AdviceComparison): CompareRow[] {
+  const t = useTexts(compareTexts, advisorTexts, componentsTexts);
+  const titles = useTitles();
+  const formatRisk = ({ title, severity, subject }: Risk) =>
+    t('compare.riskLine', {
+      title,
+      severity: t(`risks.severity.${severity}`),
+      subject: t(`risks.subject.${subject.kind}`, {
+        pattern: titles.subject(subject.placement ?? subject.pattern),
+      }),
+    });
+  const limits = [...patterns, ...placements].map(option => ({
+    title: titles.subject(
+      'pattern' in option ? option.pattern : option.placement,
+    ),
+    vetoes: option.vetoes,
+  }));
+  const toRows = (side: 'appeared' | 'gone') =>
+    [
+      ...risks[side].map(formatRisk),
+      ...limits.flatMap(({ title, vetoes }) =>
+        vetoes[side].map(({ text }) =>
+          t('compare.vetoLine', { pattern: title, text }),
+        ),
+      ),
+    ].map((label): CompareRow => ({
+      id: `${side} ${label}`,
+      label,
+      before: side === 'gone' ? t('compare.applies') : '–',
+      after: side === 'appeared' ? t('compare.applies') : '–',
+      changed: true,
+    }));
+  return [...toRows('appeared'), ...toRows('gone')];
 }
 
 /** Differences between the inputs of two results, row by row. */
