@@ -11,11 +11,13 @@ const service = '/catalog/default/component/ticket-triage/architecture';
 test('an architect challenges the answer for a service', async ({ page }) => {
   await test.step('the page says how sure it is and what would change it', async () => {
     await signInAs(page, 'Guest', service);
-    await expect(page.getByText(/^Chance that /).first()).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'For and against' }),
+    ).toBeVisible();
     for (const [tab, name] of [
       // A close call names both patterns.
       ['Why', /^Why | or /],
-      ['Why', 'What would change the answer'],
+      ['Why', /^What would change the /],
       ['Compare', 'Comparison'],
       ['Cost and latency', 'Cost and latency'],
       ['Risks', 'Risks'],
@@ -68,7 +70,9 @@ test('an architect challenges the answer for a service', async ({ page }) => {
     await page.evaluate(() => localStorage.setItem('theme', 'dark'));
     await page.setViewportSize({ width: 360, height: 800 });
     await page.goto(service);
-    await expect(page.getByText(/^Chance that /).first()).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'For and against' }),
+    ).toBeVisible();
     await expectNoSidewaysScroll(page);
   });
 });

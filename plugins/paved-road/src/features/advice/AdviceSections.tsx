@@ -1,27 +1,16 @@
-import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
   Advice,
   AdviceRequestInput,
   MeasuredCondition,
-  Pattern,
-  Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { memo, ReactNode } from 'react';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
+import { Decided, listAxes } from './axes';
 import { ComparisonSection } from './ComparisonSection';
-import { FlipsSection, PlacementFlipsSection } from './FlipsSection';
 import { CostAndLatencySection } from './CostAndLatencySection';
-import {
-  GatewaySection,
-  PlacementQuantitiesSection,
-} from './PlacementQuantities';
-import {
-  isPlaced,
-  PlacementComparisonSection,
-  PlacementWhySection,
-} from './PlacementSections';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
 import { classifyPlacement, classifyRecommendation } from './verdict';
@@ -50,67 +39,54 @@ const Part = memo(function AdvicePart(props: {
   section: AdviceSection;
   advice: Advice;
   profile: AdviceRequestInput['profile'];
-  decided?: Pattern;
-  decidedPlacement?: Placement;
+  decided?: Decided;
+  questions?: ReactNode;
+  figures?: ReactNode;
   conditions?: MeasuredCondition[];
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
-  const { section, advice, profile, decided, decidedPlacement, onChange } =
-    props;
+  const { section, advice, profile, decided = {}, onChange } = props;
   const hasRecommendation = classifyRecommendation(advice).kind !== 'none';
+  const axes = listAxes(advice, decided);
   switch (section) {
     case 'why':
       return (
-        <div className={styles.container}>
-          {isPlaced(advice) && (
-            <Axis title="axis">
-              <div className={styles.sections}>
-                <PlacementWhySection
-                  advice={advice}
-                  decided={decidedPlacement}
-                />
-                <div className={styles.beside}>
-                  {classifyPlacement(advice.languageModel).kind !== 'none' && (
-                    <PlacementFlipsSection
-                      languageModel={advice.languageModel}
-                    />
-                  )}
-                  <GatewaySection languageModel={advice.languageModel} />
-                </div>
-              </div>
-            </Axis>
-          )}
-          <Axis title={isPlaced(advice) ? 'applicationAxis' : undefined}>
-            <div className={styles.sections}>
-              <WhySection advice={advice} decided={decided} />
-              {hasRecommendation && <FlipsSection advice={advice} />}
-            </div>
-          </Axis>
-        </div>
+        <WhySection
+          advice={advice}
+          axes={axes}
+          decided={decided}
+          questions={props.questions}
+          figures={props.figures}
+        />
       );
     case 'comparison':
-      return (
-        <>
-          {isPlaced(advice) && <PlacementComparisonSection advice={advice} />}
-          <ComparisonSection
-            advice={advice}
-            onChangeWeights={onChange && (() => onChange('weights'))}
-          />
-        </>
-      );
+      return axes.map(axis => (
+        <ComparisonSection
+          key={axis.id}
+          advice={advice}
+          axis={axis}
+          onChangeWeights={
+            // The dialog has the weights of both choices.
+            onChange && axis.id === 'application'
+              ? () => onChange('weights')
+              : undefined
+          }
+        />
+      ));
     case 'quantities':
-      return (
-        <>
-          {advice.languageModel && (
-            <PlacementQuantitiesSection languageModel={advice.languageModel} />
-          )}
-          <CostAndLatencySection
-            advice={advice}
-            volume={profile.workload?.requestsPerMonth ?? undefined}
-            onChangeAssumptions={onChange && (() => onChange('assumptions'))}
-          />
-        </>
-      );
+      return axes.map(axis => (
+        <CostAndLatencySection
+          key={axis.id}
+          advice={advice}
+          axis={axis}
+          volume={profile.workload?.requestsPerMonth ?? undefined}
+          onChangeAssumptions={
+            onChange && axis.id === 'application'
+              ? () => onChange('assumptions')
+              : undefined
+          }
+        />
+      ));
     case 'risks':
       return (
         <RisksSection
@@ -121,9 +97,11 @@ const Part = memo(function AdvicePart(props: {
     default:
       return (
         <RoadmapSection
-          roadmap={hasRecommendation || decided ? advice.roadmap : undefined}
+          roadmap={
+            hasRecommendation || decided.pattern ? advice.roadmap : undefined
+          }
           placementRoadmap={
-            isPlaced(advice) &&
+            advice.languageModel &&
             classifyPlacement(advice.languageModel).kind !== 'none'
               ? advice.languageModel.roadmap
               : undefined
@@ -134,34 +112,16 @@ const Part = memo(function AdvicePart(props: {
   }
 });
 
-/** One of two axes for workloads with a language model; just the content for others. */
-function Axis(props: {
-  title: 'axis' | 'applicationAxis' | undefined;
-  children: ReactNode;
-}) {
-  const { title, children } = props;
-  const t = useTexts(advisorTexts);
-  return title ? (
-    <section className={styles.axisOf} aria-label={t(`placement.${title}`)}>
-      <Text as="h3" variant="title-x-small" weight="bold">
-        {t(`placement.${title}`)}
-      </Text>
-      {children}
-    </section>
-  ) : (
-    <>{children}</>
-  );
-}
-
 /** Explains an advice, one section at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
   /** The answers behind the advice. */
   profile: AdviceRequestInput['profile'];
-  /** The decided pattern, which can differ from the recommendation. */
-  decided?: Pattern;
-  /** Where the language model was decided to run. */
-  decidedPlacement?: Placement;
+  decided?: Decided;
+  /** Takes the place of the points while open answers decide. */
+  questions?: ReactNode;
+  /** Key figures, beside the points. */
+  figures?: ReactNode;
   /** Additional reasons. */
   why?: ReactNode;
   /** Measured conditions for the roadmap steps. */

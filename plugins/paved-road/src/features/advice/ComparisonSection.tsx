@@ -1,148 +1,86 @@
-import {
-  Button,
-  Flex,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
-import {
-  Advice,
-  CriterionId,
-  PlainPattern,
-} from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { lazy, useState } from 'react';
-import { ChartFigure } from '../../ui/components/ChartFigure';
+import { Button } from '@backstage/ui';
+import { Advice, CriterionId } from '@paved-road/plugin-paved-road-common';
+import { getComparedLatency } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../../ui/components/Section';
 import { formatSeconds, formatUsd } from '../../ui/formats';
-import { useModel, useTitles } from '../../ui/model';
-import { LegendEntry, PatternLegend } from '../../ui/patterns';
+import { useModel } from '../../ui/model';
+import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { AdviceAxis } from './axes';
 import { ComparisonTable } from './ComparisonTable';
-import {
-  comparisonRows,
-  CriterionRow,
-  demandLook,
-  radarAxes,
-} from './comparisonRows';
-import { rankedPatterns } from './ranked';
-import { listRecommendedCores } from './verdict';
+import { comparisonRows } from './comparisonRows';
 
-const views = ['table', 'radar'] as const;
-
-/** Compares demand and supply, criterion by criterion. */
+/** Compares demand and supply of one choice, criterion by criterion. */
 export function ComparisonSection(props: {
   advice: Advice;
+  axis: AdviceAxis;
   /** Opens the weights for editing. */
   onChangeWeights?: () => void;
 }) {
-  const { advice, onChangeWeights } = props;
+  const { advice, axis, onChangeWeights } = props;
+  const { id, ranked, subjects, recommended } = axis;
   const t = useTexts(advisorTexts);
   const model = useModel();
-  const [view, setView] = useState<(typeof views)[number]>('table');
-  const ranked = rankedPatterns(advice);
-  const rows = comparisonRows(ranked, model.criteria);
+  const isModel = id === 'model';
+  const { criteria } = isModel ? model.languageModels : model;
+  const title = advice.languageModel
+    ? t(isModel ? 'placement.axis' : 'placement.applicationAxis')
+    : t('comparison.title');
   return (
     <Section
-      title={t(
-        advice.languageModel ? 'placement.applicationAxis' : 'comparison.title',
-      )}
+      title={title}
       actions={
-        <Flex align="center" gap="2">
-          <ToggleButtonGroup
-            aria-label={t('comparison.view.label')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[view]}
-            onSelectionChange={([selected]) =>
-              setView(views.find(id => id === selected) ?? view)
-            }
-          >
-            {views.map(id => (
-              <ToggleButton key={id} id={id} size="small">
-                {t(`comparison.view.${id}`)}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
-          {onChangeWeights && (
-            <Button size="small" variant="tertiary" onPress={onChangeWeights}>
-              {t('comparison.weights')}
-            </Button>
-          )}
-        </Flex>
+        onChangeWeights && (
+          <Button size="small" variant="tertiary" onPress={onChangeWeights}>
+            {t('comparison.weights')}
+          </Button>
+        )
       }
     >
-      {view === 'table' ? (
-        <ComparisonTable
-          label={t('comparison.title')}
-          subjects={plainPatterns}
-          ranked={ranked}
-          rows={rows}
-          measured={(criterion, pattern) =>
-            measuredValue(advice, criterion, pattern)
-          }
-          winners={listRecommendedCores(advice)}
-        />
-      ) : (
-        <ComparisonRadar advice={advice} rows={rows} />
-      )}
+      <ComparisonTable
+        label={t(isModel ? 'placement.comparison' : 'comparison.title')}
+        subjects={subjects}
+        ranked={ranked}
+        rows={comparisonRows(ranked, criteria)}
+        measured={(criterion, subject) =>
+          formatEstimate(advice, criterion, subject)
+        }
+        winners={recommended}
+      />
     </Section>
   );
 }
 
-function measuredValue(
-  { cost, latency }: Advice,
+/** An estimated value, which says more than the rating derived from it. */
+function formatEstimate(
+  { cost, latency, languageModel }: Advice,
   criterion: CriterionId,
-  pattern: PlainPattern,
+  subject: Subject,
 ): string | undefined {
-  if (criterion === 'cost-at-volume') {
-    const estimate = cost.perPattern[pattern];
-    return estimate.status === 'estimated'
-      ? formatUsd(estimate.monthly.mid)
-      : undefined;
+  const costs = { ...cost.perPattern, ...languageModel?.cost.perPlacement };
+  const monthly = costs[subject];
+  switch (criterion) {
+    case 'cost-at-volume':
+    case 'model-cost':
+      return monthly?.status === 'estimated'
+        ? formatUsd(monthly.monthly.mid)
+        : undefined;
+    case 'tail-latency': {
+      const found = new Map(Object.entries(latency.perPattern)).get(subject);
+      return found?.status === 'estimated'
+        ? formatSeconds(found.p99)
+        : undefined;
+    }
+    case 'model-latency': {
+      const found = new Map(
+        Object.entries(languageModel?.latency.perPlacement ?? {}),
+      ).get(subject);
+      return found?.status === 'estimated'
+        ? formatSeconds(getComparedLatency(found).p95)
+        : undefined;
+    }
+    default:
+      return undefined;
   }
-  if (criterion === 'tail-latency') {
-    const estimate = latency.perPattern[pattern];
-    return estimate.status === 'estimated'
-      ? formatSeconds(estimate.p99)
-      : undefined;
-  }
-  return undefined;
-}
-
-const RadarDrawing = lazy(() => import('./RadarDrawing'));
-
-/** Draws the supply of each pattern and the demand as outlines. */
-function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const axes = radarAxes(props.rows);
-  const [core] = listRecommendedCores(props.advice);
-  if (axes.length < 3) {
-    return <Text as="p">{t('comparison.radar.tooFew')}</Text>;
-  }
-  return (
-    <ChartFigure
-      height={420}
-      legend={
-        <PatternLegend>
-          <LegendEntry {...demandLook}>{t('comparison.needs')}</LegendEntry>
-        </PatternLegend>
-      }
-      caption={
-        core
-          ? t('comparison.radar.caption', { pattern: titles.pattern(core) })
-          : t('comparison.radar.captionOfAll')
-      }
-    >
-      <RadarDrawing
-        core={core}
-        axes={axes.map(axis => ({
-          ...axis,
-          title: titles.criterion(axis.criterion),
-        }))}
-      />
-    </ChartFigure>
-  );
 }

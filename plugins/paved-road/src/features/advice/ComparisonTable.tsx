@@ -32,6 +32,9 @@ import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
 
+/** Results of models before 2.2 can exceed it by 2. */
+const maxFit = 100;
+
 /** A criterion, or the total. */
 type TableRow = CriterionRow | 'fit';
 
@@ -161,7 +164,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
     ranked && (
       <span className={styles.fit}>
         <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
-          {formatFit(ranked.fit)}
+          {formatFit(Math.min(ranked.fit, maxFit))}
         </Text>
         {!ranked.eligible && (
           <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>

@@ -1,34 +1,64 @@
-import { Button, Flex, Link, Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
-import { useMemo, useState } from 'react';
+import { Button, Flex, Text } from '@backstage/ui';
+import { Advice, PlacementCost } from '@paved-road/plugin-paved-road-common';
+import { lazy, ReactNode, useMemo, useState } from 'react';
+import { ChartFigure } from '../../ui/components/ChartFigure';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
-import { StatusChip } from '../../ui/components/StatusChip';
-import { formatMonth, formatPrecise } from '../../ui/formats';
+import { formatDate, formatUsd } from '../../ui/formats';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { CostCurve } from './CostCurve';
-import { CostTable } from './CostTable';
-import { LatencyFigure } from './LatencyFigure';
-import { LatencyTable } from './LatencyTable';
-import { latencyChart } from './latencyChart';
+import styles from './advisor.module.css';
+import { AssumptionList } from './Assumptions';
+import { AdviceAxis } from './axes';
+import { CostFigure, CostPointTable, useCostChart } from './CostFigure';
+import { CostTable, PlacementCostTable } from './CostTable';
+import { LatencyTable, PlacementLatencyTable } from './LatencyTable';
+import { firstTokenChart, LatencyChart, latencyChart } from './latencyChart';
 
-/** Cost and latency of each pattern, with the assumptions behind them. */
+const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
+
+/** Cost and latency of the options of one choice: as pictures, with their numbers on demand. */
 export function CostAndLatencySection(props: {
   advice: Advice;
+  axis: AdviceAxis;
   /** Requests a month in the profile; absent if unknown. */
   volume?: number;
   /** Opens the assumptions for editing. */
   onChangeAssumptions?: () => void;
 }) {
-  const { advice, volume, onChangeAssumptions } = props;
+  const { advice, axis, volume, onChangeAssumptions } = props;
+  const { languageModel } = advice;
   const t = useTexts(advisorTexts);
+  const [showsNumbers, setShowsNumbers] = useState(false);
+  const isModel = axis.id === 'model';
+  const costs = useCostChart(advice, axis, volume);
+  const latencies = useMemo(
+    () =>
+      isModel
+        ? languageModel && firstTokenChart(languageModel)
+        : latencyChart(advice),
+    [advice, isModel, languageModel],
+  );
+  const tables: Record<'cost' | 'latency', ReactNode> =
+    isModel && languageModel
+      ? {
+          cost: <PlacementCostTable languageModel={languageModel} />,
+          latency: <PlacementLatencyTable languageModel={languageModel} />,
+        }
+      : {
+          cost: <CostTable advice={advice} />,
+          latency: <LatencyTable advice={advice} />,
+        };
+  const getTitle = () => {
+    if (!languageModel) {
+      return t('quantities.title');
+    }
+    return t(isModel ? 'placement.axis' : 'placement.applicationAxis');
+  };
   return (
     <Section
-      title={t(
-        advice.languageModel ? 'placement.applicationAxis' : 'quantities.title',
-      )}
+      title={getTitle()}
       actions={
         onChangeAssumptions && (
           <Button size="small" variant="tertiary" onPress={onChangeAssumptions}>
@@ -37,140 +67,111 @@ export function CostAndLatencySection(props: {
         )
       }
     >
-      <Flex direction="column" gap="4">
-        <CostCurve advice={advice} volume={volume} />
-        <CostTable advice={advice} />
-        <LatencyBars advice={advice} />
-        <LatencyTable advice={advice} />
-        {advice.assumptions.length > 0 && (
-          <AssumptionList assumptions={advice.assumptions} />
-        )}
-      </Flex>
+      <div className={styles.container}>
+        <Flex direction="column" gap="3">
+          {/* Without a picture, the table shows which answers are missing. */}
+          <div className={styles.columns}>
+            {costs ? (
+              <CostFigure
+                advice={advice}
+                axis={axis}
+                chart={costs}
+                volume={volume}
+              />
+            ) : (
+              tables.cost
+            )}
+            {latencies ? (
+              <LatencyFigure chart={latencies} isModel={isModel} />
+            ) : (
+              tables.latency
+            )}
+          </div>
+          {(costs || latencies) && (
+            <MoreButton
+              isExpanded={showsNumbers}
+              more={t('quantities.showNumbers')}
+              fewer={t('quantities.hideNumbers')}
+              onChange={setShowsNumbers}
+            />
+          )}
+          {showsNumbers && (
+            <>
+              {costs && tables.cost}
+              {isModel && languageModel && (
+                <Alternatives
+                  cost={languageModel.cost.perPlacement['hosted-api']}
+                />
+              )}
+              {latencies && tables.latency}
+              {costs && <CostPointTable axis={axis} chart={costs} />}
+            </>
+          )}
+          {isModel && languageModel && (
+            <Text as="p" color="secondary" variant="body-small">
+              {t('placement.cost.priceDate', {
+                date: formatDate(languageModel.priceDate),
+              })}
+            </Text>
+          )}
+          {!isModel && advice.assumptions.length > 0 && (
+            <AssumptionList assumptions={advice.assumptions} />
+          )}
+        </Flex>
+      </div>
     </Section>
   );
 }
 
-/** All assumptions behind the numbers, collapsed; changed ones stay visible. */
-function AssumptionList(props: { assumptions: Advice['assumptions'] }) {
-  const { assumptions } = props;
+/** Percentiles as bars. */
+function LatencyFigure(props: { chart: LatencyChart; isModel: boolean }) {
+  const { chart, isModel } = props;
   const t = useTexts(advisorTexts);
-  const [isShown, setIsShown] = useState(false);
-  const overridden = assumptions.filter(assumption => assumption.overridden);
   return (
-    <div>
-      {overridden.length > 0 && (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('assumptions.changed', {
-            assumptions: overridden
-              .map(
-                ({ title, value, unit }) =>
-                  `${title} ${formatPrecise(value)} ${unit}`,
-              )
-              .join('; '),
-          })}
-        </Text>
-      )}
-      <MoreButton
-        isExpanded={isShown}
-        more={t('assumptions.title', { count: assumptions.length })}
-        fewer={t('assumptions.hide')}
-        onChange={setIsShown}
-      />
-      {isShown && <AssumptionTable assumptions={assumptions} />}
-    </div>
+    <ChartFigure
+      height={60 + chart.bars.length * 62}
+      caption={[
+        isModel && t('placement.latency.firstToken'),
+        t(`latency.caption.${chart.axis.scale}`),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    >
+      <LatencyDrawing chart={chart} />
+    </ChartFigure>
   );
 }
 
-type UsedAssumption = Advice['assumptions'][number];
+type Alternative = { model: string; monthly: number };
 
-/** Assumptions with the kind, source and date of each number. */
-function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
-  const { assumptions } = props;
+/** The cost of other hosted models of the same quality. */
+function Alternatives(props: { cost: PlacementCost }) {
+  const { cost } = props;
   const t = useTexts(advisorTexts);
-  const columns: DataColumn<UsedAssumption>[] = [
+  const alternatives = (cost.status === 'estimated' && cost.alternatives) || [];
+  if (alternatives.length === 0) {
+    return null;
+  }
+  const columns: DataColumn<Alternative>[] = [
     {
-      id: 'title',
-      label: t('assumptions.assumption'),
-      cell: ({ title }) => title,
+      id: 'model',
+      label: t('placement.cost.alternative'),
+      cell: ({ model }) => model,
     },
     {
-      id: 'value',
-      label: t('assumptions.value'),
-      cell: assumption => <AssumedValue assumption={assumption} />,
-    },
-    {
-      id: 'kind',
-      label: t('assumptions.kind.label'),
-      cell: ({ kind }) => t(`assumptions.kind.${kind}`),
-    },
-    {
-      id: 'source',
-      label: t('assumptions.source'),
-      cell: assumption => <AssumptionSource assumption={assumption} />,
+      id: 'monthly',
+      label: t('cost.monthly'),
+      align: 'end',
+      cell: ({ monthly }) => formatUsd(monthly),
     },
   ];
   return (
     <DataTable
       isCompact
-      isStackable
-      label={t('assumptions.label')}
+      label={t('placement.cost.alternatives')}
       columns={columns}
-      rows={assumptions}
-      getKey={({ id }) => id}
-    />
-  );
-}
-
-/** The number with its range. */
-function AssumedValue(props: { assumption: UsedAssumption }) {
-  const { value, unit, range, overridden } = props.assumption;
-  const t = useTexts(advisorTexts);
-  return (
-    <Flex direction="column" gap="0.5">
-      <Flex align="center" gap="2">
-        <Text as="span">{`${formatPrecise(value)} ${unit}`}</Text>
-        {overridden && (
-          <StatusChip tone="info">{t('assumptions.overridden')}</StatusChip>
-        )}
-      </Flex>
-      {range && (
-        <Text as="span" color="secondary" variant="body-small">
-          {t('assumptions.range', {
-            low: formatPrecise(range[0]),
-            high: formatPrecise(range[1]),
-          })}
-        </Text>
-      )}
-    </Flex>
-  );
-}
-
-function AssumptionSource(props: { assumption: UsedAssumption }) {
-  const { source, url, date } = props.assumption;
-  return (
-    <Flex direction="column" gap="0.5">
-      {url ? <Link href={url}>{source}</Link> : source}
-      {date && (
-        <Text as="span" color="secondary" variant="body-small">
-          {formatMonth(date)}
-        </Text>
-      )}
-    </Flex>
-  );
-}
-
-/** The percentiles of each pattern as bars; the table below has the same numbers. */
-function LatencyBars(props: { advice: Advice }) {
-  const { advice } = props;
-  const t = useTexts(advisorTexts);
-  const chart = useMemo(() => latencyChart(advice), [advice]);
-  if (!chart) {
-    return null;
-  }
-  return (
-    <LatencyFigure
-      chart={chart}
-      caption={t(`latency.caption.${chart.axis.scale}`)}
+      rows={alternatives}
+      getKey={({ model }) => model}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import { Advice, Driver } from '@paved-road/plugin-paved-road-common';
+import { Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { formatSigned } from '../../ui/formats';
@@ -73,55 +73,6 @@ export function DriverBars(props: {
         />
       )}
     </>
-  );
-}
-
-const tradeOffsAtFirst = 3;
-
-/** The weakest criteria of the recommended core. */
-export function TradeOffs(props: { advice: Advice }) {
-  const { tradeOffs, recommendation } = props.advice;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const [showsAll, setShowsAll] = useState(false);
-  if (tradeOffs.length === 0) {
-    return null;
-  }
-  const title = t('tradeOffs.title', {
-    pattern: titles.pattern(recommendation.core),
-  });
-  const rest = tradeOffs.length - tradeOffsAtFirst;
-  return (
-    <div>
-      <Text as="h4" variant="body-medium" weight="bold">
-        {title}
-      </Text>
-      <ul className={styles.drivers} aria-label={title}>
-        {(showsAll ? tradeOffs : tradeOffs.slice(0, tradeOffsAtFirst)).map(
-          ({ criterion, points, text }) => (
-            <li key={criterion} className={styles.tradeOff}>
-              <span>
-                <Text as="span">{titles.criterion(criterion)}</Text>{' '}
-                <Text as="span" color="secondary" variant="body-small">
-                  {withoutTitle(text, titles.criterion(criterion))}
-                </Text>
-              </span>
-              <Text as="span" weight="bold" className={styles.points}>
-                {formatSigned(-points)}
-              </Text>
-            </li>
-          ),
-        )}
-      </ul>
-      {rest > 0 && (
-        <MoreButton
-          isExpanded={showsAll}
-          more={t('tradeOffs.more', { count: rest })}
-          fewer={t('tradeOffs.fewer')}
-          onChange={setShowsAll}
-        />
-      )}
-    </div>
   );
 }
 

@@ -19,13 +19,8 @@ import { LatencyChart, Percentile, percentiles } from './latencyChart';
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };
 
 /** Loaded lazily, so that the page does not wait for the chart library. */
-export default function LatencyDrawing(props: {
-  chart: LatencyChart;
-  /** Formats a value with its unit; seconds by default. */
-  format?: (value: number) => string;
-}) {
+export default function LatencyDrawing(props: { chart: LatencyChart }) {
   const { bars, requirement, axis } = props.chart;
-  const { format = formatSeconds } = props;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   return (
@@ -37,7 +32,12 @@ export default function LatencyDrawing(props: {
         barGap={2}
         accessibilityLayer={false}
       >
-        <XAxis type="number" {...axis} tickFormatter={format} {...axisLook} />
+        <XAxis
+          type="number"
+          {...axis}
+          tickFormatter={formatSeconds}
+          {...axisLook}
+        />
         <YAxis
           type="category"
           dataKey="subject"
@@ -58,7 +58,9 @@ export default function LatencyDrawing(props: {
             ))}
             <LabelList
               position="right"
-              formatter={value => `${percentile} ${format(Number(value))}`}
+              formatter={value =>
+                `${percentile} ${formatSeconds(Number(value))}`
+              }
             />
           </Bar>
         ))}
@@ -69,7 +71,7 @@ export default function LatencyDrawing(props: {
             strokeDasharray="5 3"
             label={{
               value: t('latency.requirementMark', {
-                requirement: format(requirement),
+                requirement: formatSeconds(requirement),
               }),
               position: 'top',
               style: { fill: 'var(--bui-negative-fg-subdued)' },

@@ -1,8 +1,16 @@
 import { Text } from '@backstage/ui';
-import { Advice } from '@paved-road/plugin-paved-road-common';
-import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  Advice,
+  LanguageModelAdvice,
+  PlacementLatency,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  getComparedLatency,
+  patterns,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { formatSeconds, formatShare } from '../../ui/formats';
+import { formatNumber, formatSeconds, formatShare } from '../../ui/formats';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EstimateTable } from './EstimateTable';
@@ -77,7 +85,7 @@ export function LatencyTable(props: { advice: Advice }) {
 }
 
 /** Whether an option meets the requirement; absent if none is stated. */
-export function RequirementChip(props: {
+function RequirementChip(props: {
   requirement: string | undefined;
   isMet: boolean | undefined;
 }) {
@@ -91,5 +99,76 @@ export function RequirementChip(props: {
     <StatusChip tone={isMet ? 'success' : 'danger'}>
       {t(isMet ? 'latency.meets' : 'latency.misses', { requirement })}
     </StatusChip>
+  );
+}
+
+type KnownLatency = Extract<PlacementLatency, { status: 'estimated' }>;
+
+/** Latency percentiles of each placement against the requirement. */
+export function PlacementLatencyTable(props: {
+  languageModel: LanguageModelAdvice;
+}) {
+  const t = useTexts(advisorTexts);
+  const requirementText = (latency: KnownLatency) => {
+    const { kind, p95 } = getComparedLatency(latency);
+    return (
+      latency.requirement &&
+      t(`placement.latency.required.${kind}`, {
+        seconds: formatSeconds(latency.requirement.seconds),
+        p95: formatSeconds(p95),
+      })
+    );
+  };
+  return (
+    <EstimateTable
+      isStackable
+      label={t('placement.latency.title')}
+      optionLabel={t('placement.cost.placement')}
+      options={placements}
+      estimates={props.languageModel.latency.perPlacement}
+      columns={[
+        ...percentiles.map(percentile => ({
+          id: percentile,
+          label: t('placement.latency.firstTokenOf', { percentile }),
+          align: 'end' as const,
+          cell: ({ firstToken }: KnownLatency) =>
+            formatSeconds(firstToken[percentile]),
+        })),
+        {
+          id: 'rate',
+          label: t('placement.latency.rateOf'),
+          align: 'end',
+          cell: ({ tokensPerSecond }) => formatNumber(tokensPerSecond.p50),
+        },
+        {
+          id: 'response',
+          label: t('placement.latency.response'),
+          align: 'end',
+          cell: ({ response }) => formatSeconds(response.p95),
+        },
+        {
+          id: 'coldStart',
+          label: t('latency.coldStarts'),
+          align: 'end',
+          cell: ({ coldStartProbability, coldStartSeconds }) =>
+            coldStartProbability > 0
+              ? t('latency.coldStart', {
+                  share: formatShare(coldStartProbability),
+                  duration: formatSeconds(coldStartSeconds),
+                })
+              : '–',
+        },
+        {
+          id: 'requirement',
+          label: t('latency.requirement'),
+          cell: latency => (
+            <RequirementChip
+              requirement={requirementText(latency)}
+              isMet={latency.meetsRequirement}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,8 +1,9 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen } from '@testing-library/react';
-import { PlacementLatencyTable } from './PlacementLatency';
-import { PlacementConfidence, PlacementWhySection } from './PlacementSections';
+import { PlacementLatencyTable } from './LatencyTable';
+import { PlacementConfidence } from './PlacementSections';
+import { renderSections } from './__testUtils__/renderSections';
 
 const advice = advise({ profile: { llm: {} } });
 const languageModel = advice.languageModel!;
@@ -64,26 +65,25 @@ describe('PlacementLatencyTable', () => {
   });
 });
 
-describe('PlacementWhySection', () => {
+describe('Why the model runs where', () => {
   it('does not wait for answers that can make nothing possible', async () => {
     const text = 'Not enough answers to say where the language model runs.';
-    await renderInTestApp(
-      <PlacementWhySection
-        advice={{
-          ...advice,
-          languageModel: {
-            ...languageModel,
-            text,
-            verdict: 'not-enough-answers',
-            expected: {
-              'hosted-api': 0,
-              'own-gpu': 0,
-              'serverless-gpu': 0,
-              cpu: 0,
-            },
+    await renderSections(
+      { profile: { llm: {} } },
+      {
+        ...advice,
+        languageModel: {
+          ...languageModel,
+          text,
+          verdict: 'not-enough-answers',
+          expected: {
+            'hosted-api': 0,
+            'own-gpu': 0,
+            'serverless-gpu': 0,
+            cpu: 0,
           },
-        }}
-      />,
+        },
+      },
     );
     expect(screen.getByText('Why no placement is eligible')).toBeVisible();
     expect(screen.queryByText(text)).toBeNull();

@@ -1,29 +1,20 @@
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
-  CriterionId,
   LanguageModelAdvice,
   Placement,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  getComparedLatency,
-  placements,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { placements } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
-import { Section } from '../../ui/components/Section';
-import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
+import { formatChance } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ChanceBar } from './ConfidenceMeter';
-import { ComparisonTable } from './ComparisonTable';
-import { comparisonRows } from './comparisonRows';
-import { DriverBars } from './DriverBars';
 import { rankedPlacements } from './ranked';
 import { OverrideStatus, RankedBars } from './RankingBars';
 import { classifyPlacement, describeVerdict } from './verdict';
-import { VetoList } from './WhySection';
 import styles from './advisor.module.css';
 
 /** An advice on a workload with a language model. */
@@ -165,143 +156,4 @@ export function RequirementsToRelax(props: {
       </ul>
     </div>
   );
-}
-
-/** Explains why a placement is recommended and not the second best, or why none is. */
-export function PlacementWhySection(props: {
-  advice: PlacedAdvice;
-  /** The decided pattern, which can differ from the recommendation. */
-  decided?: Placement;
-}) {
-  const { advice, decided } = props;
-  const { languageModel } = advice;
-  const { placement, runnerUp, text, drivers } = languageModel;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const { kind } = classifyPlacement(languageModel);
-  const named = {
-    winner: placement ? titles.placement(placement) : '',
-    runnerUp: runnerUp ? titles.placement(runnerUp) : '',
-  };
-  const title = {
-    one: t(runnerUp ? 'why.title' : 'why.titleAlone', named),
-    either: t('why.either', named),
-    none: t('placement.why.none'),
-    impossible: t('placement.why.impossible'),
-  }[kind];
-  return (
-    <Section title={title}>
-      <Flex direction="column" gap="4">
-        {kind !== 'impossible' && <Text as="p">{text}</Text>}
-        {kind === 'one' && decided && decided !== placement && (
-          <Text as="p" color="secondary">
-            {t('why.override', { decided: titles.placement(decided) })}
-          </Text>
-        )}
-        {kind === 'either' && (
-          <Text as="p" color="secondary" variant="body-small">
-            {t('drivers.sides', named)}
-          </Text>
-        )}
-        {(kind === 'one' || kind === 'either') && runnerUp && (
-          <DriverBars
-            label={t('placement.why.drivers')}
-            drivers={drivers}
-            sides={
-              kind === 'either' && placement ? [placement, runnerUp] : undefined
-            }
-          />
-        )}
-        <PlacementMargin advice={advice} />
-        <PlacementVetoes advice={advice} />
-      </Flex>
-    </Section>
-  );
-}
-
-/** Shows the lead of the first placement. */
-function PlacementMargin(props: { advice: PlacedAdvice }) {
-  const { languageModel } = props.advice;
-  const { placement, runnerUp, margin } = languageModel;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const { kind } = classifyPlacement(languageModel);
-  if (placement === undefined || kind === 'impossible' || kind === 'none') {
-    return null;
-  }
-  const winner = titles.placement(placement);
-  const explainMargin = () => {
-    if (!runnerUp) {
-      return t('placement.margin.alone', { winner });
-    }
-    if (kind === 'either') {
-      return t('placement.margin.close');
-    }
-    return t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', {
-      winner,
-      runnerUp: titles.placement(runnerUp),
-      winnerChance: formatChance(languageModel.expected[placement]),
-      runnerUpChance: formatChance(languageModel.expected[runnerUp]),
-    });
-  };
-  return (
-    <Text as="p" color="secondary">
-      {explainMargin()}
-    </Text>
-  );
-}
-
-/** Lists impossible placements, the reasons, and what would lift the limits. */
-export function PlacementVetoes(props: { advice: PlacedAdvice }) {
-  const t = useTexts(advisorTexts);
-  return (
-    <VetoList
-      label={t('placement.veto.title')}
-      ranked={rankedPlacements(props.advice)}
-      titleOf={(kind, placement) => t(`placement.veto.${kind}`, { placement })}
-    />
-  );
-}
-
-/** Compares the demand on the placement of the model with the supply of each placement. */
-export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
-  const { advice } = props;
-  const t = useTexts(advisorTexts);
-  const model = useModel();
-  const ranked = rankedPlacements(advice);
-  return (
-    <Section title={t('placement.axis')}>
-      <ComparisonTable
-        label={t('placement.comparison')}
-        subjects={placements}
-        ranked={ranked}
-        rows={comparisonRows(ranked, model.languageModels.criteria)}
-        measured={(criterion, placement) =>
-          measuredValue(advice.languageModel, criterion, placement)
-        }
-        winners={classifyPlacement(advice.languageModel).recommended}
-      />
-    </Section>
-  );
-}
-
-function measuredValue(
-  { cost, latency }: LanguageModelAdvice,
-  criterion: CriterionId,
-  placement: Placement,
-): string | undefined {
-  if (criterion === 'model-cost') {
-    const estimate = cost.perPlacement[placement];
-    return estimate.status === 'estimated'
-      ? formatUsd(estimate.monthly.mid)
-      : undefined;
-  }
-  if (criterion === 'model-latency') {
-    const estimate = latency.perPlacement[placement];
-    if (estimate.status !== 'estimated') {
-      return undefined;
-    }
-    return formatSeconds(getComparedLatency(estimate).p95);
-  }
-  return undefined;
 }

@@ -1,11 +1,12 @@
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Link, Text } from '@backstage/ui';
 import {
   Advice,
+  LanguageModelAdvice,
   Remark,
-  Pattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
+import { ReactNode } from 'react';
 import { Section } from '../../ui/components/Section';
 import { formatChance } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
@@ -14,59 +15,112 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
-import { Ranked, rankedPatterns } from './ranked';
-import { classifyRecommendation } from './verdict';
-import { DriverBars, TradeOffs } from './DriverBars';
+import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
+import { AdviceAxis, Decided } from './axes';
+import { FlipsCard } from './FlipsCard';
+import { ForAndAgainst } from './ForAndAgainst';
 
-/** Explains why a pattern is recommended and not the second best, or why none is. */
+/** The sides of the answer and its explanation, for each choice. */
 export function WhySection(props: {
   advice: Advice;
-  /** The decided pattern, which can differ from the recommendation. */
-  decided?: Pattern;
+  axes: AdviceAxis[];
+  decided: Decided;
+  /** Takes the place of the points while open answers decide. */
+  questions?: ReactNode;
+  /** Key figures. */
+  figures?: ReactNode;
 }) {
-  const { advice, decided } = props;
-  const { pattern, core, runnerUp, text } = advice.recommendation;
-  // The section on where the model runs has its part of the text.
-  const applicationText = advice.languageModel
-    ? text.replace(` ${advice.languageModel.text}`, '')
-    : text;
+  const { advice, axes, decided, questions, figures } = props;
+  const named = axes.filter(({ subject }) => subject !== undefined);
+  return (
+    <div className={styles.container}>
+      <Flex direction="column" gap="3">
+        <div className={styles.cards}>
+          {questions ??
+            (named.length > 0 && (
+              <>
+                <ForAndAgainst axes={named} />
+                <FlipsCard axes={named} />
+              </>
+            ))}
+          {figures}
+        </div>
+        <div className={axes.length > 1 ? styles.columns : undefined}>
+          {axes.map(axis => (
+            <Explanation
+              key={axis.id}
+              advice={advice}
+              axis={axis}
+              decided={decided}
+            />
+          ))}
+        </div>
+      </Flex>
+    </div>
+  );
+}
+
+/** Why an option is recommended and not the second best, or why none is. */
+function Explanation(props: {
+  advice: Advice;
+  axis: AdviceAxis;
+  decided: Decided;
+}) {
+  const { advice, axis, decided } = props;
+  const { recommendation, languageModel } = advice;
+  const { id, kind, text } = axis;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = classifyRecommendation(advice);
-  const patterns = {
-    winner: titles.pattern(core),
-    runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
+  const isModel = id === 'model';
+  const recommended = isModel
+    ? languageModel?.placement
+    : recommendation.pattern;
+  const first = isModel ? languageModel?.placement : recommendation.core;
+  const runnerUp = isModel ? languageModel?.runnerUp : recommendation.runnerUp;
+  const getTitle = () => {
+    const named = {
+      winner: first ? titles.subject(first) : '',
+      runnerUp: runnerUp ? titles.subject(runnerUp) : '',
+    };
+    switch (kind) {
+      case 'one':
+        return t(runnerUp ? 'why.title' : 'why.titleAlone', named);
+      case 'either':
+        return t('why.either', {
+          ...named,
+          winner: recommended ? titles.subject(recommended) : '',
+        });
+      case 'impossible':
+        return t('placement.why.impossible');
+      default:
+        return t(isModel ? 'placement.why.none' : 'why.none');
+    }
   };
-  const title = {
-    one: t(runnerUp ? 'why.title' : 'why.titleAlone', patterns),
-    either: t('why.either', { ...patterns, winner: titles.pattern(pattern) }),
-    none: t('why.none'),
-  }[kind];
+  const override = isModel ? decided.placement : decided.pattern;
   return (
-    <Section title={title}>
-      <Flex direction="column" gap="4">
-        <Text as="p">{applicationText}</Text>
-        {kind === 'one' && decided && decided !== pattern && (
+    <Section title={getTitle()}>
+      <Flex direction="column" gap="3">
+        {text && <Text as="p">{text}</Text>}
+        {kind === 'one' && override && override !== recommended && (
           <Text as="p" color="secondary">
-            {t('why.override', { decided: titles.pattern(decided) })}
+            {t('why.override', { decided: titles.subject(override) })}
           </Text>
         )}
-        <DefensiblePatterns advice={advice} />
-        {kind === 'either' && (
-          <Text as="p" color="secondary" variant="body-small">
-            {t('drivers.sides', patterns)}
-          </Text>
+        {isModel ? (
+          <>
+            <PlacementVetoes advice={advice} />
+            {languageModel && <Gateway languageModel={languageModel} />}
+          </>
+        ) : (
+          <>
+            <DefensiblePatterns advice={advice} />
+            {!advice.ranking.some(({ eligible }) => eligible) && (
+              <MarginText advice={advice} />
+            )}
+            <Vetoes advice={advice} />
+            <Notices notices={advice.notices} />
+          </>
         )}
-        {kind !== 'none' && runnerUp && (
-          <DriverBars
-            drivers={advice.drivers}
-            sides={kind === 'either' ? [core, runnerUp] : undefined}
-          />
-        )}
-        <MarginText advice={advice} />
-        {kind !== 'none' && <TradeOffs advice={advice} />}
-        <Vetoes advice={advice} />
-        <Notices notices={advice.notices} />
       </Flex>
     </Section>
   );
@@ -133,18 +187,30 @@ export function Vetoes(props: { advice: Advice }) {
     <VetoList
       label={t('veto.title')}
       ranked={rankedPatterns(props.advice)}
-      titleOf={(kind, pattern) => t(`veto.${kind}`, { pattern })}
+      getTitle={(kind, pattern) => t(`veto.${kind}`, { pattern })}
+    />
+  );
+}
+
+/** Impossible placements, the reasons, and what would lift the limits. */
+export function PlacementVetoes(props: { advice: Advice }) {
+  const t = useTexts(advisorTexts);
+  return (
+    <VetoList
+      label={t('placement.veto.title')}
+      ranked={rankedPlacements(props.advice)}
+      getTitle={(kind, placement) => t(`placement.veto.${kind}`, { placement })}
     />
   );
 }
 
 /** Ineligible options, the reasons, and what would lift the limits. */
-export function VetoList(props: {
+function VetoList(props: {
   label: string;
   ranked: Ranked<Subject>[];
-  titleOf: (kind: Veto['kind'], subject: string) => string;
+  getTitle: (kind: Veto['kind'], subject: string) => string;
 }) {
-  const { label, ranked, titleOf } = props;
+  const { label, ranked, getTitle } = props;
   const titles = useTitles();
   const excluded = ranked.flatMap(({ subject, vetoes }) =>
     [...Map.groupBy(vetoes, ({ kind }) => kind)].map(([kind, ofKind]) => ({
@@ -163,7 +229,7 @@ export function VetoList(props: {
           <Alert
             icon
             status="info"
-            title={titleOf(kind, titles.subject(subject))}
+            title={getTitle(kind, titles.subject(subject))}
             description={vetoes.map(veto => (
               <VetoText key={veto.id} veto={veto} />
             ))}
@@ -203,5 +269,40 @@ function Notices(props: { notices: Remark[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whether a gateway is due, the reasons, and the gateway of the organisation. */
+function Gateway(props: { languageModel: LanguageModelAdvice }) {
+  const { due, reasons, offered } = props.languageModel.gateway;
+  const t = useTexts(advisorTexts);
+  return (
+    <section aria-label={t('placement.gateway.title')}>
+      <Text as="p" weight={due ? 'bold' : 'regular'}>
+        {t(due ? 'placement.gateway.due' : 'placement.gateway.notDue')}
+      </Text>
+      {reasons.length > 0 && (
+        <ul className={styles.list}>
+          {reasons.map(reason => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {due && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('placement.gateway.what')}
+        </Text>
+      )}
+      {due && offered && (
+        <Text as="p">
+          {t('placement.gateway.offered')}{' '}
+          {offered.url ? (
+            <Link href={offered.url}>{offered.name}</Link>
+          ) : (
+            offered.name
+          )}
+        </Text>
+      )}
+    </section>
   );
 }

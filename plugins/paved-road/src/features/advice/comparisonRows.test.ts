@@ -3,7 +3,7 @@ import {
   advise,
   describeModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { comparisonRows, heaviestRows, radarAxes } from './comparisonRows';
+import { comparisonRows, heaviestRows } from './comparisonRows';
 import { rankedPatterns } from './ranked';
 
 const request: AdviceRequest = {
@@ -43,20 +43,5 @@ describe('Rows of the comparison', () => {
     expect(
       heaviestRows(rows, rows.length).every(({ weight }) => weight > 0),
     ).toBe(true);
-  });
-
-  it('are axes of the radar where a need is known that the pattern supplies', () => {
-    const axes = radarAxes(rows);
-    expect(axes).toContainEqual(
-      expect.objectContaining({
-        criterion: 'team-autonomy',
-        monolith: 1,
-        serverless: 4,
-      }),
-    );
-    const criteria = axes.map(({ criterion }) => criterion);
-    expect(criteria).not.toContain('devops-maturity');
-    expect(criteria).not.toContain('development-speed');
-    expect(criteria).not.toContain('cost-at-volume');
   });
 });

@@ -2,9 +2,7 @@ import {
   Contribution,
   CriterionId,
   ModelCriterion,
-  PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../../ui/patterns';
 import { Ranked } from './ranked';
 
@@ -22,7 +20,7 @@ export function comparisonRows(
   ranked: Ranked<Subject>[],
   criteria: readonly Pick<ModelCriterion, 'id' | 'kind'>[],
 ): CriterionRow[] {
-  return ranked[0].contributions.map(({ criterion: id }) => {
+  return (ranked[0]?.contributions ?? []).map(({ criterion: id }) => {
     const contributions = ranked.flatMap(({ subject, contributions: all }) =>
       all
         .filter(({ criterion }) => criterion === id)
@@ -50,36 +48,4 @@ export function heaviestRows(
       .slice(0, atMost),
   );
   return rows.filter(row => heaviest.has(row));
-}
-
-/** A criterion as an axis of 1 to 5. */
-export type RadarAxis = { criterion: CriterionId; demand: number } & Partial<
-  Record<PlainPattern, number>
->;
-
-/** Line style of the demand. */
-export const demandLook = {
-  color: 'var(--bui-fg-primary)',
-  dashes: '1 4',
-};
-
-/** Criteria with weight. Requirements have no axis, because there the pattern demands and the team supplies. */
-export function radarAxes(rows: CriterionRow[]): RadarAxis[] {
-  return rows.flatMap(({ id, isRequirement, weight, contributions }) => {
-    const demand = Object.values(contributions)[0]?.demand;
-    return isRequirement || weight === 0 || demand === undefined
-      ? []
-      : [
-          {
-            criterion: id,
-            demand,
-            ...Object.fromEntries(
-              plainPatterns.map(pattern => [
-                pattern,
-                contributions[pattern]?.supply,
-              ]),
-            ),
-          },
-        ];
-  });
 }

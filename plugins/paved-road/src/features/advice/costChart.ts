@@ -1,8 +1,15 @@
-import { Advice, Range } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  Advice,
+  LanguageModelAdvice,
+  Range,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  placements,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../../ui/patterns';
 import { LogAxis, logAxis } from './logAxis';
-import { listRecommendedCores } from './verdict';
+import { classifyPlacement, listRecommendedCores } from './verdict';
 
 /** A volume with the cost of each pattern or placement. */
 export type CostChartPoint = Partial<Record<Subject, number>> & {
@@ -53,8 +60,27 @@ export function costChart(
   });
 }
 
+/**
+ * The cost of the placements by tokens.
+ *
+ * @returns undefined if there is nothing to draw
+ */
+export const modelCostChart = (
+  languageModel: LanguageModelAdvice,
+): CostChart | undefined =>
+  curveChart({
+    subjects: placements,
+    recommended: classifyPlacement(languageModel).recommended[0],
+    curve: languageModel.cost.curve.map(({ tokensPerMonth, monthly }) => ({
+      volume: tokensPerMonth,
+      monthly,
+    })),
+    breakEven: languageModel.cost.breakEvenTokensPerMonth,
+    assumed: languageModel.tokensPerMonth,
+  });
+
 /** @returns undefined if there is nothing to draw */
-export function curveChart(options: {
+function curveChart(options: {
   subjects: readonly Subject[];
   recommended: Subject | undefined;
   curve: { volume: number; monthly: Partial<Record<Subject, Range>> }[];

@@ -17,11 +17,9 @@ const ofAnyAdvice = numbersOf([describeModel(), advisorTexts]);
 /** Opens all that is folded, so that no list is counted but shown. */
 async function unfold() {
   for (const name of [
-    /and the reasons|Show the reasons/,
-    /Show .* trade-off/,
     /Show .* change/,
     /that weighs? less/,
-    /Show the curves as a table/,
+    /Show the numbers/,
     /behind these numbers/,
   ]) {
     for (const button of screen.queryAllByRole('button', { name })) {
@@ -43,9 +41,11 @@ async function inventedNumbers(profile: Profile): Promise<string[]> {
   const explained = numbersOf([
     advice,
     profile,
-    advice.flips.without.length,
+    new Set([
+      ...advice.flips.without,
+      ...(advice.languageModel?.flips.without ?? []),
+    ]).size,
     gpusIn(advice),
-    advice.languageModel?.flips.without.length,
   ]);
   const shown: string[] = [];
   for (const tab of screen.getAllByRole('tab')) {

@@ -1,6 +1,6 @@
 import { AdviceRequest } from '@paved-road/plugin-paved-road-common';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
-import { flipRows } from './FlipsSection';
+import { flipRows } from './flipRows';
 
 const request: AdviceRequest = {
   profile: {

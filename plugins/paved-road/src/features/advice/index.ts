@@ -3,15 +3,9 @@ export {
   AdviceSections,
   adviceSections,
 } from './AdviceSections';
+export { AdviceCard } from './AdviceCard';
 export { ConfidenceMeter } from './ConfidenceMeter';
 export { DriverBars } from './DriverBars';
-export {
-  FlipCondition,
-  type FlipRow,
-  flipRows,
-  type PlacementFlipRow,
-  placementFlipRows,
-} from './FlipsSection';
 export { DecidingQuestions, Headline } from './Headline';
 export {
   isPlaced,
@@ -19,7 +13,6 @@ export {
   type PlacedAdvice,
   PlacementBars,
   PlacementConfidence,
-  PlacementVetoes,
 } from './PlacementSections';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type OverrideStatus } from './RankingBars';
@@ -31,8 +24,7 @@ export {
   firstOpenAnswers,
   findMonthlyCost,
   listRecommendedCores,
-  type Points,
   useRecommendationText,
   useSystemTitle,
 } from './verdict';
-export { MarginText, Vetoes } from './WhySection';
+export { MarginText, PlacementVetoes, Vetoes } from './WhySection';

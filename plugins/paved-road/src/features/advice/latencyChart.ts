@@ -1,5 +1,11 @@
-import { Advice } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  Advice,
+  LanguageModelAdvice,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  placements,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../../ui/patterns';
 import { LogAxis, logAxis } from './logAxis';
 
@@ -42,17 +48,30 @@ export const latencyChart = ({ latency }: Advice): LatencyChart | undefined =>
   );
 
 /**
+ * The time to the first token in each placement.
+ *
+ * @returns undefined if none is known
+ */
+export const firstTokenChart = ({
+  latency,
+}: LanguageModelAdvice): LatencyChart | undefined =>
+  percentileChart(
+    placements,
+    latency.perPlacement,
+    ({ firstToken }) => firstToken,
+    ({ requirement }) =>
+      requirement?.of === 'first-token' ? requirement.seconds : undefined,
+  );
+
+/**
  * @param toPercentiles - what to show of an estimate
  * @returns undefined if there is nothing to draw
  */
-export function percentileChart<
-  Option extends Subject,
-  E extends { status: string },
->(
+function percentileChart<Option extends Subject, E extends { status: string }>(
   options: readonly Option[],
   estimates: Record<Option, E>,
   toPercentiles: (known: Known<E>) => Record<Percentile, number>,
-  toRequirement: (known: Known<E>) => number | undefined = () => undefined,
+  toRequirement: (known: Known<E>) => number | undefined,
 ): LatencyChart | undefined {
   const known = options.flatMap(subject => {
     const estimate = estimates[subject];

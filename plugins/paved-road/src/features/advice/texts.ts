@@ -66,17 +66,19 @@ export const advisorTexts = defineTexts({
     override:
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
   },
-  tradeOffs: {
-    title: 'Trade-offs of {{pattern}}, in points of fit',
-    more_one: 'Show {{count}} more trade-off',
-    more_other: 'Show {{count}} more trade-offs',
-    fewer: 'Show fewer trade-offs',
+  points: {
+    label: 'For and against',
+    for: 'For',
+    against: 'Against',
+    forOne: 'For {{option}}',
+    pair: '{{subject}} compared with {{other}}',
+    alone: '{{subject}}: nothing else is possible',
+    nothing: 'Nothing',
   },
   notices: { title: 'Remarks on the answers' },
   flips: {
     title: 'What would change the answer',
-    if: 'If',
-    then: 'then',
+    recommendation: 'What would change the recommendation',
     none: 'No other answer, number or weight changes the recommendation.',
     number: {
       any: {
@@ -104,10 +106,10 @@ export const advisorTexts = defineTexts({
     },
     today: '(now {{today}})',
     open: '(open)',
-    core: '{{core}} as the core',
     composition: '{{pattern}}: {{core}}, background work as {{background}}',
     more_one: 'Show {{count}} more change',
     more_other: 'Show {{count}} more changes',
+    rest: 'Show what changes nothing',
     fewer: 'Show fewer changes',
     without_one: '{{count}} other answer changes nothing',
     without_other: '{{count}} other answers change nothing',
@@ -133,20 +135,13 @@ export const advisorTexts = defineTexts({
     more_other: 'Show {{count}} criteria that weigh less',
     fewer: 'Show only the heaviest criteria',
     weights: 'Weights',
-    view: { label: 'View of the comparison', table: 'Table', radar: 'Radar' },
-    radar: {
-      caption:
-        'What the patterns supply against what the workload needs, for criteria with weight. Where the outline of {{pattern}} covers a dot, it meets that need. The table has team requirements and all numbers.',
-      captionOfAll:
-        'What the patterns supply against what the workload needs, for criteria with weight. Where an outline covers a dot, its pattern meets that need. The table has team requirements and all numbers.',
-      tooFew:
-        'Too few needs are known for a radar. Answer more questions, or use the table.',
-    },
     legend:
       'Supplies are rated 1 to 5. A check mark meets the need, a dash falls a little short, a cross falls short. Point at a cell, or move to it with the arrow keys, for the reason.',
   },
   quantities: {
     title: 'Cost and latency',
+    showNumbers: 'Show the numbers',
+    hideNumbers: 'Hide the numbers',
     assumptions: 'Assumptions',
     missing: 'Answer {{questions}} to see it.',
     toChange: 'Change the answer to {{questions}} to see it.',
@@ -179,8 +174,6 @@ export const advisorTexts = defineTexts({
     points: 'Cost by volume',
     volume: 'Requests a month',
     midAndRange: '{{mid}} ({{low}} to {{high}})',
-    showPoints: 'Show the curves as a table',
-    hidePoints: 'Hide the table of the curves',
   },
   latency: {
     title: 'Latency by pattern',
@@ -223,21 +216,11 @@ export const advisorTexts = defineTexts({
     why: {
       none: 'Why no placement is recommended yet',
       impossible: 'Why no placement is eligible',
-      drivers: 'Deciding criteria for where the model runs, in points of fit',
-    },
-    margin: {
-      alone: '{{winner}} is the only possible placement.',
-      close:
-        'Both placements are defensible. Decide on what you know beyond the questions.',
     },
     veto: {
       title: 'Placements that are not possible',
       veto: '{{placement}}: not possible',
       filter: '{{placement}}: ruled out by a policy',
-    },
-    flips: {
-      title: 'What would move the model',
-      none: 'No other answer or number changes where the model runs.',
     },
     comparison: 'Comparison of where the model runs',
     cost: {
@@ -262,18 +245,13 @@ export const advisorTexts = defineTexts({
       impossible: 'not possible',
       alternatives: 'Other models of this quality',
       alternative: 'Model',
-      showAlternatives_one: 'Show {{count}} other model of this quality',
-      showAlternatives_other: 'Show {{count}} other models of this quality',
-      hideAlternatives: 'Hide the other models',
     },
     latency: {
       title: 'Latency of the model by placement',
       firstToken: 'First token, in seconds.',
-      rate: 'Tokens per second for one caller; 1 in 100 callers gets no more than the p99.',
       firstTokenOf: 'First token {{percentile}}',
       rateOf: 'Tokens/s p50',
       response: 'Whole response p95',
-      tokens: '{{tokens}}/s',
       required: {
         'first-token': 'first token within {{seconds}} (p95)',
         'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',

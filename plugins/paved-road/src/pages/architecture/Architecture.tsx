@@ -7,6 +7,7 @@ import {
   Card,
   CardBody,
   Flex,
+  Grid,
   Skeleton,
 } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
@@ -14,7 +15,7 @@ import {
   Assessment,
   assessmentEditPermission,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useData } from '../../data/queries/useData';
 import { ErrorAlert, isNotFound } from '../../ui/components/ErrorAlert';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { componentsTexts } from '../../ui/components/texts';
@@ -43,9 +44,8 @@ export function Architecture(props: { entity: Entity }) {
   const entityRef = stringifyEntityRef(entity);
   const t = useTexts(componentsTexts, formTexts);
   const identityApi = useApi(identityApiRef);
-  const identity = useAsyncRetry(
-    () => identityApi.getBackstageIdentity(),
-    [identityApi],
+  const identity = useData(['identity'], () =>
+    identityApi.getBackstageIdentity(),
   );
   const edit = usePermission({
     permission: assessmentEditPermission,
@@ -231,17 +231,16 @@ export function ArchitectureSkeleton() {
           </div>
         </CardBody>
       </Card>
-      <div className={styles.container} aria-hidden>
-        <div className={styles.cards}>
-          {[0, 1, 2].map(card => (
-            <Card key={card}>
-              <CardBody>
-                <Skeleton width="100%" height={120} />
-              </CardBody>
-            </Card>
-          ))}
-        </div>
-      </div>
+      <Skeleton width="32rem" height={32} aria-hidden />
+      <Grid.Root columns={{ initial: '1', md: '3' }} gap="3" aria-hidden>
+        {[0, 1, 2].map(card => (
+          <Card key={card}>
+            <CardBody>
+              <Skeleton width="100%" height={120} />
+            </CardBody>
+          </Card>
+        ))}
+      </Grid.Root>
     </Flex>
   );
 }

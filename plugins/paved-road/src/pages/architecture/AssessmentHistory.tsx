@@ -7,15 +7,15 @@ import {
   ReviewComment,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatDate, formatDateTime } from '../../ui/formats';
 import { assessmentTexts } from './texts';
-import { compareTexts } from './compare/texts';
+import { compareTexts } from '../../features/compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import styles from './assessment.module.css';
@@ -39,14 +39,11 @@ export function AssessmentHistory(props: {
   /* Cursors only lead forward, so keep the previous ones. */
   const [cursors, setCursors] = useState<string[]>([]);
   const [selected, setSelected] = useState<string[]>([]);
-  const page = useAsyncRetry(
-    () =>
-      api.getEntityAssessments(entityRef, {
-        limit: pageSize,
-        cursor: cursors.at(-1),
-      }),
-    // A change of the open assessment also changes the list.
-    [api, entityRef, cursors, assessment],
+  const cursor = cursors.at(-1);
+  // A change of the open assessment also changes the list.
+  const page = useData(
+    ['history', entityRef, cursor, assessment.id, assessment.etag],
+    () => api.getEntityAssessments(entityRef, { limit: pageSize, cursor }),
   );
   const comments = useReviewComments(assessment);
   const mayCompare = page.value !== undefined && page.value.totalItems > 1;

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { Flex } from '@backstage/ui';
 import {
+  Advice,
   Assessment,
   availableActions,
   QuestionPath,
@@ -12,16 +13,19 @@ import { measuredTexts } from '../../features/measured/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
+  Answer,
+  findDecidedPlacement,
   toPatternAnswer,
-  isNamed,
+  PlacementAnswer,
   toPlacementAnswer,
   isReassessable,
 } from '../../features/decision/answer';
 import { AssessmentActionBar } from './AssessmentActionBar';
-import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
 import { AssessmentHistory } from './AssessmentHistory';
+import { DecidingAnswers } from './DecidingAnswers';
 import { DecisionDetails } from './DecisionDetails';
+import { KeyFigures } from './KeyFigures';
 import { AssessmentNotices } from './AssessmentNotices';
 import { MeasuredSection } from '../../features/measured/MeasuredSection';
 import { MeasuredStrip } from '../../features/measured/MeasuredStrip';
@@ -65,6 +69,8 @@ export function AssessmentResult(props: {
     show({ assessment: shownId, section: chosen });
   const answer = toPatternAnswer(assessment);
   const placed = toPlacementAnswer(assessment);
+  const { advice, decision } = assessment;
+  const open = findDecidingAnswers(advice, answer, placed);
   const measured = useMeasured(assessment);
   const selectInSight = (chosen: typeof section) => {
     select(chosen);
@@ -105,19 +111,33 @@ export function AssessmentResult(props: {
             onShow={() => selectInSight('measured')}
           />
         )}
-        <AssessmentCards
-          assessment={assessment}
-          predictions={measured?.value?.predictions}
-          onAnswer={isEditable || mayReassess ? onAnswer : undefined}
-          onAnswered={isEditable ? onReload : undefined}
-          onSelect={selectInSight}
-        />
         <div ref={sections}>
           <AdviceSections
-            advice={assessment.advice}
+            advice={advice}
             profile={assessment.profile}
-            decided={answer.kind === 'open' ? undefined : answer.pattern}
-            decidedPlacement={isNamed(placed) ? placed.placement : undefined}
+            decided={{
+              pattern: decision?.pattern,
+              placement: findDecidedPlacement(assessment),
+            }}
+            questions={
+              open && (
+                <DecidingAnswers
+                  assessment={assessment}
+                  open={open}
+                  onAnswer={isEditable || mayReassess ? onAnswer : undefined}
+                  onAnswered={isEditable ? onReload : undefined}
+                />
+              )
+            }
+            figures={
+              <KeyFigures
+                advice={advice}
+                answer={answer}
+                placed={placed}
+                predictions={measured?.value?.predictions ?? []}
+                onSelect={selectInSight}
+              />
+            }
             why={<DecisionDetails assessment={assessment} />}
             conditions={measured?.value?.conditions}
             extras={[
@@ -152,7 +172,7 @@ export function AssessmentResult(props: {
         </div>
       </Flex>
       <WhatIfDrawer
-        stored={assessment.advice}
+        stored={advice}
         whatIf={whatIf}
         part={whatIfPart}
         onSelect={setWhatIfPart}
@@ -165,4 +185,16 @@ export function AssessmentResult(props: {
       />
     </ScorecardProvider>
   );
+}
+
+/** The open answers of the choice that they decide; undefined where nothing is open. */
+function findDecidingAnswers(
+  { confidence, languageModel }: Advice,
+  answer: Answer,
+  placed: PlacementAnswer | undefined,
+) {
+  if (answer.kind === 'open') {
+    return confidence;
+  }
+  return placed?.kind === 'open' ? languageModel : undefined;
 }

@@ -7,9 +7,9 @@ import {
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { firstOpenAnswers } from '../../features/advice';
+import { AdviceCard, firstOpenAnswers } from '../../features/advice';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useModel } from '../../ui/model';
 import { advisorTexts } from '../../features/advice/texts';
@@ -17,7 +17,6 @@ import { assessmentTexts } from './texts';
 import { formTexts } from '../../features/form/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';
-import { AssessmentCard } from './AssessmentCard';
 import {
   type AllowedNumber,
   isShare,
@@ -41,7 +40,7 @@ export function DecidingAnswers(props: {
   const { questions } = useModel();
   const t = useTexts(advisorTexts, assessmentTexts);
   const api = useApi(pavedRoadApiRef);
-  const [saving, save] = useAsyncFn(
+  const saving = useAction(
     async (path: QuestionPath, value: string | number) => {
       const answers = { ...toAnswers(profile, questions), [path]: value };
       await api.updateAssessment(id, etag, {
@@ -49,13 +48,12 @@ export function DecidingAnswers(props: {
       });
       onAnswered?.();
     },
-    [api, id, etag, profile, questions, onAnswered],
   );
   const open = firstOpenAnswers(props.open).flatMap(
     path => questions.find(question => question.path === path) ?? [],
   );
   return (
-    <AssessmentCard title={t('verdict.questions')} className={styles.wide}>
+    <AdviceCard title={t('verdict.questions')}>
       {saving.error && (
         <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
       )}
@@ -65,14 +63,16 @@ export function DecidingAnswers(props: {
             <OpenQuestion
               question={question}
               usesLanguageModel={profile.llm !== undefined}
-              isPending={saving.loading}
+              isPending={saving.isPending}
               onAnswer={onAnswer}
-              onChoose={onAnswered && (value => save(question.path, value))}
+              onChoose={
+                onAnswered && (value => saving.run(question.path, value))
+              }
             />
           </li>
         ))}
       </ol>
-    </AssessmentCard>
+    </AdviceCard>
   );
 }
 

@@ -1,14 +1,11 @@
-import { Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
-import { ConfidenceMeter, PlacementConfidence } from '../../features/advice';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatShare } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
-import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';
 
@@ -17,7 +14,7 @@ export function DecisionDetails(props: { assessment: Assessment }) {
   const { advice, decision, ...assessment } = props.assessment;
   const { recommendation, platform, modelVersion } = advice;
   const titles = useTitles();
-  const t = useTexts(assessmentTexts, advisorTexts);
+  const t = useTexts(assessmentTexts);
   const { acceptedTradeOffs = [], revisitTriggers = [] } = decision ?? {};
   const comment =
     'review' in assessment ? assessment.review?.comment : undefined;
@@ -51,33 +48,9 @@ export function DecisionDetails(props: { assessment: Assessment }) {
     { label: t('details.model'), value: modelVersion },
   ];
   return (
-    <div className={styles.container}>
-      <div className={styles.details}>
-        <Section title={t('details.title')}>
-          <DescriptionList items={items} />
-        </Section>
-        <Section title={t('details.confidence')}>
-          <Flex direction="column" gap="4">
-            {advice.languageModel && (
-              <Flex direction="column" gap="2">
-                <Text as="h4" variant="body-medium" weight="bold">
-                  {t('placement.axis')}
-                </Text>
-                <PlacementConfidence languageModel={advice.languageModel} />
-              </Flex>
-            )}
-            <Flex direction="column" gap="2">
-              {advice.languageModel && (
-                <Text as="h4" variant="body-medium" weight="bold">
-                  {t('placement.applicationAxis')}
-                </Text>
-              )}
-              <ConfidenceMeter advice={advice} />
-            </Flex>
-          </Flex>
-        </Section>
-      </div>
-    </div>
+    <Section title={t('details.title')}>
+      <DescriptionList items={items} />
+    </Section>
   );
 }
 

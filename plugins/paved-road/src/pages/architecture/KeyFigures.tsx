@@ -1,7 +1,9 @@
 import { Button, Text } from '@backstage/ui';
 import {
   Advice,
+  CostEstimate,
   LanguageModelAdvice,
+  LatencyEstimate,
   Prediction,
   Risk,
 } from '@paved-road/plugin-paved-road-common';
@@ -16,6 +18,7 @@ import { SeverityChip } from '../../ui/components/SeverityChip';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
+import { AdviceCard } from '../../features/advice';
 import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
@@ -24,7 +27,6 @@ import {
   PlacementAnswer,
 } from '../../features/decision/answer';
 import styles from './assessment.module.css';
-import { AssessmentCard } from './AssessmentCard';
 
 const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
 
@@ -49,7 +51,7 @@ export function KeyFigures(props: {
     .map(rank => advice.risks.find(({ severity }) => severity === rank))
     .find(found => found !== undefined);
   return (
-    <AssessmentCard
+    <AdviceCard
       title={
         answer.kind === 'open' || placed
           ? t('cards.figures')
@@ -125,7 +127,7 @@ export function KeyFigures(props: {
           </dd>
         </div>
       </dl>
-    </AssessmentCard>
+    </AdviceCard>
   );
 }
 
@@ -152,7 +154,11 @@ function PatternCost(props: {
   if (answer.kind === 'open') {
     return breakEven || t('cards.open');
   }
-  const cost = perPattern[answer.pattern] ?? perPattern[answer.core];
+  const cost: CostEstimate | undefined =
+    perPattern[answer.pattern] ?? perPattern[answer.core];
+  if (!cost) {
+    return t('cards.gone');
+  }
   return cost.status === 'estimated' ? (
     <>
       <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
@@ -290,7 +296,11 @@ function PatternLatency(props: {
   if (answer.kind === 'open') {
     return t('cards.open');
   }
-  const latency = perPattern[answer.pattern] ?? perPattern[answer.core];
+  const latency: LatencyEstimate | undefined =
+    perPattern[answer.pattern] ?? perPattern[answer.core];
+  if (!latency) {
+    return t('cards.gone');
+  }
   if (latency.status === 'unknown') {
     return t('cards.missing', { question: titles.field(latency.missing[0]) });
   }

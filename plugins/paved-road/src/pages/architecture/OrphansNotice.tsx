@@ -8,9 +8,9 @@ import {
   waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDate } from '../../ui/formats';
@@ -34,9 +34,8 @@ export function OrphansNotice(props: {
     resourceRef: entityRef,
   });
   const isAllowed = reviews.allowed && waivers.allowed;
-  const orphans = useAsyncRetry(
-    async () => (isAllowed ? await api.getOrphans(entityRef) : undefined),
-    [api, entityRef, isAllowed],
+  const orphans = useData(['orphans', entityRef, isAllowed], async () =>
+    isAllowed ? await api.getOrphans(entityRef) : undefined,
   );
   if (orphans.error) {
     return (
@@ -74,11 +73,11 @@ function OrphanNotice(props: {
   const t = useTexts(assessmentTexts);
   const api = useApi(pavedRoadApiRef);
   const [isOpen, setOpen] = useState(false);
-  const [adopting, adopt] = useAsyncFn(async () => {
+  const adopting = useAction(async () => {
     await api.adoptOrphans(entityRef, { uids: [uid] });
     setOpen(false);
     await onAdopted();
-  }, [api, entityRef, uid, onAdopted]);
+  });
   return (
     <>
       <ActionAlert
@@ -113,9 +112,9 @@ function OrphanNotice(props: {
           confirm={t('orphans.adopt')}
           failed={t('orphans.confirm.failed')}
           isHarmless
-          isPending={adopting.loading}
+          isPending={adopting.isPending}
           error={adopting.error}
-          onConfirm={adopt}
+          onConfirm={adopting.run}
           onClose={() => setOpen(false)}
         />
       )}

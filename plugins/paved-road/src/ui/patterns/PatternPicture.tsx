@@ -39,7 +39,8 @@ function Drawing(props: { pattern?: Pattern }) {
     case 'hybrid':
       return <Hybrid />;
     default: {
-      const Plain = drawings[props.pattern];
+      // A stored decision can be for a pattern that the model no longer has.
+      const Plain = drawings[props.pattern] ?? Open;
       return <Plain />;
     }
   }

@@ -2,8 +2,8 @@ import { Card, CardBody, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import section from '../../ui/components/Section.module.css';
 
-/** A card below the answer. */
-export function AssessmentCard(props: {
+/** A card that explains the answer. */
+export function AdviceCard(props: {
   /** Accessible name if the content has its own titles. */
   label?: string;
   title?: string;

@@ -1,0 +1,118 @@
+import { Flex, Link, Text } from '@backstage/ui';
+import { Advice } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { StatusChip } from '../../ui/components/StatusChip';
+import { formatMonth, formatPrecise } from '../../ui/formats';
+import { advisorTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+
+type UsedAssumption = Advice['assumptions'][number];
+
+/** All assumptions behind the numbers, collapsed; changed ones stay visible. */
+export function AssumptionList(props: { assumptions: UsedAssumption[] }) {
+  const { assumptions } = props;
+  const t = useTexts(advisorTexts);
+  const [isShown, setIsShown] = useState(false);
+  const overridden = assumptions.filter(assumption => assumption.overridden);
+  return (
+    <div>
+      {overridden.length > 0 && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('assumptions.changed', {
+            assumptions: overridden
+              .map(
+                ({ title, value, unit }) =>
+                  `${title} ${formatPrecise(value)} ${unit}`,
+              )
+              .join('; '),
+          })}
+        </Text>
+      )}
+      <MoreButton
+        isExpanded={isShown}
+        more={t('assumptions.title', { count: assumptions.length })}
+        fewer={t('assumptions.hide')}
+        onChange={setIsShown}
+      />
+      {isShown && <AssumptionTable assumptions={assumptions} />}
+    </div>
+  );
+}
+
+/** Assumptions with the kind, source and date of each number. */
+function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
+  const { assumptions } = props;
+  const t = useTexts(advisorTexts);
+  const columns: DataColumn<UsedAssumption>[] = [
+    {
+      id: 'title',
+      label: t('assumptions.assumption'),
+      cell: ({ title }) => title,
+    },
+    {
+      id: 'value',
+      label: t('assumptions.value'),
+      cell: assumption => <AssumedValue assumption={assumption} />,
+    },
+    {
+      id: 'kind',
+      label: t('assumptions.kind.label'),
+      cell: ({ kind }) => t(`assumptions.kind.${kind}`),
+    },
+    {
+      id: 'source',
+      label: t('assumptions.source'),
+      cell: assumption => <AssumptionSource assumption={assumption} />,
+    },
+  ];
+  return (
+    <DataTable
+      isCompact
+      isStackable
+      label={t('assumptions.label')}
+      columns={columns}
+      rows={assumptions}
+      getKey={({ id }) => id}
+    />
+  );
+}
+
+/** The number with its range. */
+function AssumedValue(props: { assumption: UsedAssumption }) {
+  const { value, unit, range, overridden } = props.assumption;
+  const t = useTexts(advisorTexts);
+  return (
+    <Flex direction="column" gap="0.5">
+      <Flex align="center" gap="2">
+        <Text as="span">{`${formatPrecise(value)} ${unit}`}</Text>
+        {overridden && (
+          <StatusChip tone="info">{t('assumptions.overridden')}</StatusChip>
+        )}
+      </Flex>
+      {range && (
+        <Text as="span" color="secondary" variant="body-small">
+          {t('assumptions.range', {
+            low: formatPrecise(range[0]),
+            high: formatPrecise(range[1]),
+          })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+function AssumptionSource(props: { assumption: UsedAssumption }) {
+  const { source, url, date } = props.assumption;
+  return (
+    <Flex direction="column" gap="0.5">
+      {url ? <Link href={url}>{source}</Link> : source}
+      {date && (
+        <Text as="span" color="secondary" variant="body-small">
+          {formatMonth(date)}
+        </Text>
+      )}
+    </Flex>
+  );
+}
