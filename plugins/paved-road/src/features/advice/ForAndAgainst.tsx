@@ -8,7 +8,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { AdviceAxis } from './axes';
 import { AdviceCard } from './AdviceCard';
 import styles from './advisor.module.css';
-import { driversBetween, Points } from './verdict';
+import { Points } from './verdict';
 
 const atMost = 3;
 
@@ -43,13 +43,12 @@ function AxisPoints(props: {
   isOnly: boolean;
 }) {
   const { axis, most, isOnly } = props;
-  const { ranked, subject, other, kind, isDecided } = axis;
+  const { points, subject, other, kind, isDecided } = axis;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   if (!subject) {
     return null;
   }
-  const points = other ? driversBetween(ranked, subject, other) : [];
   const isBoth = kind === 'either' && !isDecided && other !== undefined;
   const getHeading = (id: Subject, side: 'for' | 'against') =>
     isBoth

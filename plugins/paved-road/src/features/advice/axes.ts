@@ -14,7 +14,9 @@ import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
 import {
   classifyPlacement,
   classifyRecommendation,
+  driversBetween,
   listRecommendedCores,
+  Points,
 } from './verdict';
 
 /** What was decided; it can differ from the recommendation. */
@@ -37,6 +39,8 @@ export interface AdviceAxis {
   subject?: Subject;
   /** The option to compare it with. */
   other?: Subject;
+  /** For (above 0) and against the subject, compared with the other option; largest first. */
+  points: Points[];
   isDecided: boolean;
   /** Why an option is recommended, in sentences. */
   text: string;
@@ -48,20 +52,31 @@ export interface AdviceAxis {
 const otherThan = <S>(subject: S, first: S, second: S | undefined) =>
   subject === first ? second : first;
 
+const pointsBetween = (
+  ranked: Ranked<Subject>[],
+  subject: Subject | undefined,
+  other: Subject | undefined,
+): Points[] => (subject && other ? driversBetween(ranked, subject, other) : []);
+
 function toApplicationAxis(advice: Advice, decided?: Pattern): AdviceAxis {
   const { recommendation, ranking, languageModel, flips } = advice;
   const { core, runnerUp, text } = recommendation;
   const { kind } = classifyRecommendation(advice);
   const chosen = decided && getCorePattern(decided, recommendation, ranking);
   const subject = chosen ?? (kind === 'none' ? undefined : core);
+  const other = subject && otherThan(subject, core, runnerUp);
+  const ranked = rankedPatterns(advice);
   return {
     id: 'application',
     subjects: plainPatterns,
-    ranked: rankedPatterns(advice),
+    ranked,
     kind,
     recommended: listRecommendedCores(advice),
     subject,
-    other: subject && otherThan(subject, core, runnerUp),
+    other,
+    // Drivers are rounded to add up to the lead; differences of rounded numbers do not.
+    points:
+      subject === core ? advice.drivers : pointsBetween(ranked, subject, other),
     isDecided: decided !== undefined,
     // The other axis has its part of the text.
     text: languageModel ? text.replace(` ${languageModel.text}`, '') : text,
@@ -79,16 +94,22 @@ function toModelAxis(advice: Advice, decided?: Placement): AdviceAxis[] {
   const { kind, recommended } = classifyPlacement(languageModel);
   const hasResult = kind === 'one' || kind === 'either';
   const subject = decided ?? (hasResult ? placement : undefined);
+  const other =
+    subject && otherThan<Subject | undefined>(subject, placement, runnerUp);
+  const ranked = rankedPlacements(advice);
   return [
     {
       id: 'model',
       subjects: placements,
-      ranked: rankedPlacements(advice),
+      ranked,
       kind,
       recommended,
       subject,
-      other:
-        subject && otherThan<Subject | undefined>(subject, placement, runnerUp),
+      other,
+      points:
+        subject === placement
+          ? languageModel.drivers
+          : pointsBetween(ranked, subject, other),
       isDecided: decided !== undefined,
       text: kind === 'impossible' ? '' : text,
       flips: placementFlipRows(flips),
