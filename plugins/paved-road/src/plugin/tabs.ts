@@ -5,6 +5,8 @@ export interface PavedRoadTab {
   /** Path below the page, and name of the extension. */
   path: string;
   title: `tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'rules' | 'advisor'}`;
+  /** Shown while the code loads. */
+  skeleton: 'cards' | 'list';
   load: () => Promise<ComponentType<PropsWithChildren>>;
 }
 
@@ -12,14 +14,15 @@ export interface PavedRoadTab {
 export const overviewTab: PavedRoadTab = {
   path: 'overview',
   title: 'tab.overview',
-  load: () => import('./tabContents').then(m => m.OverviewTab),
+  skeleton: 'cards',
+  load: () => import('../pages/overview/OverviewTab').then(m => m.OverviewTab),
 };
 
 /** A section of the overview, which used to be a tab. Links and app-configs name its path. */
 export const predictionsSection = {
   path: 'predictions',
   title: 'tab.predictions',
-  load: () => import('./tabContents').then(m => m.TitledPredictions),
+  load: () => import('./TitledPredictions').then(m => m.TitledPredictions),
 } as const;
 
 /** The tabs of the Paved Road page in both frontend systems, in order. */
@@ -28,27 +31,34 @@ export const pavedRoadTabs: PavedRoadTab[] = [
   {
     path: 'services',
     title: 'tab.services',
-    load: () => import('./tabContents').then(m => m.ServicesTab),
+    skeleton: 'list',
+    load: () =>
+      import('../pages/services/ServicesTab').then(m => m.ServicesTab),
   },
   {
     path: 'teams',
     title: 'tab.teams',
-    load: () => import('./tabContents').then(m => m.TeamsTab),
+    skeleton: 'list',
+    load: () => import('../pages/teams/TeamsTab').then(m => m.TeamsTab),
   },
   {
     path: 'reviews',
     title: 'tab.reviews',
-    load: () => import('./tabContents').then(m => m.ReviewsTab),
+    skeleton: 'cards',
+    load: () => import('../pages/reviews/ReviewsTab').then(m => m.ReviewsTab),
   },
   {
     path: 'campaigns',
     title: 'tab.campaigns',
-    load: () => import('./tabContents').then(m => m.CampaignsTab),
+    skeleton: 'cards',
+    load: () =>
+      import('../pages/campaigns/CampaignsTab').then(m => m.CampaignsTab),
   },
   {
     path: 'rules',
     title: 'tab.rules',
-    load: () => import('./tabContents').then(m => m.RulesTab),
+    skeleton: 'cards',
+    load: () => import('../pages/rules/RulesTab').then(m => m.RulesTab),
   },
 ];
 
@@ -56,5 +66,6 @@ export const pavedRoadTabs: PavedRoadTab[] = [
 export const advisorPage: PavedRoadTab = {
   path: 'advisor',
   title: 'tab.advisor',
+  skeleton: 'cards',
   load: () => import('../pages/advisor').then(m => m.AdvisorTab),
 };

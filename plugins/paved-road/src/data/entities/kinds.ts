@@ -58,10 +58,11 @@ export function useSummedKind(chosen: string | undefined): {
   value?: SummedKind;
 } {
   // Errors are reported by the next request of the page.
-  const { loading, value: scored = noKinds } = useKindsOfRules();
-  if (loading) {
+  const { loading, value } = useKindsOfRules();
+  if (loading && !value) {
     return { loading };
   }
+  const scored = value ?? noKinds;
   const others = scored.filter(kind => !isSameKind(kind, 'component'));
   const ordered = scored.length > others.length ? ['Component'] : [];
   const isMixed = scored.length > 1 && !areServices(undefined, scored);

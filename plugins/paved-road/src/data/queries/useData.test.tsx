@@ -26,7 +26,7 @@ function open(
     }
     return requests;
   };
-  const hooks = Array.from({ length: readers }, () =>
+  const openReader = () =>
     renderHook(
       (props: { id: string } & DataOptions<number>) =>
         useData(['number', props.id], load, props),
@@ -43,13 +43,14 @@ function open(
           </TestApiProvider>
         ),
       },
-    ),
-  );
+    );
+  const hooks = Array.from({ length: readers }, openReader);
   return {
     ...hooks[0],
     signals,
     values: () => hooks.map(({ result }) => result.current.value),
     unmountAll: () => hooks.forEach(({ unmount }) => unmount()),
+    openAgain: openReader,
     countRequests: () => requests,
   };
 }
@@ -119,6 +120,17 @@ describe('useData', () => {
     page.rerender({ id: 'three', keepsLastKey: false });
     expect(page.result.current.value).toBeUndefined();
     await waitFor(() => expect(page.result.current.value).toBe(3));
+  });
+
+  it('shows the last value at once when a page opens again, and loads it anew', async () => {
+    const page = open();
+    await waitFor(() => expect(page.result.current.value).toBe(1));
+    page.unmountAll();
+    const again = page.openAgain();
+    expect(again.result.current).toMatchObject({ loading: true, value: 1 });
+    await waitFor(() => expect(again.result.current.value).toBe(2));
+    page.openAgain();
+    expect(page.countRequests()).toBe(2);
   });
 
   it('reloads until the data is complete', async () => {

@@ -1,8 +1,13 @@
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { SummedKind } from '../../data/entities/kinds';
 import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { ServiceChoices } from './ServiceChoices';
+
+// It writes YAML, which no other part of these pages does.
+const ServiceChoices = lazy(() =>
+  import('./ServiceChoices').then(m => ({ default: m.ServiceChoices })),
+);
 
 /** Empty state before the first evaluation: requirements and candidate services. */
 export function EmptyFleet(props: Partial<SummedKind>) {
@@ -26,7 +31,9 @@ export function EmptyFleet(props: Partial<SummedKind>) {
           </ul>
         </CardBody>
       </Card>
-      <ServiceChoices />
+      <Suspense fallback={null}>
+        <ServiceChoices />
+      </Suspense>
     </Flex>
   );
 }

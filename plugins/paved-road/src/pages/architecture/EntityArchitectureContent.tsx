@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ReactNode, useEffect, useRef } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
+import { useEntityAssessments } from '../../data/assessments/useEntityAssessments';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { ModelProvider } from '../../data/model/ModelProvider';
 import { Architecture, ArchitectureSkeleton } from './Architecture';
@@ -14,6 +15,8 @@ export function EntityArchitectureContent() {
   const { hash, search } = useLocation();
   const links = useEntityLinks();
   const entityRef = stringifyEntityRef(entity);
+  // Loads them beside the model, not after it.
+  useEntityAssessments(entityRef);
   // Notifications already sent link to the scorecard by this hash.
   if (hash === '#scorecard') {
     return <Navigate to={`${links.scorecard(entityRef)}${search}`} replace />;

@@ -30,15 +30,11 @@ const pavedRoadPage = PageBlueprint.make({
 
 const createTabLoader =
   (tab: PavedRoadTab, sections?: ReactNode) => async () => {
-    const [Tab, { InPage }] = await Promise.all([
-      tab.load(),
+    const [{ createTabElement }, { InPage }] = await Promise.all([
+      import('../createTabElement'),
       import('./pageParts'),
     ]);
-    return (
-      <InPage>
-        <Tab>{sections}</Tab>
-      </InPage>
-    );
+    return <InPage>{createTabElement(tab, sections)}</InPage>;
   };
 
 const overview = SubPageBlueprint.makeWithOverrides({

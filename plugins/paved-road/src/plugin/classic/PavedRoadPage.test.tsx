@@ -9,14 +9,15 @@ import {
 
 // Code that is on its way for as long as the test looks: a module that is never imported to its end.
 const mockOnItsWay = () => ({ __esModule: true, then() {} });
-jest.mock('../tabContents', () => mockOnItsWay());
+jest.mock('../../pages/services/ServicesTab', () => mockOnItsWay());
+jest.mock('../../pages/rules/RulesTab', () => mockOnItsWay());
 
 it.each(
   frontendSystems.flatMap(system =>
     ['Services', 'Rules'].map(tab => ({ system, tab })),
   ),
 )(
-  'has its tabs, and shows progress, while the code of $tab is on its way in the $system frontend system',
+  'has its tabs, and shows a skeleton, while the code of $tab is on its way in the $system frontend system',
   async ({ system, tab }) => {
     const api = new FakeScorecards({ services: [], checks: [] });
     const address = `/paved-road/${tab.toLocaleLowerCase('en-US')}`;
@@ -24,7 +25,9 @@ it.each(
     expect(
       await screen.findByRole('tab', { name: tab, selected: true }),
     ).toBeVisible();
-    expect(await screen.findByRole('progressbar')).toBeVisible();
+    expect(
+      await screen.findByRole('status', { name: 'Loading' }),
+    ).toBeVisible();
   },
 );
 

@@ -2,11 +2,10 @@ import {
   Content,
   Header,
   Page,
-  Progress,
   TabbedLayout,
 } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { lazy, ReactElement, ReactNode, Suspense } from 'react';
+import { lazy, ReactElement } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { governanceTexts } from '../texts';
@@ -15,32 +14,22 @@ import { HelpMeChooseLink } from '../HelpMeChooseLink';
 import { PendingCounts } from '../PendingCounts';
 import { SavedViews } from '../SavedViews';
 import { UnknownTab } from '../UnknownTab';
+import { createTabElement } from '../createTabElement';
 import {
   advisorPage,
   overviewTab,
-  PavedRoadTab,
   pavedRoadTabs,
   predictionsSection,
 } from '../tabs';
-
-/** Shows progress while the code of a tab loads; header and tabs are visible before. */
-function lazyTab({ load }: PavedRoadTab, sections?: ReactNode) {
-  const Tab = lazy(async () => ({ default: await load() }));
-  return (
-    <Suspense fallback={<Progress />}>
-      <Tab>{sections}</Tab>
-    </Suspense>
-  );
-}
 
 const Predictions = lazy(async () => ({
   default: await predictionsSection.load(),
 }));
 const tabs = pavedRoadTabs.map(tab => ({
   ...tab,
-  element: lazyTab(tab, tab === overviewTab && <Predictions />),
+  element: createTabElement(tab, tab === overviewTab && <Predictions />),
 }));
-const advisor = lazyTab(advisorPage);
+const advisor = createTabElement(advisorPage);
 
 /**
  * The Paved Road page of the classic frontend system. In the new one, each tab is a separate sub-page that an app can
