@@ -209,7 +209,7 @@ export class PageMeter {
   }
 }
 
-/** Waits for the content, and until nothing loads any more. */
+/** Waits for the content, and until no request is left. */
 async function settle(page: Page, screen: Screen) {
   await page
     .locator(screen.content)

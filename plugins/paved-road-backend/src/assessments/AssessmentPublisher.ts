@@ -65,7 +65,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     await this.#announce(assessment, 'deleted');
   }
 
-  /** Tells open pages of a comment, and notifies the other people in its thread. */
+  /** Reloads open pages after a comment, and notifies the other people in its thread. */
   async commented(
     assessment: StoredAssessment,
     entity: Entity,

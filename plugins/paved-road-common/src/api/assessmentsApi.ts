@@ -240,7 +240,7 @@ export interface AssessmentsApi {
   ): Promise<Assessment>;
   /** The current level of its entity, and the level after each outcome of a review. */
   previewAssessmentReview(id: string): Promise<AssessmentReviewPreview>;
-  /** All comments, oldest first, including those of submissions and reviews. */
+  /** All comments, oldest first, including the comments of submissions and reviews. */
   getReviewComments(id: string): Promise<{ items: ReviewComment[] }>;
   addReviewComment(id: string, comment: string): Promise<ReviewComment>;
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;

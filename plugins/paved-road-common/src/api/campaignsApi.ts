@@ -224,7 +224,7 @@ export const campaignOperations = {
   },
   previewReminder: {
     route: 'GET /campaigns/:id/reminder',
-    summary: 'List the owners whom a reminder would notify',
+    summary: 'List the owners that a reminder would notify',
     permission: campaignManagePermission,
     answer: campaignReminderSchema,
     errors: [409],
@@ -268,7 +268,7 @@ export interface CampaignsApi {
   ): Promise<Campaign>;
   /** @param etag - as of `updateCampaign` */
   endCampaign(id: string, etag: string): Promise<Campaign>;
-  /** The owners whom `remindOwners` would notify. */
+  /** The owners that `remindOwners` would notify. */
   previewReminder(id: string): Promise<CampaignReminder>;
   /** @param etag - as of `updateCampaign`; fails with 409 within a week of the last reminder */
   remindOwners(id: string, etag: string): Promise<Campaign>;

@@ -181,7 +181,7 @@ export const lostLevelSchema = z.object({
   at: z.iso.datetime(),
   /** The inputs that had changed; empty for an imported change. */
   causes: z.array(z.enum(changeCauses)),
-  /** New status of the assessment, if it changed at the same time; empty if it is gone. */
+  /** New status of the assessment, if it changed at the same time; empty if it was deleted. */
   assessment: z.string().optional(),
   /** The first check of that level or a lower one that stopped passing at the same time. */
   check: z.object({ checkId: z.string(), title: z.string() }).optional(),

@@ -9,7 +9,7 @@ export interface LastLevelChange {
   /** ISO 8601 */
   at: string;
   causes: ChangeCause[];
-  /** New status of the assessment, if it changed at the same time; empty if it is gone. */
+  /** New status of the assessment, if it changed at the same time; empty if it was deleted. */
   assessment?: string;
   /** Checks that failed or became unknown at the same time. */
   checkIds: string[];

@@ -31,7 +31,7 @@ export function outcomeBlocks(source: RecordSource): Block[] {
   ];
 }
 
-/** The words for the other standings are those of the verdict below. */
+/** The verdict below has the words for the other standings. */
 const byMeasurement: readonly StandingId[] = [
   'no-longer-holds',
   'misses-requirement',

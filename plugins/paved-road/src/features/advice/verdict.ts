@@ -136,7 +136,7 @@ export function findMonthlyCost(
 /** The maximum number of open answers in a hint. */
 const named = 3;
 
-/** The first open answers to ask for: those that would settle the verdict, else optional ones last. */
+/** The first open answers to ask for: answers that would settle the verdict, or else required ones before optional ones. */
 export const firstOpenAnswers = ({
   openAnswers = [],
   nextAnswers = [],

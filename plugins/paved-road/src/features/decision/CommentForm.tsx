@@ -33,7 +33,7 @@ export function useCommentPermission(entityRef: string) {
   };
 }
 
-/** Adds a comment to the thread of a review, for those who may. */
+/** Adds a comment to the thread of a review, for people who may. */
 export function CommentForm(props: {
   assessment: Pick<Assessment, 'id' | 'entityRef'>;
   onAdded: () => void;

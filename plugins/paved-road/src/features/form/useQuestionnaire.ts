@@ -28,7 +28,7 @@ export interface QuestionTarget {
 const atOnce = 5;
 
 /**
- * The questions to ask: first those whose answers can change the result most, then the others by topic. Each question
+ * The questions to ask: first the ones that can change the result most, then the others by topic. Each question
  * has one place, and a key question keeps it once it is answered.
  */
 export function useQuestionnaire(options: {

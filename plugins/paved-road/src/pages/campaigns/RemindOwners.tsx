@@ -27,7 +27,7 @@ import { campaignsTexts } from './texts';
 /** Owners that fit in the dialog. */
 const SHOWN = 10;
 
-/** Shows whom a reminder would notify, and sends it. */
+/** Shows the recipients of a reminder, and sends it. */
 export function RemindOwners(props: {
   campaign: Campaign;
   /** Called with the number of notified owners. */
