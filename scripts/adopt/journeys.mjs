@@ -88,15 +88,16 @@ async function assess(page) {
     ).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: readingMs });
   await page.getByRole('button', { name: 'Assess', exact: true }).click();
+  await choose(page, 'Primary business driver', 'Time to market');
+  await choose(page, 'Traffic pattern', 'Steady');
+  await page.getByRole('button', { name: 'Next' }).click();
   await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
   await page
     .getByRole('textbox', { name: 'People on the application' })
     .fill('4');
   await page.getByRole('button', { name: 'Next' }).click();
-  await choose(page, 'Primary business driver', 'Time to market');
   await choose(page, 'Roadmap', 'A pivot is likely');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await choose(page, 'Traffic pattern', 'Steady');
+  await page.getByRole('button', { name: /Key questions/ }).click();
   await choose(page, 'How the model is called', 'From inside the application');
   await visible(
     page
@@ -104,6 +105,7 @@ async function assess(page) {
       .getByText('Modular monolith')
       .first(),
   );
+  await page.getByRole('button', { name: 'Decision' }).click();
   await page.getByRole('button', { name: 'Save and submit' }).click();
   await visible(page.getByText('Submitted for review'));
 }
@@ -111,6 +113,7 @@ async function assess(page) {
 /** Without credentials of a Git host, the form opens, advises, and reports what is missing before writing anything. */
 async function start(page, { hasGroups }) {
   await page.goto('/create/templates/default/ai-monolith');
+  await page.getByRole('button', { name: /^Team/ }).click();
   await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByLabel('Name').fill('mail-router');
@@ -118,7 +121,7 @@ async function start(page, { hasGroups }) {
     .getByLabel('Description')
     .fill('Sends incoming mail to the team that can answer it.');
   if (!hasGroups) {
-    await visible(page.getByText(/^The catalog has no group that you may see/));
+    await visible(page.getByText(/^The catalog shows you no group/));
     return;
   }
   // The only group, filled in once it is loaded.
@@ -126,7 +129,6 @@ async function start(page, { hasGroups }) {
     'guests',
     { timeout: 30_000 },
   );
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await visible(
     page.getByText(/^This portal has nowhere to publish a repository/).first(),
   );
@@ -136,7 +138,11 @@ async function stay(page) {
   await page.goto('/paved-road/services');
   const row = page.getByRole('row', { name: /ticket-triage/ });
   await visible(row);
-  await visible(row.getByText(/^(No level yet|Bronze|Silver|Gold)$/));
+  await visible(
+    row.getByText(
+      /^(No level yet|Bronze|Silver|Gold|Reading the repository…)$/,
+    ),
+  );
   await page.goto(overview);
   await visible(page.getByRole('heading', { name: 'Paved road' }));
   const name = { name: 'Scorecard', exact: true };

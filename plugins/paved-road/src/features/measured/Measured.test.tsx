@@ -94,6 +94,13 @@ function costOf({ advice }: Assessment, factor: number) {
 const strip = async () =>
   within(await screen.findByRole('region', { name: 'Measured' }));
 
+async function openTeamStep() {
+  const steps = within(
+    await screen.findByRole('navigation', { name: 'Steps of the assessment' }),
+  );
+  await userEvent.click(steps.getByRole('button', { name: /^Team/ }));
+}
+
 const row = (grid: string, name: RegExp) =>
   within(screen.getByRole('grid', { name })).getByRole('row', {
     name: new RegExp(`^${grid}`),
@@ -366,6 +373,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
         'No answer changed: measurements match the assumptions.',
       ),
     ).toBeVisible();
+    await openTeamStep();
     expect(
       screen.getByRole('textbox', { name: /^Teams that work in parallel/ }),
     ).toHaveAccessibleDescription(/Measured: 1, as before/);
@@ -374,8 +382,9 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   it('keeps what was begun without measured values apart', async () => {
     const { fake } = await fakeWith(outgrown, monolith);
     const { unmount } = await render(fake, { query: '?view=assess' });
+    await openTeamStep();
     const teams = { name: /^Teams that work in parallel/ };
-    const field = await screen.findByRole('textbox', teams);
+    const field = screen.getByRole('textbox', teams);
     expect(field).toHaveValue('1');
     await userEvent.clear(field);
     await userEvent.type(field, '2');

@@ -226,6 +226,7 @@ describe.each(frontendSystems)(
       await render(fake);
       await press('Reassess');
       await findHeading('Assess the architecture');
+      await press(/^Team/);
       expect(screen.getByLabelText('2: Some pipelines')).toBeChecked();
     });
 

@@ -79,18 +79,17 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     const { id } = await fake.createAssessment(entityRef, firstVersion);
     const { unmount } = await render(fake);
     await choose('Edit');
-    await press(/^Workload/);
-    expect(findStep()).toBeNull();
-    expect(screen.queryByLabelText('First token under 2 s')).toBeNull();
-
     const isCalled = within(
-      screen.getByRole('radiogroup', {
+      await screen.findByRole('radiogroup', {
         name: 'Does it call a language model?',
       }),
     );
+    expect(findStep()).toBeNull();
+    expect(screen.queryByLabelText('First token under 2 s')).toBeNull();
     expect(isCalled.getByRole('radio', { name: 'No' })).toBeChecked();
     await userEvent.click(isCalled.getByRole('radio', { name: 'Yes' }));
-    expect(findStep()).toHaveTextContent('0 of 7 answered');
+    expect(findStep()).toHaveTextContent(/0 of \d answered/);
+    await press(/^Workload/);
     await userEvent.click(screen.getByLabelText('First token under 2 s'));
     await press('Next');
     expect(await findHeading('Language model')).toHaveFocus();
@@ -137,6 +136,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       }),
     );
     await render(fake, { query: `?assessment=${id}&view=edit` });
+    await press('Decision');
     await press('Save and submit');
     await screen.findByText(
       /^Every placement of the language model is ruled out\. Change an answer/,
@@ -152,8 +152,10 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     const { id } = await fake.createAssessment(entityRef, answersFromDocuments);
     await render(fake);
     await choose('Edit');
-    await press(/^Workload/);
-    await userEvent.click(screen.getByRole('radio', { name: 'No' }));
+    const isCalled = await screen.findByRole('radiogroup', {
+      name: 'Does it call a language model?',
+    });
+    await userEvent.click(within(isCalled).getByRole('radio', { name: 'No' }));
     await press('Save draft');
     await findHeading('Modular monolith');
     const { profile: saved, advice } = await fake.getAssessment(id);
@@ -376,11 +378,11 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     );
     const rowOf = (name: string) =>
       within(screen.getByRole('table')).getByRole('row', {
-        name: new RegExp(`^${name}`),
+        name: new RegExp(`^${name}(?!,)`),
       });
     await waitFor(() =>
       expect(rowOf('Where the model runs')).toHaveTextContent(
-        /Hosted API, \d+%Own GPUs, \d+%/,
+        /Hosted API, \d+%Own GPUs, (over )?\d+%/,
       ),
     );
     expect(rowOf('Model a month')).toHaveTextContent(/\$[\d,.]+\$[\d,.]+/);

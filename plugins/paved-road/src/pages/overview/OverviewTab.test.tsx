@@ -352,7 +352,7 @@ describe('OverviewTab', () => {
       '/paved-road/overview?kind=resource',
     );
     expect(
-      await screen.findByText('No Resource that you may see has a scorecard.'),
+      await screen.findByText('No Resource you can see has a scorecard.'),
     ).toBeVisible();
     expect(screen.getByRole('radio', { name: 'Resource' })).toBeChecked();
   });

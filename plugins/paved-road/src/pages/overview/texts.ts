@@ -12,7 +12,7 @@ export const overviewTexts = defineTexts({
     allOnTheRoad: 'Nothing is off the road.',
     teams: 'Teams, worst first',
     allTeams: 'All teams',
-    noTeams: 'Nothing here belongs to a team that you may see.',
+    noTeams: 'Nothing here belongs to a team you can see.',
     decisions: 'Decisions',
     assessed: '{{part}} of {{total}} services assessed',
     notAssessed_one: '{{count, number}} not assessed',

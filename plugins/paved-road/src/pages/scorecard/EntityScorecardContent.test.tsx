@@ -464,7 +464,9 @@ describe('The Scorecard tab', () => {
     await renderScorecard('new', fake);
     await press('Export record: SLO declared');
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByRole('heading')).toBeVisible();
+    expect(
+      dialog.getByRole('heading', { name: /^Decision record of / }),
+    ).toBeVisible();
     await userEvent.keyboard('{Escape}');
     await press('Request waiver: Lock file');
     expect(
