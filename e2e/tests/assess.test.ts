@@ -93,7 +93,7 @@ test('a service owner assesses a service, and another person approves it', async
     await dialog
       .getByRole('textbox', { name: 'Comment' })
       .fill('A good first step.');
-    await dialog.getByRole('radio', { name: /^Approve/ }).check();
+    await dialog.getByRole('radio', { name: /^Approve/ }).press('Space');
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await expect(page.locator(':focus')).toHaveText(
       'You approved the assessment.',

@@ -117,7 +117,7 @@ test('a service owner asks for a waiver, and a platform engineer approves it and
       expect(dialog.getByRole('radio', { name: /^Approve/ })).toBeVisible(),
     );
     await dialog.getByRole('textbox', { name: 'Comment' }).fill('Agreed.');
-    await dialog.getByRole('radio', { name: /^Approve/ }).check();
+    await dialog.getByRole('radio', { name: /^Approve/ }).press('Space');
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await expect(page.locator(':focus')).toHaveText(
       `You approved the waiver of “${check}” for ${service}.`,

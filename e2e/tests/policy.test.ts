@@ -21,7 +21,7 @@ test('no page loads or reaches what its content security policy does not allow',
 
   const router = '/catalog/default/component/escalation-router';
   for (const [path, text] of [
-    ['/create/templates/default/ai-monolith', 'DevOps and MLOps maturity'],
+    ['/create/templates/default/ai-monolith', 'Primary business driver'],
     [`${router}/architecture`, 'Escalation Router'],
     [
       `${router}/scorecard?check=decision-approved`,

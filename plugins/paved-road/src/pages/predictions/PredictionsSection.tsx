@@ -46,7 +46,6 @@ const ANY = '*';
 
 /** How far predictions were off, folded until the reader or the address opens it. */
 export function PredictionsSection(props: { title: string }) {
-  const t = useTexts(predictionsTexts);
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const isOpen = query.section === 'predictions';
   const section = useRef<HTMLDivElement>(null);
@@ -69,11 +68,7 @@ export function PredictionsSection(props: { title: string }) {
           )
         }
       >
-        <AccordionTrigger
-          level={2}
-          title={props.title}
-          subtitle={t('predictions.introduction')}
-        />
+        <AccordionTrigger level={2} title={props.title} />
         <AccordionPanel>{isOpen && <Predictions />}</AccordionPanel>
       </Accordion>
     </div>
@@ -106,6 +101,7 @@ function Predictions() {
   const isFiltered = platform !== undefined || pattern !== undefined;
   return (
     <Flex direction="column" gap="3">
+      <Text as="p">{t('predictions.introduction')}</Text>
       <Filters query={query} onChange={update} />
       <AsyncView
         state={page}
