@@ -65,9 +65,9 @@ export function describePatternLatency(
 }
 
 export function describeModelLatency(
-  latency: PlacementLatency,
+  latency: PlacementLatency | undefined,
 ): Partial<DescribedLatency> {
-  if (latency.status !== 'estimated') {
+  if (latency?.status !== 'estimated') {
     return {};
   }
   const compared = getComparedLatency(latency);

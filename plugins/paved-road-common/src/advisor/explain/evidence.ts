@@ -37,6 +37,18 @@ export const evidenceSchema = z.object({
 /** What an advice says about one choice: the pattern, or the placement of a language model. @public */
 export type Evidence = z.output<typeof evidenceSchema>;
 
+const optionTitles = new Map<string, string>(
+  [
+    ...Object.values(patternDescriptions),
+    ...Object.values(placementDescriptions),
+  ].map(({ id, title }) => [id, title]),
+);
+
+/** The title of a pattern or placement; its id if the model no longer has it. */
+export function getOptionTitle(id: Pattern | Placement): string {
+  return optionTitles.get(id) ?? id;
+}
+
 /** The evidence for the pattern and, if a language model is used, for its placement. */
 export function listEvidence(
   advice: Pick<
@@ -53,7 +65,7 @@ export function listEvidence(
   const { pattern, core, runnerUp } = recommendation;
   const toLeader = (id: Pattern, plain = core): Evidence['first'] => ({
     id,
-    title: patternDescriptions[id].title,
+    title: getOptionTitle(id),
     chance: confidence.expected[plain],
     ...toMonthly(cost.perPattern[id] ?? cost.perPattern[plain]),
   });
@@ -83,7 +95,7 @@ function listPlacementEvidence({
   const { cost, expected, placement, runnerUp } = languageModel;
   const toLeader = (id: Placement): Evidence['first'] => ({
     id,
-    title: placementDescriptions[id].title,
+    title: getOptionTitle(id),
     chance: expected[id],
     ...toMonthly(cost.perPlacement[id]),
   });

@@ -6,6 +6,7 @@ import { listEvidence } from '../../advisor/explain/evidence';
 import { defaultModel } from '../../advisor/options/DecisionModel';
 import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
 import { Pattern, patterns } from '../../advisor/profile/patterns';
+import { Placement } from '../../advisor/profile/placements';
 import {
   AdviceRequest,
   adviceRequestSchema,
@@ -282,6 +283,24 @@ describe('computeStanding', () => {
       overrides: { pattern: recommended, chance },
     });
     expect(getStandingTone(found)).toBe('caution');
+  });
+
+  it('names a decision by its id if the model no longer has it', () => {
+    const found = standing({
+      advice: adviceWith('clear'),
+      decision: { pattern: 'event-mesh' as Pattern },
+    });
+    expect(found.text).toMatch(/ · decided: event-mesh$/);
+    const advice = advise({ profile: { llm: {} } });
+    expect(
+      standing({
+        advice,
+        decision: {
+          pattern: advice.recommendation.pattern,
+          placement: 'mainframe' as Placement,
+        },
+      }).id,
+    ).toBe('not-enough-answers');
   });
 
   /** All standings whose condition holds, in their order, without the code under test. */

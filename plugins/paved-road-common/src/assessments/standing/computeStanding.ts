@@ -2,10 +2,9 @@ import { Advice } from '../../advisor/explain/advice';
 import {
   canBeOvertaken,
   Evidence,
+  getOptionTitle,
   listEvidence,
 } from '../../advisor/explain/evidence';
-import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
-import { placementDescriptions } from '../../advisor/options/placements/descriptions';
 import { getCorePattern, Pattern } from '../../advisor/profile/patterns';
 import { Placement } from '../../advisor/profile/placements';
 import { Decision } from '../../advisor/profile/request';
@@ -190,7 +189,7 @@ function describeMissedLimit(
       describeVetoes(
         advice.placements?.find(ranked => ranked.placement === placement)
           ?.vetoes ?? [],
-        placementDescriptions[placement].title,
+        getOptionTitle(placement),
       )[0] ??
       (isLatencyMet
         ? undefined
@@ -205,7 +204,7 @@ function describeMissedLimit(
   return (
     describeVetoes(
       advice.ranking.find(ranked => ranked.pattern === core)?.vetoes ?? [],
-      patternDescriptions[core].title,
+      getOptionTitle(core),
     )[0] ??
     (isLatencyMet
       ? undefined
@@ -375,10 +374,7 @@ function findOverride(
   const [pattern, placement] = evidence.map(({ first }) => first?.id);
   return {
     evidence: overridden,
-    decidedTitle:
-      overridden.choice === 'pattern'
-        ? patternDescriptions[decision!.pattern].title
-        : placementDescriptions[decision!.placement!].title,
+    decidedTitle: getOptionTitle(decision![overridden.choice]!),
     overrides: {
       pattern: pattern as Pattern,
       ...(placement && { placement: placement as Placement }),
