@@ -100,7 +100,9 @@ describe.each(frontendSystems)('Numbers of facts, %s frontend', system => {
     // What nothing names goes by its place in the value.
     await userEvent.click(await screen.findByRole('option', { name: 'low' }));
     expect(
-      await drawer.findByText(/^31 on Nov 3, 2026\. From the next day on/),
+      await drawer.findByText(
+        /^31 on Nov 3, 2026\. The chart starts the next day\.$/,
+      ),
     ).toBeVisible();
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
@@ -135,10 +137,10 @@ describe.each(frontendSystems)('Numbers of facts, %s frontend', system => {
     expect(
       await lineOf(/^Security alerts: as of Nov 3, 2026/),
     ).toHaveTextContent(
-      /from https:\/\/git\.example\.com\/alerts · the source has not answered since Nov 3, 2026.* \(the host answered 502\) · counts until Nov 4, 2026/,
+      /from https:\/\/git\.example\.com\/alerts · no answer since Nov 3, 2026.* \(the host answered 502\) · counts until Nov 4, 2026/,
     );
     expect(screen.getByRole('button', { name: /^Facts: 4/ })).toHaveTextContent(
-      '2 known · 1 with a source that does not answer · 2 not known',
+      '2 known · 1 without an answer · 2 unknown',
     );
     expect(
       await axe(
