@@ -33,7 +33,7 @@ const shown = async (given: Advice) => {
 };
 
 describe('Headline', () => {
-  it('says once that the answers are enough for neither axis', async () => {
+  it('says once that the answers are enough for neither axis, and how many are missing', async () => {
     expect(
       await shown(
         withPlacement(
@@ -41,7 +41,10 @@ describe('Headline', () => {
           'not-enough-answers',
         ),
       ),
-    ).toEqual(['Not enough answers']);
+    ).toEqual([
+      'Not enough answers',
+      expect.stringMatching(/^Answer \d+ more questions$/),
+    ]);
   });
 
   it('shows what is open on one axis only', async () => {
@@ -55,6 +58,7 @@ describe('Headline', () => {
     const clear = withVerdict(advice, 'clear', { recommendation: monolith });
     expect(await shown(withPlacement(clear, 'clear'))).toEqual([
       'Modular monolith calling a hosted API',
+      expect.stringMatching(/^\d+ open questions could change it$/),
     ]);
   });
 
@@ -65,6 +69,7 @@ describe('Headline', () => {
     });
     expect(await shown(withPlacement(clear, 'clear'))).toEqual([
       'Modular monolith calling a hosted API',
+      expect.stringMatching(/^\d+ open questions could change it$/),
       text,
     ]);
   });

@@ -198,7 +198,10 @@ describe('EntityPavedRoadCard', () => {
 
   it('says nothing of a decision where a portal has it on other pages', async () => {
     const fake = new FakeAssessments();
-    fake.scorecard = exampleScorecard;
+    fake.scorecard = {
+      ...exampleScorecard,
+      entityRef: 'api:default/payments',
+    };
     await render('classic', fake, { entity: entityNamed('payments', 'API') });
     const shown = await card();
     expect(await shown.findByText('Bronze')).toBeVisible();

@@ -59,9 +59,13 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
     expect(
       table.getByRole('row', { name: /^Chatty services/ }),
     ).toHaveTextContent(/–.*applies/);
-    expect(
-      table.getByRole('row', { name: /^Serverless functions: AWS Lambda/ }),
-    ).toHaveTextContent(/–.*applies/);
+    for (const limit of ['model 12 GB', 'memory 16 GB']) {
+      expect(
+        table.getByRole('row', {
+          name: RegExp(`^Serverless functions: AWS Lambda: ${limit}, limit `),
+        }),
+      ).toHaveTextContent(/–.*applies/);
+    }
     expect(table.queryByRole('row', { name: /^Stage/ })).toBeNull();
     await press(/^Show \d+ more rows$/);
     expect(table.getByRole('row', { name: /^Stage/ })).toHaveTextContent(

@@ -25,6 +25,7 @@ const composition: Omit<SystemComposition, 'entityRef'> = {
         pattern: 'microservices',
         stage: 'scale-up',
         confidence: 0.87,
+        standing: { id: 'clear', chance: 0.87, text: 'Clear, 87%' },
         monthly: { low: 400, mid: 466, high: 520 },
       },
     },
@@ -138,7 +139,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
     const table = within(section.getByRole('grid', { name: 'Components' }));
     expect(await table.findByText('Silver')).toBeVisible();
     expect(table.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
-      /Microservices.*Approved.*Silver.*Scale-up.*87%.*\$466/,
+      /Microservices.*Approved.*Clear.*87%.*Silver.*Scale-up.*\$466/,
     );
     expect(table.getByRole('link', { name: 'Scorer' })).toHaveAttribute(
       'href',

@@ -53,6 +53,7 @@ describe('completeRulePack', () => {
     expect(offeredAt('spec:\n  checks:\n  - remediation:\n      l|')).toEqual([
       'text',
       'link',
+      'action',
       'template',
     ]);
   });

@@ -10,7 +10,7 @@ it('shows a run, but no buttons, to those who may not run evaluations', async ()
     denied: [evaluationRunPermission.name],
   });
 
-  expect(await screen.findByText(/0 of 2,000 entities/)).toBeVisible();
+  expect(await screen.findByText(/0 of 2,000 entities checked/)).toBeVisible();
   for (const name of ['Evaluate the fleet', 'Cancel the run']) {
     expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
   }
@@ -40,6 +40,6 @@ it('shows a run without figures to those who do not see all services', async () 
   expect(
     await screen.findByRole('progressbar', { name: 'Progress of the run' }),
   ).toBeVisible();
-  expect(screen.queryByText(/of .* entities/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/of .* entities checked/)).not.toBeInTheDocument();
   expect(screen.queryByText(/undefined|NaN/)).not.toBeInTheDocument();
 });
