@@ -1,4 +1,9 @@
-import { formatMeasure, formatSeconds, formatShare } from './formats';
+import {
+  formatChance,
+  formatMeasure,
+  formatSeconds,
+  formatShare,
+} from './formats';
 
 it.each([
   [0.08, '80 ms'],
@@ -18,7 +23,17 @@ it.each([
   [1e-200, '<0.001%'],
   [0.0042, '0.42%'],
   [0.42, '42%'],
-  [0.999, 'over 99%'],
+  [0.999, '99%'],
+  [1, '100%'],
 ])('shows the share %d as %s', (share, text) => {
   expect(formatShare(share)).toBe(text);
+});
+
+it.each([
+  [0, 'under 1%'],
+  [0.42, '42%'],
+  [0.999, 'over 99%'],
+  [1, 'over 99%'],
+])('shows the chance %d as %s', (chance, text) => {
+  expect(formatChance(chance)).toBe(text);
 });

@@ -104,15 +104,16 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
 
   it('says what went wrong and tries again', async () => {
     const fake = new FakeAssessments();
-    jest
+    const failing = jest
       .spyOn(fake, 'getEntityAssessments')
-      .mockRejectedValueOnce(
+      .mockRejectedValue(
         await responseError(503, 'ServiceUnavailableError', 'Database is away'),
       );
     await render(fake);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Database is away',
     );
+    failing.mockRestore();
     await press('Try again');
     await findButton('Assess');
   });
