@@ -13,7 +13,6 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('campaigns', table => {
-    table.dropColumn('reminded_at');
-  });
+  // Knex cannot read the comments in the definition of this table.
+  await knex.raw('ALTER TABLE campaigns DROP COLUMN reminded_at');
 };

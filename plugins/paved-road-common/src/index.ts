@@ -102,6 +102,7 @@ export type {
   AssessmentsApi,
   EntityAssessmentsPage,
 } from './api/assessmentsApi';
+export { badgeSubjects } from './api/badgesApi';
 export type { Badge, BadgesApi } from './api/badgesApi';
 export type {
   BurnDown,

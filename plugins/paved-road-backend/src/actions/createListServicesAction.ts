@@ -2,6 +2,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   assessmentStatuses,
   parseInput,
+  standingIds,
 } from '@paved-road/plugin-paved-road-common';
 import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
 import {
@@ -68,6 +69,10 @@ totalItems counts all matches. Pass nextCursor as cursor, with the same conditio
               .boolean()
               .optional()
               .describe('Whether that assessment is approved and stale'),
+            standing: z
+              .enum(standingIds)
+              .optional()
+              .describe('What the evidence says about its decision'),
             check: z
               .string()
               .optional()

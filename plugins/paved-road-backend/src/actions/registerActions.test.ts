@@ -184,7 +184,7 @@ describe('the actions', () => {
         expect.objectContaining({
           checkId: 'licensed',
           state: 'unknown',
-          reason: expect.stringContaining('Repository'),
+          reason: expect.stringContaining('no access to catalog.example'),
         }),
       ],
       waived: [],

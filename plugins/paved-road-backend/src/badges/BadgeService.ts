@@ -3,6 +3,7 @@ import { Config } from '@backstage/config';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Badge,
+  badgeSubjects,
   presentStanding,
   Standing,
   StandingTone,
@@ -43,9 +44,6 @@ export function readBadgesConfig(config: Config): BadgesConfig {
     secret,
   };
 }
-
-/** What a badge shows: the level of the entity, or the standing of its decision. */
-export const badgeSubjects = ['level', 'standing'] as const;
 
 /** The colours of the pages, as shields.io has them. */
 const standingColors: Record<StandingTone, string> = {

@@ -1,7 +1,8 @@
 import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
+import { badgeSubjects } from '@paved-road/plugin-paved-road-common';
 import { readEntityRef, RootRoutes } from '../http/createRoutes';
-import { BadgeService, badgeSubjects } from './BadgeService';
+import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
 const badgesPath = '/badges';

@@ -293,7 +293,6 @@ describe('rule pack for language models', () => {
         name: 'Models',
         value: 'anthropic claude-haiku-4-5, anthropic claude-haiku-4-5',
       },
-      {},
     ]);
     expect(evidence('llm-version-pinned')).toEqual([
       {

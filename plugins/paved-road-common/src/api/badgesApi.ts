@@ -12,6 +12,18 @@ export const badgeSchema = z.object({
 /** @public */
 export type Badge = z.output<typeof badgeSchema>;
 
+/** What a badge can show. @public */
+export const badgeSubjects = ['level', 'standing'] as const;
+
+export const badgeQuerySchema = z.object({
+  show: z
+    .enum(badgeSubjects)
+    .optional()
+    .describe(
+      'The level, or the standing of the decision; the level if absent',
+    ),
+});
+
 export const badgeOperations = {
   getBadge: {
     route: 'GET /entities/:kind/:namespace/:name/badge',
@@ -23,6 +35,7 @@ export const badgeOperations = {
     route: 'GET /badges/:token.svg',
     summary: 'Get the image of a badge by its secret URL',
     callers: 'anyone',
+    query: badgeQuerySchema,
     answer: 'image/svg+xml',
   },
 } as const satisfies Record<string, Operation>;

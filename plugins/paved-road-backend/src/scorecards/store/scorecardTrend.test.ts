@@ -367,6 +367,6 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
         { level: 'silver', at: at(84) },
       ],
     ]);
-    await expect(countStatements(list)).resolves.toBe(5);
+    await expect(countStatements(list)).resolves.toBe(6);
   });
 });
