@@ -3,9 +3,14 @@ import {
   createSpecializedApp,
   ErrorApiForwarder,
   FlatRoutes,
+  WebStorage,
 } from '@backstage/core-app-api';
 import { Progress } from '@backstage/core-components';
-import { createApiFactory, errorApiRef } from '@backstage/core-plugin-api';
+import {
+  createApiFactory,
+  errorApiRef,
+  storageApiRef,
+} from '@backstage/core-plugin-api';
 import {
   createTranslationMessages,
   createTranslationResource,
@@ -88,7 +93,14 @@ function renderNewApp() {
 
 function renderClassicApp() {
   const app = createSpecializedApp({
-    apis: [createApiFactory(errorApiRef, new ErrorApiForwarder())],
+    apis: [
+      createApiFactory(errorApiRef, new ErrorApiForwarder()),
+      createApiFactory({
+        api: storageApiRef,
+        deps: { errorApi: errorApiRef },
+        factory: WebStorage.create,
+      }),
+    ],
     plugins: [classicPlugin],
     icons: {} as never,
     themes: [

@@ -130,7 +130,6 @@ describe('portal of the demo', () => {
       expect(body.steps.map(({ title }: { title: string }) => title)).toEqual([
         'Advice',
         'Service',
-        'Where',
       ]);
     }
   });

@@ -154,7 +154,7 @@ describe('a task that fails', () => {
         published: true,
         registered: true,
         refusals: [
-          /name: The catalog already has a service.* named unattached.* retry that run/,
+          /name: This name is taken\. If your earlier run failed, retry it instead\./,
         ],
       },
     ],

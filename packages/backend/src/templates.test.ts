@@ -211,7 +211,7 @@ describe.each([
       description: 'The same name once more',
     });
     expect(again.status).toBe('failed');
-    expect(again.log).toContain(`name: The catalog already has`);
+    expect(again.log).toContain(`name: This name is taken`);
     expect(again.log).toContain(`The repository ${name} exists already`);
   });
 
@@ -241,7 +241,7 @@ describe.each([
         { owner: 'group:default/fraud-and-risk' },
         'owner: You may not create services for ',
       ],
-      ['failed', { name: 'reply-suggester' }, 'name: The catalog already has'],
+      ['failed', { name: 'reply-suggester' }, 'name: This name is taken'],
       [
         'failed',
         {
@@ -341,14 +341,13 @@ describe.each([
     );
   });
 
-  it('asks on three pages', async () => {
+  it('asks on two pages', async () => {
     const { body } = await sam.get(
       `/api/scaffolder/v2/templates/default/template/${template}/parameter-schema`,
     );
     expect(body.steps.map((step: { title: string }) => step.title)).toEqual([
       'Advice',
       'Service',
-      'Where',
     ]);
   });
 });

@@ -12,7 +12,10 @@ import { patternSchema as pattern } from './advisor/profile/patterns';
 import { placementSchema as placement } from './advisor/profile/placements';
 import { profileSchema as profile } from './advisor/profile/profile';
 import { adviceRequestSchema as adviceRequest } from './advisor/profile/request';
-import { badgeSchema as badge } from './api/badgesApi';
+import {
+  badgeQuerySchema as badgeQuery,
+  badgeSchema as badge,
+} from './api/badgesApi';
 import {
   burnDownSchema as burnDown,
   campaignPatchSchema as campaignPatch,
@@ -310,6 +313,8 @@ export const decisionRecordPreviewSchema: Opaque<typeof decisionRecordPreview> =
   decisionRecordPreview;
 /** @alpha */
 export const badgeSchema: Opaque<typeof badge> = badge;
+/** @alpha */
+export const badgeQuerySchema: Opaque<typeof badgeQuery> = badgeQuery;
 /** @alpha */
 export const systemCompositionSchema: Opaque<typeof systemComposition> =
   systemComposition;

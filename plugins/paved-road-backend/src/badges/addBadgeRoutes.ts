@@ -1,6 +1,7 @@
 import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { badgeSubjects } from '@paved-road/plugin-paved-road-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
+import { badgeQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { readEntityRef, RootRoutes } from '../http/createRoutes';
 import { BadgeService } from './BadgeService';
 
@@ -32,10 +33,8 @@ export function addBadgeRoutes(
     if (token.length > LONGEST_TOKEN) {
       throw new NotFoundError('There is no such badge');
     }
-    const { svg, isKnown } = await service.image(
-      token,
-      badgeSubjects.find(show => show === req.query.show),
-    );
+    const { show } = parseInput(badgeQuerySchema, req.query, 'query');
+    const { svg, isKnown } = await service.image(token, show);
     res
       // Clients do not show images with status 404, so only unknown badges get one.
       .status(isKnown ? 200 : 404)

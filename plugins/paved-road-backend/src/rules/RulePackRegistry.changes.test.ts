@@ -248,7 +248,11 @@ describe.each(testDatabaseIds)(
       );
       expect(next.tried.rules.checks.map(({ id }) => id)).toEqual(['docs']);
       expect(next.warnings).toContainEqual(
-        expect.stringMatching(/^The config of the portal changes this pack/),
+        expect.objectContaining({
+          message: expect.stringMatching(
+            /^The config of the portal changes this pack/,
+          ),
+        }),
       );
       await expect(
         registry.tryPack(rulePackText({ name: 'theirs', checks: ['docs'] })),

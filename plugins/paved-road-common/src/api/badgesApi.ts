@@ -15,7 +15,8 @@ export type Badge = z.output<typeof badgeSchema>;
 /** What a badge can show. @public */
 export const badgeSubjects = ['level', 'standing'] as const;
 
-export const badgeQuerySchema = z.object({
+/** Query of `GET /badges/:token.svg`. @public */
+export const badgeQuerySchema = z.strictObject({
   show: z
     .enum(badgeSubjects)
     .optional()

@@ -334,6 +334,7 @@ describe('createRepositoryCollector', () => {
         {
           path: 'deploy/broken.yaml',
           problem: expect.stringMatching(/^not valid YAML: /),
+          line: 1,
         },
       ]);
     });

@@ -162,7 +162,7 @@ describe.each(['GitHub', 'GitLab'])('repository of %s', hostName => {
   });
 
   it.each([
-    [404, 'NotFoundError', /^the repository, or the token/],
+    [404, 'NotFoundError', /^We can't see this service's repository on /],
     [401, 'NotAllowedError', /refused the portal's access \(401\)/],
     [403, 'NotAllowedError', /refused the portal's access \(403\)/],
     [429, 'Error', /allows no more requests for now \(rate limit\)$/],
