@@ -8,7 +8,9 @@ import {
 import { Progress } from '@backstage/core-components';
 import {
   createApiFactory,
+  discoveryApiRef,
   errorApiRef,
+  fetchApiRef,
   storageApiRef,
 } from '@backstage/core-plugin-api';
 import {
@@ -99,6 +101,12 @@ function renderClassicApp() {
         api: storageApiRef,
         deps: { errorApi: errorApiRef },
         factory: WebStorage.create,
+      }),
+      createApiFactory(discoveryApiRef, {
+        getBaseUrl: async id => `/api/${id}`,
+      }),
+      createApiFactory(fetchApiRef, {
+        fetch: async () => new Response('', { status: 503 }),
       }),
     ],
     plugins: [classicPlugin],
