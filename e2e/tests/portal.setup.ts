@@ -20,24 +20,33 @@ setup('the example is complete', async () => {
       campaigns: lengthOf('campaigns.yaml'),
       allScored: true,
       isFound: true,
+      isMeasured: true,
     });
 });
 
-/** What the journeys count on: all of the example, a scorecard for each service, and that the search finds them. */
+/** What the journeys count on: all of the example, a scorecard for each service, that the search finds them, and that decisions are compared with measured values. */
 async function numbers() {
   try {
     const platform = await apiAs('user:default/paula.platform');
-    const [assessments, waivers, campaigns, scorecards, catalog, search] =
-      await Promise.all([
-        platform('/api/paved-road/assessments?limit=1'),
-        platform('/api/paved-road/waivers?limit=1'),
-        platform('/api/paved-road/campaigns?limit=1'),
-        platform('/api/paved-road/scorecards?limit=1&kind=Component'),
-        platform(
-          '/api/catalog/entities/by-query?limit=0&filter=kind=component,spec.type=ai-service',
-        ),
-        platform('/api/search/query?term=insider-risk-scoring'),
-      ]);
+    const [
+      assessments,
+      waivers,
+      campaigns,
+      scorecards,
+      catalog,
+      search,
+      refuted,
+    ] = await Promise.all([
+      platform('/api/paved-road/assessments?limit=1'),
+      platform('/api/paved-road/waivers?limit=1'),
+      platform('/api/paved-road/campaigns?limit=1'),
+      platform('/api/paved-road/scorecards?limit=1&kind=Component'),
+      platform(
+        '/api/catalog/entities/by-query?limit=0&filter=kind=component,spec.type=ai-service',
+      ),
+      platform('/api/search/query?term=insider-risk-scoring'),
+      platform('/api/paved-road/assessments?limit=1&standing=no-longer-holds'),
+    ]);
     return {
       assessments: assessments.totalItems,
       waivers: waivers.totalItems,
@@ -45,6 +54,7 @@ async function numbers() {
       isFound: JSON.stringify(search).includes(
         '/component/insider-risk-scoring',
       ),
+      isMeasured: refuted.totalItems > 0,
       allScored:
         catalog.totalItems > 0 && scorecards.totalItems >= catalog.totalItems,
     };
