@@ -5,7 +5,7 @@ import {
   CreationOwners,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
@@ -40,13 +40,13 @@ export function OwnerField(props: OwnerFieldProps) {
 
   const onlyOwner =
     owners?.items.length === 1 && !owners.more ? owners.items[0] : undefined;
+  const isChosen = useRef(false);
+  // Another field that fills itself in at the same time can discard the value, so the next render sets it again.
   useEffect(() => {
-    if (onlyOwner && !formData) {
+    if (onlyOwner && !formData && !isChosen.current) {
       onChange(onlyOwner.entityRef);
     }
-    // Only once, so that people can clear the field.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [onlyOwner]);
+  });
 
   return (
     <Flex direction="column" gap="1" mb="3">
@@ -62,7 +62,10 @@ export function OwnerField(props: OwnerFieldProps) {
         search={{ filter: matches, onInputChange: search }}
         loading={{ state: owners ? 'idle' : 'loading' }}
         value={formData ?? null}
-        onChange={owner => onChange(owner === null ? undefined : String(owner))}
+        onChange={owner => {
+          isChosen.current = true;
+          onChange(owner === null ? undefined : String(owner));
+        }}
         // Setting it would hide the validation text.
         isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
         validationBehavior="aria"

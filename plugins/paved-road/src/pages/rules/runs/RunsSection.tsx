@@ -31,7 +31,11 @@ export function RunsSection() {
   const { runs, starting, cancelling } = useRuns();
   const { allowed } = usePermission({ permission: evaluationRunPermission });
   const underWay = runs.value?.items.find(({ state }) => state === 'running');
-  const watched = useWatched(runs.value?.items ?? [], underWay?.id);
+  const watched = useWatched(
+    runs.value?.items ?? [],
+    // A short run has ended before the list shows it.
+    underWay?.id ?? starting.value?.id,
+  );
   const progressRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The focused button was removed or disabled.
@@ -108,18 +112,18 @@ export function RunsSection() {
   );
 }
 
-/** The running evaluation; stays the same run after its end. */
+/** The latest evaluation; stays the same run after its end. */
 function useWatched(
   runs: EvaluationRun[],
-  underWayId: string | undefined,
+  latestId: string | undefined,
 ): EvaluationRun | undefined {
   const [watchedId, setWatchedId] = useState<string>();
   useEffect(() => {
-    if (underWayId !== undefined) {
-      setWatchedId(underWayId);
+    if (latestId !== undefined) {
+      setWatchedId(latestId);
     }
-  }, [underWayId]);
-  return runs.find(({ id }) => id === (underWayId ?? watchedId));
+  }, [latestId]);
+  return runs.find(({ id }) => id === (latestId ?? watchedId));
 }
 
 /** Progress of a run. Announces start and end, not each step. */
