@@ -16,6 +16,7 @@ import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
 
 const typingMs = 300;
+const retryMs = 100;
 
 /** A group as an option. */
 interface OwnerOption {
@@ -40,17 +41,28 @@ export function OwnerField(props: OwnerFieldProps) {
 
   const onlyOwner =
     owners?.items.length === 1 && !owners.more ? owners.items[0] : undefined;
+  const isFocused = useRef(false);
   const isChosen = useRef(false);
-  // Another field that fills itself in at the same time can discard the value, so the next render sets it again.
+  const [attempt, setAttempt] = useState(0);
+  // A combobox that received a value and lost it again no longer shows it.
+  const [shown, setShown] = useState(0);
   useEffect(() => {
-    if (onlyOwner && !formData && !isChosen.current) {
-      onChange(onlyOwner.entityRef);
+    if (!onlyOwner || formData || isChosen.current || isFocused.current) {
+      return undefined;
     }
-  });
+    onChange(onlyOwner.entityRef);
+    setShown(count => count + 1);
+    // A field that changes at the same moment discards the value.
+    const timer = setTimeout(() => setAttempt(attempt + 1), retryMs);
+    return () => clearTimeout(timer);
+    // The form passes another function with each change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [onlyOwner?.entityRef, formData, attempt]);
 
   return (
     <Flex direction="column" gap="1" mb="3">
       <Combobox
+        key={shown}
         className={styles.entry}
         id={idSchema?.$id}
         label={schema.title}
@@ -62,9 +74,15 @@ export function OwnerField(props: OwnerFieldProps) {
         search={{ filter: matches, onInputChange: search }}
         loading={{ state: owners ? 'idle' : 'loading' }}
         value={formData ?? null}
+        onFocusChange={focused => {
+          isFocused.current = focused;
+        }}
         onChange={owner => {
-          isChosen.current = true;
-          onChange(owner === null ? undefined : String(owner));
+          // Without focus, the combobox only reports values that it receives.
+          if (isFocused.current) {
+            isChosen.current = true;
+            onChange(owner === null ? undefined : String(owner));
+          }
         }}
         // Setting it would hide the validation text.
         isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
