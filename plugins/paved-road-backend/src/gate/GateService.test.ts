@@ -57,10 +57,12 @@ function createService({
   stored,
   recentFactsOf = jest.fn(async () => new Map()),
   addFirst = jest.fn(),
+  mayRegister = true,
 }: {
   stored: typeof entity | undefined;
   recentFactsOf?: () => Promise<Map<string, RecentFact>>;
   addFirst?: jest.Mock;
+  mayRegister?: boolean;
 }) {
   return new GateService({
     rules: {
@@ -77,6 +79,7 @@ function createService({
     assessments: { factsFor: async () => new Map() },
     waivers: { inForce: async () => new Map() } as never,
     drafts: { preview: jest.fn() },
+    registration: { allows: async () => mayRegister },
     store: { addFirst },
   });
 }
@@ -148,6 +151,25 @@ describe('GateService', () => {
       { name: 'incidents', value: 0, source: 'software template' },
       { name: 'coverage', value: 0.8, source: 'software template' },
     ]);
+  });
+
+  it('keeps nothing for callers who may not register the entity', async () => {
+    const addFirst = jest.fn();
+    const service = createService({
+      stored: undefined,
+      addFirst,
+      mayRegister: false,
+    });
+    const { verdict } = await service.check(
+      gateRequestSchema.parse({
+        entity,
+        facts: { incidents: 0, coverage: 0.8 },
+        register: true,
+      }),
+      { credentials: mockCredentials.user() } as never,
+    );
+    expect(verdict).toBe('allow');
+    expect(addFirst).not.toHaveBeenCalled();
   });
 
   it('does not decide on what is too old', async () => {

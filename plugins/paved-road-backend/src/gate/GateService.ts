@@ -24,6 +24,7 @@ import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 import { Candidate, CandidateReader } from './CandidateReader';
+import { RegistrationAccess } from './RegistrationAccess';
 
 /** The facts for a verdict: the given ones first, then the stored ones, if they are not too old. */
 export class GateFacts {
@@ -66,6 +67,11 @@ export class GateFacts {
     return { outcomes, held: [...held.values()] };
   }
 
+  /** Whether the portal collects the fact. */
+  isCollected(name: string): boolean {
+    return this.options.collectors.get(name)?.enabled ?? false;
+  }
+
   #unknown(): Record<string, FactOutcome> {
     return Object.fromEntries(
       this.options.collectors
@@ -104,6 +110,7 @@ export class GateService {
       assessments: AssessmentFactsSource;
       waivers: WaiverFactsSource;
       drafts: Pick<AssessmentService, 'preview'>;
+      registration: Pick<RegistrationAccess, 'allows'>;
       store: Pick<FactStore, 'addFirst'>;
     },
   ) {}
@@ -130,7 +137,12 @@ export class GateService {
       },
       request.minLevel ?? target.level,
     );
-    if (request.register && !stored && result.verdict === 'allow') {
+    if (
+      request.register &&
+      !stored &&
+      result.verdict === 'allow' &&
+      (await this.options.registration.allows(result.entityRef, caller))
+    ) {
       await this.#keepFacts(result.entityRef, facts.outcomes);
     }
     const heldFacts = findHeldFacts(result, rules, facts.held);
@@ -144,6 +156,8 @@ export class GateService {
   ): Promise<void> {
     const known = Object.entries(outcomes).flatMap(([name, outcome]) =>
       outcome.status === 'known' &&
+      // No collector would replace or delete others.
+      this.options.facts.isCollected(name) &&
       Buffer.byteLength(JSON.stringify(outcome.value)) <= LARGEST_VALUE
         ? [{ name, value: outcome.value, source: 'software template' }]
         : [],

@@ -232,7 +232,8 @@ export class ScorecardPresenter {
         .reduce((sum, { entities }) => sum + entities, 0);
     return {
       ...target,
-      needed: Math.ceil(target.share * count(() => true)),
+      // 0.55 of 100 is 55, although the product is a little more.
+      needed: Math.ceil(target.share * count(() => true) - 1e-9),
       reached: count(level => this.#findRank(level) >= rank),
     };
   }

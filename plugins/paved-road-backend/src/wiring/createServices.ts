@@ -20,6 +20,7 @@ import { FactPushService } from '../facts/FactPushService';
 import { FactService } from '../facts/FactService';
 import { CandidateReader } from '../gate/CandidateReader';
 import { GateFacts, GateService } from '../gate/GateService';
+import { RegistrationAccess } from '../gate/RegistrationAccess';
 import { HistoryImport } from '../history/HistoryImport';
 import { OrphanService } from '../identity/OrphanService';
 import { InboxService } from '../inbox/InboxService';
@@ -140,6 +141,7 @@ export function createServices(
     catalog,
     auth,
   });
+  const creationAccess = new CreationAccess({ permissions });
   const gate = new GateService({
     rules,
     candidates: new CandidateReader({ entities, catalog, auth, permissions }),
@@ -151,6 +153,11 @@ export function createServices(
     assessments: assessmentReader,
     waivers: stores.waivers,
     drafts: assessments,
+    registration: new RegistrationAccess({
+      creation: creationAccess,
+      catalog,
+      auth,
+    }),
     store: stores.facts,
   });
 
@@ -261,7 +268,7 @@ export function createServices(
     }),
     campaigns,
     creation: new CreationService({
-      access: new CreationAccess({ permissions }),
+      access: creationAccess,
       places: new RepositoryPlaces({
         config,
         logger,

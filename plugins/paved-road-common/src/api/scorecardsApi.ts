@@ -127,7 +127,7 @@ export const scorecardOperations = {
   },
   checkGate: {
     route: 'POST /gate',
-    summary: 'Judge an entity in a checkout; stores nothing',
+    summary: 'Judge an entity in a checkout',
     query: gateQuerySchema,
     body: gateRequestSchema,
     // Twice the size of the largest repository fact.
@@ -170,6 +170,6 @@ export interface ScorecardsApi {
     entityRef: string,
     page?: PageQuery,
   ): Promise<UncountedPage<ScorecardTransition>>;
-  /** The verdict on an entity in a checkout; stores nothing. */
+  /** The verdict on an entity in a checkout; with `register`, an allowed new entity begins with its facts. */
   checkGate(request: GateRequestInput): Promise<GateResult>;
 }

@@ -172,17 +172,21 @@ function selectCountingWithStanding(
   knex: Knex,
   standing: StandingId,
 ): Knex.QueryBuilder {
-  return knex('assessments AS a')
-    .select('a.id')
-    .where('a.standing_id', standing)
-    .whereRaw(
-      `a.id = (
+  return (
+    knex('assessments AS a')
+      .select('a.id')
+      .where('a.standing_id', standing)
+      // A rejected decision shows no standing.
+      .whereNot('a.status', 'rejected')
+      .whereRaw(
+        `a.id = (
         SELECT id FROM assessments
         WHERE entity_ref = scorecards.entity_ref
         ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC
         LIMIT 1
       )`,
-    );
+      )
+  );
 }
 
 function applyPositions(
