@@ -40,7 +40,10 @@ export async function describeService(page: Page, name: string) {
 
 /** Runs the template from its review on, and opens the Architecture tab of what it made. */
 export async function create(page: Page, name: string) {
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  // A notification can cover the button.
+  await page
+    .getByRole('button', { name: 'Create', exact: true })
+    .press('Enter');
   // Exact: the log shows the file name of the decision record as a link too.
   const architecture = page.getByRole('link', {
     name: 'Architecture',

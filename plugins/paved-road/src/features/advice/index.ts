@@ -5,7 +5,6 @@ export {
 } from './AdviceSections';
 export { AdviceCard } from './AdviceCard';
 export { ConfidenceMeter } from './ConfidenceMeter';
-export { DriverBars } from './DriverBars';
 export { DecidingQuestions, Headline } from './Headline';
 export {
   isPlaced,

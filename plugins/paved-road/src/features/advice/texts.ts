@@ -43,15 +43,6 @@ export const advisorTexts = defineTexts({
       'Open answers could still settle this. If they do not, decide on what you know beyond the questions.',
     aheadSoFar: 'Ahead so far: {{winner}}.',
   },
-  drivers: {
-    title: 'Deciding criteria, in points of fit',
-    more_one: 'Show {{count}} more criterion, and the reasons',
-    more_other: 'Show {{count}} more criteria, and the reasons',
-    reasons: 'Show the reasons',
-    fewer: 'Show only the main criteria',
-    sides:
-      'Points above zero favour {{winner}}, points below zero {{runnerUp}}.',
-  },
   veto: {
     title: 'Patterns that are not eligible',
     veto: '{{pattern}}: not possible on the platform',
