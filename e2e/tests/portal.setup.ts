@@ -10,10 +10,10 @@ const lengthOf = (script: string): number =>
   parse(readFileSync(path.join(examples, script), 'utf8')).length;
 
 setup('the example is complete', async () => {
-  setup.setTimeout(240_000);
+  setup.setTimeout(360_000);
 
   await expect
-    .poll(() => numbers(), { timeout: 200_000, intervals: [2_000] })
+    .poll(() => numbers(), { timeout: 320_000, intervals: [2_000] })
     .toEqual({
       assessments: lengthOf('assessments.yaml'),
       waivers: lengthOf('waivers.yaml'),
