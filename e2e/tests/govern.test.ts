@@ -34,7 +34,7 @@ async function exportServices(page: Page): Promise<string[]> {
 const editor = (page: Page) =>
   page.getByRole('textbox', { name: 'Rule pack, as YAML' });
 
-/** Pastes a text over that of the editor. */
+/** Replaces the text of the editor by pasting. */
 async function replaceText(page: Page, text: string) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(pasted => navigator.clipboard.writeText(pasted), text);
@@ -196,7 +196,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await expectGoodPage(page, page.getByRole('grid', { name: 'Services' }));
   });
 
-  await test.step('the overview tells of APIs alone on demand', async () => {
+  await test.step('the overview shows only APIs on demand', async () => {
     await page.goBack();
     const onTheRoad = page.getByText(/^\d+ of \d+$/).first();
     const services = await onTheRoad.textContent();
@@ -290,7 +290,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await expectAccessible(page, 'main');
   });
 
-  await test.step('a broken pack is told with its line', async () => {
+  await test.step('a broken pack is reported with its line', async () => {
     await openTab(page, 'Rules');
     await page.getByRole('button', { name: 'Preview a change' }).click();
     await page

@@ -184,7 +184,7 @@ describe('a task that fails', () => {
 });
 
 describe('owners of a new service', () => {
-  it('are told, with a link to its architecture', async () => {
+  it('are notified, with a link to its architecture', async () => {
     const name = 'told-to-owners';
     assertCompleted(await make(name));
     const { body } = await sam.get('/api/notifications/notifications');

@@ -28,7 +28,7 @@ function setUp(badges: object, secret = 'kept in the database') {
 }
 
 describe('BadgeService', () => {
-  it('offers nothing unless it is told to, and says how', async () => {
+  it('offers nothing until the config enables it, and says how', async () => {
     const { service, secrets } = setUp({});
     const remedy =
       'Badges are switched off; set pavedRoad.badges.enabled to true in the config of the back end';

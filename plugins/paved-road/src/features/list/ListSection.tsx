@@ -19,7 +19,7 @@ import { Pages } from '../../ui/components/Pages';
 import { Section } from '../../ui/components/Section';
 import { useTexts } from '../../ui/texts/useTexts';
 import { listTexts } from './texts';
-import { RowsSkeleton } from './ListSkeleton';
+import { RowsSkeleton } from '../../ui/components/RowsSkeleton';
 import { PagedList } from './usePagedList';
 
 /** A list of the fleet, page by page: its number, rows, export, and what shows instead of rows. */
@@ -102,7 +102,7 @@ export function ListSection<T>(props: {
       <Flex direction="column" gap="3">
         {error && <ErrorAlert error={error} title={t('list.exportFailed')} />}
         {props.header}
-        <AsyncView state={page} skeleton={<RowsSkeleton />}>
+        <AsyncView state={page} skeleton={<RowsSkeleton count={8} />}>
           {(shown, isStale) => (
             <Flex direction="column" gap="3">
               {shown.totalItems === 0 && (

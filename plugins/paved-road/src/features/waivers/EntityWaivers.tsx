@@ -9,7 +9,7 @@ import { createContext, ReactNode, useContext, useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { waiversPageRouteRef } from '../../data/routes';
-import { useFollowedData } from '../../data/signals/useFollowedData';
+import { useData } from '../../data/queries/useData';
 import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
@@ -52,14 +52,14 @@ export function EntityWaiversProvider(props: {
 }) {
   const { entityRef, children } = props;
   const api = useApi(pavedRoadApiRef);
-  const { error, retry, value } = useFollowedData(
-    scorecardChannelFor(entityRef),
+  const { error, retry, value } = useData(
     ['entityWaivers', entityRef],
     () =>
       Promise.all([
         api.listWaivers({ entity: entityRef, limit: MOST }),
         api.getWaiverOptions(entityRef),
       ]),
+    { channels: [scorecardChannelFor(entityRef)] },
   );
   const [added, setAdded] = useState<Waiver[]>([]);
   const [waivers, options] = value ?? [];

@@ -9,7 +9,7 @@ import { AsyncView } from '../../ui/components/AsyncView';
 import { useFleetData, useGroups } from '../../data/fleet/fleetData';
 import { SummedKind } from '../../data/entities/kinds';
 import { useServicesLink, useTeamsLink } from '../../data/links/urlQueries';
-import { RowsSkeleton } from '../../features/list/ListSkeleton';
+import { RowsSkeleton } from '../../ui/components/RowsSkeleton';
 import { teamsTexts } from './texts';
 import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -32,7 +32,7 @@ export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
   return (
     <Flex direction="column" gap="3">
       <TeamPath {...{ teamRef, kind, isServices }} path={teams.value?.path} />
-      <AsyncView state={teams} skeleton={<RowsSkeleton />}>
+      <AsyncView state={teams} skeleton={<RowsSkeleton count={8} />}>
         {list =>
           list.path?.length === 0 ? (
             <Alert

@@ -24,7 +24,8 @@ import {
 import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
-import { ListSkeleton, RowsSkeleton } from '../../features/list/ListSkeleton';
+import { ListSkeleton } from '../../features/list/ListSkeleton';
+import { RowsSkeleton } from '../../ui/components/RowsSkeleton';
 import { KindChoice } from '../../features/fleet/KindChoice';
 import { PagedGroups } from './GroupsTable';
 import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
@@ -111,7 +112,7 @@ function OwnerGroups(props: TeamsProps) {
   const { kind } = props;
   const owners = useGroups({ groupBy: 'owner', kind });
   return (
-    <AsyncView state={owners} skeleton={<RowsSkeleton />}>
+    <AsyncView state={owners} skeleton={<RowsSkeleton count={8} />}>
       {list => (
         <PagedGroups
           label={t('teams.owners')}
@@ -141,7 +142,7 @@ function OwnerGroups(props: TeamsProps) {
 function TopmostTeams(props: TeamsProps) {
   const topmost = useGroups({ groupBy: 'team', kind: props.kind });
   return (
-    <AsyncView state={topmost} skeleton={<RowsSkeleton />}>
+    <AsyncView state={topmost} skeleton={<RowsSkeleton count={8} />}>
       {list => {
         const only = onlyTeam(list);
         return (
