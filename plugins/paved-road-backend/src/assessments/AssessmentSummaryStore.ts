@@ -109,8 +109,11 @@ export interface AssessmentSummaryStore {
     assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>>;
 
-  /** The standings of counting assessments that are not rejected, by entity. */
-  standingsFor(entityRefs: string[]): Promise<Map<string, Standing>>;
+  /** The standings of counting assessments that are not rejected, by entity; `withDrafts` is true by default. */
+  standingsFor(
+    entityRefs: string[],
+    options?: { withDrafts?: boolean },
+  ): Promise<Map<string, Standing>>;
 }
 
 /* By the standing, so that this filter never contradicts it. */
@@ -222,13 +225,16 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     );
   }
 
-  async standingsFor(entityRefs: string[]): Promise<Map<string, Standing>> {
+  async standingsFor(
+    entityRefs: string[],
+    { withDrafts = true }: { withDrafts?: boolean } = {},
+  ): Promise<Map<string, Standing>> {
     const rows: { entity_ref: string; standing: string }[] = await this.knex(
       'assessments',
     )
       .whereIn('id', selectCountingIds(this.knex, entityRefs))
       .whereNotNull('standing')
-      .whereNot('status', 'rejected')
+      .whereNotIn('status', withDrafts ? ['rejected'] : ['rejected', 'draft'])
       .select('entity_ref', 'standing');
     return new Map(
       rows.map(row => [row.entity_ref, JSON.parse(row.standing) as Standing]),

@@ -73,7 +73,10 @@ export class BadgeService {
       earlier: Pick<EntityIdentities, 'isOrphaned'>;
       scorecards: Pick<ScorecardStore, 'get'>;
       standings: {
-        standingsFor(entityRefs: string[]): Promise<Map<string, Standing>>;
+        standingsFor(
+          entityRefs: string[],
+          options: { withDrafts: boolean },
+        ): Promise<Map<string, Standing>>;
       };
       rules: RulesSource;
       /** Address of this back end for readers of a README. */
@@ -139,7 +142,10 @@ export class BadgeService {
 
   async #describeStanding(entityRef: string | undefined) {
     const standings = entityRef
-      ? await this.options.standings.standingsFor([entityRef])
+      ? await this.options.standings.standingsFor([entityRef], {
+          // The image is public, and a draft is its author's.
+          withDrafts: false,
+        })
       : undefined;
     const standing = entityRef && standings?.get(entityRef);
     if (!standing) {

@@ -125,8 +125,17 @@ describe('badges', () => {
     const created = await backend
       .asUser(ada)
       .post('/entities/component/default/xyz/assessments')
-      .send({ profile: { team: { devopsMaturity: 2 } } })
+      .send({
+        profile: { team: { devopsMaturity: 2 } },
+        decision: { pattern: 'monolith', rationale: 'One team, one product.' },
+      })
       .expect(201);
+    expect(await loadStanding()).toBe('architecture: not decided');
+    await backend
+      .asUser(ada)
+      .post(`/assessments/${created.body.id}/submit`)
+      .set('If-Match', created.headers.etag)
+      .expect(200);
     expect(await loadStanding()).toBe(
       `architecture: ${presentStanding(created.body.standing).label}`,
     );
