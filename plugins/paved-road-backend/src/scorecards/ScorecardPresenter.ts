@@ -172,7 +172,7 @@ export class ScorecardPresenter {
     page: { limit: number; cursor?: string },
   ): { groups: Groups; nextCursor?: string } {
     const known = this.#listGroups(groupBy);
-    const titles = new Map(known.map(({ id, title }) => [id, title]));
+    const knownById = new Map(known.map(each => [each.id, each]));
     const keys = new Set(found.map(({ key }) => key));
     const empty = known
       .filter(({ id }) => !keys.has(id))
@@ -180,10 +180,10 @@ export class ScorecardPresenter {
         ...emptyGroup(id),
         ...(groupBy === 'check' && { lifts: {} }),
       }));
-    const groups = [...empty, ...found].map(group => ({
-      ...group,
-      title: titles.get(group.key) ?? group.key,
-    }));
+    const groups = [...empty, ...found].map(group => {
+      const { title = group.key, level } = knownById.get(group.key) ?? {};
+      return { ...group, title, ...(level !== undefined && { level }) };
+    });
     const order = known.map(({ id }) => id);
     groups.sort(
       groupBy === 'level'
@@ -250,7 +250,7 @@ export class ScorecardPresenter {
   /** All possible groups. */
   #listGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
-  ): { id: string; title: string }[] {
+  ): { id: string; title: string; level?: string }[] {
     const { levels, tracks, checks } = this.#rules();
     switch (groupBy) {
       case 'level':

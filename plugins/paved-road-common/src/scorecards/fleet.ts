@@ -303,6 +303,8 @@ export const scorecardsSummarySchema = z.object({
       levels: z.record(z.string(), z.number()),
       /** Check results by state. */
       states: stateCountsSchema,
+      /** By `check`: the level that requires it. */
+      level: z.string().optional(),
       /** By `check`: number of entities that would level up by passing it, by the new level. */
       lifts: z.record(z.string(), z.number()).optional(),
       /** By `owner` and `team`: check results by track, and there by state; tracks without results are absent. */

@@ -214,6 +214,7 @@ function groupsOf(
           service => service.checks?.[check.id] !== undefined,
           check.id,
         ),
+        level: check.level,
         lifts: liftsOf(fleet, check.id),
       }));
     case 'track':

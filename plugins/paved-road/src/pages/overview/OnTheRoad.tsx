@@ -73,6 +73,7 @@ export function OnTheRoad(props: {
             target={target}
             total={entities}
             levelTitle={findLevel(target.level).title}
+            levels={levels.map(({ id }) => id)}
             kind={kind}
           />
         )}

@@ -277,7 +277,7 @@ describe('OverviewTab', () => {
     );
     expect(
       screen.getByRole('link', { name: 'SLO declared in 1 service' }),
-    ).toHaveAttribute('href', '/paved-road/services?lift=slo');
+    ).toHaveAttribute('href', '/paved-road/services?below=silver&lift=slo');
     expect(await axe(content())).toHaveNoViolations();
   });
 

@@ -17,9 +17,11 @@ export function TargetText(props: {
   target: NonNullable<ScorecardsSummary['target']>;
   total: number;
   levelTitle: string;
+  /** Ids of all levels, lowest first. */
+  levels: string[];
   kind?: string;
 }) {
-  const { target, total, levelTitle, kind } = props;
+  const { target, total, levelTitle, levels, kind } = props;
   const { needed, reached, by, campaign } = target;
   const t = useTexts(overviewTexts);
   const campaignsLink = useCampaignsLink();
@@ -36,7 +38,7 @@ export function TargetText(props: {
           date: formatDate(by),
         })}
       </Text>
-      {!isMet && <Steps target={target} kind={kind} />}
+      {!isMet && <Steps target={target} levels={levels} kind={kind} />}
       {campaign && (
         <div>
           <Link href={campaignsLink({ campaign: campaign.id })}>
@@ -57,16 +59,17 @@ function describeState(isMet: boolean, isOver: boolean) {
 
 function Steps(props: {
   target: NonNullable<ScorecardsSummary['target']>;
+  levels: string[];
   kind?: string;
 }) {
-  const { target, kind } = props;
+  const { target, levels, kind } = props;
   const t = useTexts(overviewTexts);
   const servicesLink = useServicesLink();
   const byCheck = useFleetSummary('check', kind).value;
   if (!byCheck) {
     return null;
   }
-  const { steps, rest } = planSteps(byCheck.groups, target);
+  const { steps, rest } = planSteps(byCheck.groups, target, levels);
   const others = steps
     .slice(SHOWN_STEPS)
     .reduce((sum, { services }) => sum + services, rest);
@@ -76,7 +79,13 @@ function Steps(props: {
       {steps.slice(0, SHOWN_STEPS).map(({ check, services }, index) => (
         <Fragment key={check.key}>
           {index > 0 && ' · '}
-          <Link href={servicesLink({ lift: check.key, kind })}>
+          <Link
+            href={servicesLink({
+              lift: check.key,
+              below: target.level,
+              kind,
+            })}
+          >
             {t('overview.target.step', { count: services, check: check.title })}
           </Link>
         </Fragment>

@@ -1,29 +1,30 @@
 import { ServiceGroup } from '../../data/fleet/fleetData';
 import { planSteps } from './planSteps';
 
-const check = (key: string, lifts?: Record<string, number>) =>
-  ({ key, lifts }) as ServiceGroup;
+const check = (key: string, level: string, lifts?: Record<string, number>) =>
+  ({ key, level, lifts }) as ServiceGroup;
 
 describe('planSteps', () => {
   const checks = [
-    check('owned', { bronze: 9 }),
-    check('slo', { silver: 2, gold: 5 }),
-    check('lock', { silver: 4 }),
-    check('runbook'),
+    check('owned', 'bronze', { bronze: 9 }),
+    check('slo', 'silver', { gold: 2 }),
+    check('lock', 'bronze', { bronze: 3, silver: 3, gold: 1 }),
+    check('budget', 'gold', { gold: 8 }),
+    check('runbook', 'silver'),
   ];
   const plan = (needed: number, reached: number) => {
-    const { steps, rest } = planSteps(checks, {
-      level: 'silver',
-      needed,
-      reached,
-    });
+    const { steps, rest } = planSteps(
+      checks,
+      { level: 'silver', needed, reached },
+      ['none', 'bronze', 'silver', 'gold'],
+    );
     return [
       ...steps.map(step => `${step.check.key} ${step.services}`),
       `rest ${rest}`,
     ];
   };
 
-  it('takes the biggest wins until the target is reached', () => {
+  it('counts services that would reach the target or a higher level', () => {
     expect(plan(13, 10)).toEqual(['lock 3', 'rest 0']);
     expect(plan(15, 10)).toEqual(['lock 4', 'slo 1', 'rest 0']);
   });

@@ -14,14 +14,24 @@ export interface Step {
  * service counts twice.
  *
  * @param groups - by check
+ * @param levels - ids of all levels, lowest first
  * @returns `rest`: services that need more than one check, or another target
  */
 export function planSteps(
   groups: ServiceGroup[],
   { level, needed, reached }: Pick<Target, 'level' | 'needed' | 'reached'>,
+  levels: string[],
 ): { steps: Step[]; rest: number } {
+  const rank = levels.indexOf(level);
+  // A check of a higher level only lifts services that have reached the target.
   const wins = groups
-    .map(check => ({ check, services: check.lifts?.[level] ?? 0 }))
+    .filter(check => levels.indexOf(check.level ?? '') <= rank)
+    .map(check => ({
+      check,
+      services: levels
+        .slice(rank)
+        .reduce((sum, id) => sum + (check.lifts?.[id] ?? 0), 0),
+    }))
     .filter(({ services }) => services > 0)
     .sort((a, b) => b.services - a.services);
   const steps: Step[] = [];
