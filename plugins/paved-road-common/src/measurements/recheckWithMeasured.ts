@@ -231,9 +231,11 @@ function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   return before(first);
 }
 
+const byChance = <T extends { chance: number }>(options: T[]): T[] =>
+  options.toSorted((a, b) => b.chance - a.chance);
+
 function toAnswer(advice: Advice): Measured['assumed'] {
-  const { recommendation, ranking } = advice;
-  const confidenceByPattern = advice.confidence.expected;
+  const { recommendation, ranking, placements, languageModel } = advice;
   const { pattern, placement, verdict, confidence, text } = recommendation;
   return {
     pattern,
@@ -242,12 +244,21 @@ function toAnswer(advice: Advice): Measured['assumed'] {
     ...(confidence !== undefined && { confidence }),
     text,
     evidence: listEvidence(advice),
-    chances: ranking
-      .map(({ pattern: each }) => ({
-        pattern: each,
-        chance: confidenceByPattern[each],
-      }))
-      .sort((a, b) => b.chance - a.chance),
+    chances: byChance(
+      ranking.map(each => ({
+        pattern: each.pattern,
+        chance: advice.confidence.expected[each.pattern],
+      })),
+    ),
+    ...(placements &&
+      languageModel && {
+        placementChances: byChance(
+          placements.map(each => ({
+            placement: each.placement,
+            chance: languageModel.expected[each.placement] ?? 0,
+          })),
+        ),
+      }),
   };
 }
 

@@ -74,6 +74,10 @@ const answerSchema = z.object({
   evidence: z.array(evidenceSchema),
   /** Chance of each plain pattern, 0..1, likeliest first. */
   chances: z.array(z.object({ pattern: patternSchema, chance: z.number() })),
+  /** Chance of each placement of the language model, 0..1, likeliest first. */
+  placementChances: z
+    .array(z.object({ placement: placementSchema, chance: z.number() }))
+    .optional(),
 });
 
 const measuredFlipSchema = z.object({

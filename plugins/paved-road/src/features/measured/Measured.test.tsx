@@ -250,9 +250,15 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(await measured.findByText('No longer holds')).toBeVisible();
     // In the header as well, in the same words.
     expect(screen.getAllByText('No longer holds')).toHaveLength(2);
+    const [, chance] = /^Microservices (.*%) with measured values since /.exec(
+      screen.getByText(/ with measured values since /).textContent!,
+    )!;
     expect(
-      screen.getByText(/^Microservices .*% with measured values since /),
-    ).toBeVisible();
+      within(
+        screen.getByRole('list', { name: 'Patterns by chance' }),
+      ).getAllByRole('listitem')[0],
+    ).toHaveTextContent(`Microserviceschance ${chance}`);
+    expect(screen.getByText('Chances with measured values.')).toBeVisible();
     expect(
       measured.getByText(
         /^Teams that commit: 3 measured, 1 assumed\. Since .+\.$/,

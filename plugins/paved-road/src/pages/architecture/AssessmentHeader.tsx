@@ -1,6 +1,8 @@
 import { Card, CardBody, Text } from '@backstage/ui';
 import {
+  Advice,
   Assessment,
+  Measured,
   Placement,
   presentStanding,
 } from '@paved-road/plugin-paved-road-common';
@@ -29,7 +31,11 @@ import {
 } from '../../features/decision/answer';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
-import { getHeaderTone, isCurrent } from '../../features/decision/standing';
+import {
+  canBeMeasured,
+  getHeaderTone,
+  isCurrent,
+} from '../../features/decision/standing';
 import { Provenance } from './Provenance';
 import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
 import { HeaderReason } from './HeaderReason';
@@ -37,12 +43,21 @@ import { HeaderReason } from './HeaderReason';
 /** The decision, its certainty and its authors. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
+  /** Absent until it is loaded. */
+  measured?: Measured;
   /** Warnings about the assessment. */
   notices?: ReactNode;
   actions: ReactNode;
 }) {
   const { assessment, notices, actions } = props;
   const { advice, decision } = assessment;
+  const measuredAnswer = canBeMeasured(assessment.standing)
+    ? props.measured?.measured
+    : undefined;
+  // The bars show the chances that the standing names.
+  const barAdvice = measuredAnswer
+    ? withMeasuredChances(advice, measuredAnswer)
+    : advice;
   const t = useTexts(assessmentTexts, advisorTexts);
   const titles = useTitles();
   const systemTitle = useSystemTitle();
@@ -87,7 +102,7 @@ export function AssessmentHeader(props: {
   const patternBars = (
     <RankingBars
       isDense={placed !== undefined}
-      advice={advice}
+      advice={barAdvice}
       decided={
         answer.kind === 'override' || answer.kind === 'unsupported'
           ? { core: answer.core, as: toOverrideStatus(assessment) }
@@ -155,16 +170,16 @@ export function AssessmentHeader(props: {
                 {t('header.rationale', { rationale: decision.rationale })}
               </Text>
             )}
-            {placed && isPlaced(advice) ? (
+            {placed && isPlaced(barAdvice) ? (
               <div className={styles.axes}>
                 <Axis title={t('placement.axis')}>
                   <RequirementsToRelax
                     isBrief
-                    languageModel={advice.languageModel}
+                    languageModel={barAdvice.languageModel}
                   />
                   <PlacementBars
                     isDense
-                    advice={advice}
+                    advice={barAdvice}
                     decided={
                       placed.kind === 'override' ||
                       placed.kind === 'unsupported'
@@ -183,6 +198,11 @@ export function AssessmentHeader(props: {
             ) : (
               patternBars
             )}
+            {measuredAnswer && (
+              <Text as="p" color="secondary" variant="body-small">
+                {t('header.measuredChances')}
+              </Text>
+            )}
             <Text as="p" color="secondary" variant="body-small">
               <Provenance assessment={assessment} />
             </Text>
@@ -191,6 +211,39 @@ export function AssessmentHeader(props: {
       </CardBody>
     </Card>
   );
+}
+
+function withMeasuredChances(
+  advice: Advice,
+  { chances, placementChances = [] }: NonNullable<Measured['measured']>,
+): Advice {
+  const { confidence, languageModel } = advice;
+  return {
+    ...advice,
+    confidence: {
+      ...confidence,
+      expected: {
+        ...confidence.expected,
+        ...Object.fromEntries(
+          chances.map(({ pattern, chance }) => [pattern, chance]),
+        ),
+      },
+    },
+    ...(languageModel && {
+      languageModel: {
+        ...languageModel,
+        expected: {
+          ...languageModel.expected,
+          ...Object.fromEntries(
+            placementChances.map(({ placement, chance }) => [
+              placement,
+              chance,
+            ]),
+          ),
+        },
+      },
+    }),
+  };
 }
 
 /** What the badge of the standing leaves out, such as the open questions. */

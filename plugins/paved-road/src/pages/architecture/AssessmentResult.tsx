@@ -84,6 +84,7 @@ export function AssessmentResult(props: {
       <Flex direction="column" gap="3">
         <AssessmentHeader
           assessment={assessment}
+          measured={measured?.value}
           notices={
             <AssessmentNotices shown={assessment} {...entityAssessments} />
           }

@@ -21,6 +21,7 @@ export const assessmentTexts = defineTexts({
     applicationClose: 'Application: two patterns are defensible.',
     behind: '{{other}} fits better, but misses the required latency.',
     alone: 'No other pattern is possible.',
+    measuredChances: 'Chances with measured values.',
     close: {
       open: 'Both are equally defensible. Decide on what you know beyond the questions.',
       decided: 'A close call: {{other}} is just as defensible.',
