@@ -62,7 +62,7 @@ function EditViews(props: { root: string; onClose: () => void }) {
   const { root, onClose } = props;
   const t = useTexts(governanceTexts);
   const { pathname, search } = useLocation();
-  const { views, save, remove } = useSavedViews();
+  const { views, isLoaded, save, remove } = useSavedViews();
   const [name, setName] = useState('');
   const trimmed = name.trim();
   const saving = useAction(async () => {
@@ -96,7 +96,7 @@ function EditViews(props: { root: string; onClose: () => void }) {
               />
             </Flex>
           ))}
-          {views.length === 0 && (
+          {isLoaded && views.length === 0 && (
             <Text as="p" color="secondary">
               {t('views.none')}
             </Text>
@@ -106,7 +106,7 @@ function EditViews(props: { root: string; onClose: () => void }) {
       </DialogBody>
       <DialogFooter>
         <Button
-          isDisabled={trimmed === ''}
+          isDisabled={!isLoaded || trimmed === ''}
           isPending={saving.isPending}
           onPress={() => saving.run()}
         >

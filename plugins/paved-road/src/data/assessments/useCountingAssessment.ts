@@ -14,6 +14,6 @@ export function useCountingAssessment(entityRef: string) {
       });
       return { counting };
     },
-    { channels: [assessmentsChannelFor(entityRef)] },
+    { channels: [assessmentsChannelFor(entityRef)], keepsLastKey: false },
   );
 }

@@ -90,6 +90,17 @@ describe('useData', () => {
     expect(page.countRequests()).toBe(1);
   });
 
+  it('loads once when the version becomes known, and when it changes with the key', async () => {
+    const page = open();
+    await waitFor(() => expect(page.result.current.value).toBe(1));
+    page.rerender({ id: 'one', version: 'a' });
+    page.rerender({ id: 'two', version: 'b' });
+    await waitFor(() => expect(page.result.current.value).toBe(2));
+    page.rerender({ id: 'two', version: 'c' });
+    await waitFor(() => expect(page.result.current.value).toBe(3));
+    expect(page.countRequests()).toBe(3);
+  });
+
   it('keeps the last value for another version and a failed reload', async () => {
     let isAway = false;
     const page = open({ version: 'a', fails: () => isAway });

@@ -1,4 +1,9 @@
-import { keepPreviousData, QueryKey, useQuery } from '@tanstack/react-query';
+import {
+  hashKey,
+  keepPreviousData,
+  QueryKey,
+  useQuery,
+} from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import { usePavedRoadQueries } from './queryClient';
 import { useChannels } from './useChannels';
@@ -16,7 +21,7 @@ export interface Loaded<T> {
 export interface DataOptions<T> {
   /** Signal channels whose changes reload the data. */
   channels?: string[];
-  /** Version of what the data depends on; another one reloads the data. */
+  /** Version of what the data depends on, undefined until it is known; another one reloads the data. */
   version?: unknown;
   /** Milliseconds until the data loads again; false for data that is complete. */
   interval?: (value: T | undefined) => number | false;
@@ -48,13 +53,20 @@ export function useData<T>(
     client,
   );
   useChannels(channels);
-  const loadedVersion = useRef(version);
+  const hash = hashKey(key);
+  const loaded = useRef({ hash, version });
   useEffect(() => {
-    if (loadedVersion.current !== version) {
-      loadedVersion.current = version;
+    const last = loaded.current;
+    loaded.current = { hash, version };
+    // Data with a new key loads anyway.
+    if (
+      last.hash === hash &&
+      last.version !== undefined &&
+      last.version !== version
+    ) {
       refetch();
     }
-  }, [version, refetch]);
+  }, [hash, version, refetch]);
   const retry = useCallback(() => refetch(), [refetch]);
   return {
     loading: isFetching,

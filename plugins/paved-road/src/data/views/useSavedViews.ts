@@ -19,17 +19,19 @@ export function useSavedViews() {
     () => storageApi.forBucket('paved-road'),
     [storageApi],
   );
-  const [views, setViews] = useState<SavedView[]>(
-    () => storage.snapshot<SavedView[]>(KEY).value ?? [],
+  const [{ presence, value: views = [] }, setSnapshot] = useState(() =>
+    storage.snapshot<SavedView[]>(KEY),
   );
   useEffect(() => {
     const subscription = storage
       .observe$<SavedView[]>(KEY)
-      .subscribe({ next: ({ value }) => setViews(value ?? []) });
+      .subscribe({ next: setSnapshot });
     return () => subscription.unsubscribe();
   }, [storage]);
   const without = (name: string) => views.filter(view => view.name !== name);
   return {
+    /** False while the views are unknown; saving would replace all of them. */
+    isLoaded: presence !== 'unknown',
     /** By name. */
     views,
     /** Replaces a view of the same name. */

@@ -27,7 +27,7 @@ export function useReviewComments({
   return useData(
     ['reviewComments', id],
     async () => (await api.getReviewComments(id)).items,
-    { channels: [assessmentsChannelFor(entityRef)] },
+    { channels: [assessmentsChannelFor(entityRef)], keepsLastKey: false },
   );
 }
 

@@ -56,7 +56,7 @@ export function useWorkRow(): (item: WorkItem) => WorkRow {
           key: `reassess ${item.assessmentId}`,
           icon: RiErrorWarningLine,
           text: t('home.reassess', { service }),
-          href: `${links.architecture(item.entityRef)}?section=measured`,
+          href: `${links.architecture(item.entityRef)}${item.standing.id === 'no-longer-holds' ? '?section=measured' : ''}`,
           standing: item.standing,
           details: [presentStanding(item.standing).reason],
         };

@@ -113,7 +113,12 @@ export function AssessmentHistory(props: {
             ),
           ].toSorted((a, b) => a.at.localeCompare(b.at))}
         />
-        <CommentForm assessment={assessment} onAdded={comments.retry} />
+        <CommentForm
+          // A comment in progress stays with its assessment.
+          key={assessment.id}
+          assessment={assessment}
+          onAdded={comments.retry}
+        />
       </Section>
     </Flex>
   );

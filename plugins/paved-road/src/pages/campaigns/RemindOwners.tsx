@@ -38,7 +38,7 @@ export function RemindOwners(props: {
   const { id, etag, title } = campaign;
   const t = useTexts(campaignsTexts, componentsTexts);
   const api = useApi(pavedRoadApiRef);
-  const reminder = useData(['campaignReminder', id], () =>
+  const reminder = useData(['campaignReminder', id, etag], () =>
     api.previewReminder(id),
   );
   const { owners = [], nextAt } = reminder.value ?? {};
@@ -64,7 +64,9 @@ export function RemindOwners(props: {
       </DialogBody>
       <DialogFooter>
         <Button
-          isDisabled={owners.length === 0 || nextAt !== undefined}
+          isDisabled={
+            reminder.loading || owners.length === 0 || nextAt !== undefined
+          }
           isPending={remind.isPending}
           onPress={() => remind.run()}
         >

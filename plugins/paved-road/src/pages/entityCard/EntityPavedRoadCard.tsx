@@ -40,7 +40,9 @@ export function EntityPavedRoadCard() {
       <ScorecardProvider
         key={entityRef}
         entity={entity}
-        assessmentVersion={assessment.value?.counting?.etag}
+        assessmentVersion={
+          assessment.value && (assessment.value.counting?.etag ?? '')
+        }
       >
         <CardContent>
           {isAssessable(entity) && (

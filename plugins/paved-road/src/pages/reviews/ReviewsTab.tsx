@@ -143,6 +143,8 @@ function AssessmentReview(props: {
   }
   return state.value ? (
     <ReviewDialog
+      // The cache can show an earlier version first.
+      key={state.value.etag}
       assessment={state.value}
       userRef={userRef}
       onReviewed={(_reviewed: Assessment, outcome) =>
