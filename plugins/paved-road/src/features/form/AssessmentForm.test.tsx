@@ -250,7 +250,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(screen.getByRole('alert')).toHaveFocus();
     expect((await fake.getEntityAssessments(entityRef)).items).toEqual([]);
 
-    await press('Not sure: People on the application');
+    await userEvent.clear(
+      screen.getByRole('textbox', { name: /^People on the application/ }),
+    );
     expect(screen.queryByRole('alert')).toBeNull();
     await press('Save draft');
     expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -302,7 +304,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     expect(screen.queryByText(mark)).toBeNull();
     await press('Use it, as the catalog suggests: People on the application');
     expect(size).toHaveValue('5');
-    await press('Not sure: People on the application');
+    await userEvent.clear(size);
     expect(
       screen.getByText(
         'The catalog suggests 5: Fraud, the owner, has 5 members.',
@@ -463,7 +465,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
     await press(button);
     expect(memory).toHaveFocus();
-    await press('Not sure: Memory of one instance');
+    await userEvent.clear(memory);
     await press(button);
     await findHeading('Team');
     const alert = screen.getByRole('alert');

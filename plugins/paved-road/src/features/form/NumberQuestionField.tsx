@@ -1,4 +1,4 @@
-import { TextField, ToggleButton } from '@backstage/ui';
+import { TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { formatAlternatives, formatNumber } from '../../ui/formats';
 import { useAfterPress } from '../../ui/browser/useAfterPress';
@@ -12,9 +12,8 @@ import {
   isShare,
   parseAnswer,
 } from './answers';
-import styles from './form.module.css';
 
-/** A number with its unit. Invalid input such as "-5" or "1e18" stays in the field and is reported, not corrected. */
+/** A number with its unit; empty if not known. Invalid input such as "-5" or "1e18" stays in the field and is reported, not corrected. */
 export function NumberQuestionField(props: {
   title: string;
   help: string;
@@ -33,33 +32,22 @@ export function NumberQuestionField(props: {
   const afterPress = useAfterPress();
   const isTyping = typed !== undefined;
   return (
-    <div className={styles.numberField}>
-      <TextField
-        className={styles.field}
-        aria-describedby={noteId}
-        label={t('form.numberLabel', { question: title, unit: allowed.unit })}
-        description={help}
-        placeholder={t('form.notSure')}
-        inputMode={allowed.integer ? 'numeric' : 'decimal'}
-        autoComplete="off"
-        validationBehavior="aria"
-        validate={() => (isTyping ? undefined : problem)}
-        value={typed ?? formatAnswer(answer)}
-        onChange={text => {
-          setTyped(text);
-          onChange(parseAnswer(text, isShare(allowed)));
-        }}
-        onBlur={() => afterPress(() => setTyped(undefined))}
-      />
-      <ToggleButton
-        className={styles.notSure}
-        aria-label={t('form.notSureAbout', { question: title })}
-        isSelected={answer === undefined}
-        onChange={isNotSure => isNotSure && onChange(undefined)}
-      >
-        {t('form.notSure')}
-      </ToggleButton>
-    </div>
+    <TextField
+      aria-describedby={noteId}
+      label={t('form.numberLabel', { question: title, unit: allowed.unit })}
+      description={help}
+      placeholder={t('form.notSure')}
+      inputMode={allowed.integer ? 'numeric' : 'decimal'}
+      autoComplete="off"
+      validationBehavior="aria"
+      validate={() => (isTyping ? undefined : problem)}
+      value={typed ?? formatAnswer(answer)}
+      onChange={text => {
+        setTyped(text);
+        onChange(parseAnswer(text, isShare(allowed)));
+      }}
+      onBlur={() => afterPress(() => setTyped(undefined))}
+    />
   );
 }
 

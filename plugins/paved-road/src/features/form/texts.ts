@@ -53,7 +53,6 @@ export const formTexts = defineTexts({
     noKeyQuestions:
       'No open question is likely to change the result. Check the other answers, or go to the decision.',
     notSure: 'Not sure',
-    notSureAbout: 'Not sure: {{question}}',
     numberLabel: '{{question}} ({{unit}})',
     platform: 'Platform for serverless',
     platformHelp:
