@@ -233,7 +233,7 @@ describe('with a language model', () => {
     expect(model.text).not.toMatch(/limit/);
     for (const { vetoes, eligible } of ranks) {
       expect(eligible).toBe(false);
-      expect(vetoes[0].text).toMatch(/(limit|offered:) .*\. Lifted by/);
+      expect(vetoes[0].text).toMatch(/(limit|but is) .*\. Lifted by/);
     }
   });
 

@@ -248,7 +248,11 @@ function toVeto(
     ...(unit && { unit }),
     source,
     liftedBy,
-    text: `${placementDescriptions[placement].title}: ${what} ${shown(value)}${typeof value === 'number' ? ', limit' : ' is needed, offered:'} ${shown(limit)}.${lifted}`,
+    text: `${placementDescriptions[placement].title}: ${
+      typeof value === 'number'
+        ? `${what} ${shown(value)}, limit ${shown(limit)}`
+        : `the ${what} must be ${shown(value)} but is ${shown(limit)}`
+    }.${lifted}`,
   };
 }
 
