@@ -2,9 +2,6 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import {
   Button,
   ButtonIcon,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
   Flex,
   Link,
   Menu,
@@ -21,7 +18,6 @@ import { useAction } from '../data/queries/useAction';
 import { rootRouteRef } from '../data/routes';
 import { SavedView, useSavedViews } from '../data/views/useSavedViews';
 import { Dialog } from '../ui/components/Dialog';
-import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { useTexts } from '../ui/texts/useTexts';
 import { governanceTexts } from './texts';
 
@@ -73,38 +69,9 @@ function EditViews(props: { root: string; onClose: () => void }) {
   const removing = useAction(remove);
   const error = saving.error ?? removing.error;
   return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()}>
-      <DialogHeader>{t('views.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <TextField
-            label={t('views.name')}
-            description={t('views.explanation')}
-            value={name}
-            maxLength={60}
-            onChange={setName}
-          />
-          {views.map(view => (
-            <Flex key={view.name} align="center" justify="between" gap="2">
-              <Link href={formatLink(root, view)}>{view.name}</Link>
-              <ButtonIcon
-                size="small"
-                variant="secondary"
-                icon={<RiDeleteBinLine aria-hidden />}
-                aria-label={t('views.remove', { name: view.name })}
-                onPress={() => removing.run(view.name)}
-              />
-            </Flex>
-          ))}
-          {isLoaded && views.length === 0 && (
-            <Text as="p" color="secondary">
-              {t('views.none')}
-            </Text>
-          )}
-          {error && <ErrorAlert error={error} title={t('views.failed')} />}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <Dialog
+      title={t('views.title')}
+      actions={
         <Button
           isDisabled={!isLoaded || trimmed === ''}
           isPending={saving.isPending}
@@ -112,7 +79,36 @@ function EditViews(props: { root: string; onClose: () => void }) {
         >
           {t('views.save')}
         </Button>
-      </DialogFooter>
+      }
+      close={null}
+      error={error}
+      failed={t('views.failed')}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('views.name')}
+        description={t('views.explanation')}
+        value={name}
+        maxLength={60}
+        onChange={setName}
+      />
+      {views.map(view => (
+        <Flex key={view.name} align="center" justify="between" gap="2">
+          <Link href={formatLink(root, view)}>{view.name}</Link>
+          <ButtonIcon
+            size="small"
+            variant="secondary"
+            icon={<RiDeleteBinLine aria-hidden />}
+            aria-label={t('views.remove', { name: view.name })}
+            onPress={() => removing.run(view.name)}
+          />
+        </Flex>
+      ))}
+      {isLoaded && views.length === 0 && (
+        <Text as="p" color="secondary">
+          {t('views.none')}
+        </Text>
+      )}
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../../ui/components/ChartFigure';
+import { axisLook, mark } from '../../ui/components/Chart';
 import { formatSeconds } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { looks } from '../../ui/patterns';
@@ -66,16 +66,15 @@ export default function LatencyDrawing(props: { chart: LatencyChart }) {
         ))}
         {requirement !== undefined && (
           <ReferenceLine
-            x={requirement}
-            stroke="var(--bui-negative-fg-subdued)"
-            strokeDasharray="5 3"
-            label={{
-              value: t('latency.requirementMark', {
+            {...mark(
+              requirement,
+              t('latency.requirementMark', {
                 requirement: formatSeconds(requirement),
               }),
-              position: 'top',
-              style: { fill: 'var(--bui-negative-fg-subdued)' },
-            }}
+              'top',
+              'var(--bui-negative-fg-subdued)',
+            )}
+            strokeDasharray="5 3"
           />
         )}
       </BarChart>

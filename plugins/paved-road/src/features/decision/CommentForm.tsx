@@ -67,7 +67,7 @@ export function CommentForm(props: {
         >
           {t('review.comment.confirm')}
         </Button>
-        {adding.error && <ErrorAlert error={adding.error} />}
+        <ErrorAlert error={adding.error} />
       </Flex>
     )
   );

@@ -68,10 +68,7 @@ export const decisionTexts = defineTexts({
     title: 'Decision record of {{entity}}',
     frontMatter: 'Front matter',
     copy: 'Copy Markdown',
-    copied: 'Copied to the clipboard',
-    copyFailed: 'The record was not copied; download it instead',
     download: 'Download',
-    close: 'Close',
   },
   thread: {
     title: 'Comments',

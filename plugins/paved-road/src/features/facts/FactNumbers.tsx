@@ -1,19 +1,10 @@
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-} from '@backstage/ui';
+import { Button, Select, Text } from '@backstage/ui';
 import { FactHistory, FactSeries } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
-import { DataTable } from '../../ui/components/DataTable';
-import { Drawer } from '../../ui/components/Dialog';
+import { ChartTable } from '../../ui/components/ChartTable';
+import { Dialog } from '../../ui/components/Dialog';
 import { formatDate, formatMeasure } from '../../ui/formats';
-import { MoreButton } from '../../ui/components/MoreButton';
 import { Sparkline } from '../../ui/components/Sparkline';
 import { factsTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
@@ -100,71 +91,52 @@ function HistoryDrawer(props: {
   onClose: () => void;
 }) {
   const { history, series, first, onClose } = props;
-  const t = useTexts(factsTexts);
+  const t = useTexts(factsTexts, componentsTexts);
   const [field, setField] = useState(first.field);
-  const [isTableShown, setTableShown] = useState(false);
   const shown = series.find(found => found.field === field) ?? first;
   const nameIn = (one: FactSeries) =>
     seriesName(one) || t('scorecard.numbers.whole');
   return (
-    <Drawer isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>
-        {t('scorecard.numbers.title', { fact: history.title, count: 180 })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {series.length > 1 && (
-            <Select
-              label={t('scorecard.numbers.field')}
-              options={series.map(one => ({
-                value: one.field || WHOLE,
-                label: nameIn(one),
-              }))}
-              search={series.length > 10 || undefined}
-              value={field || WHOLE}
-              onChange={chosen =>
-                setField(chosen === WHOLE ? '' : String(chosen))
-              }
-            />
-          )}
-          <ChartFigure height={260} caption={<Caption series={shown} />}>
-            <FactHistoryDrawing series={shown} />
-          </ChartFigure>
-          <MoreButton
-            isExpanded={isTableShown}
-            more={t('scorecard.numbers.showTable')}
-            fewer={t('scorecard.numbers.hideTable')}
-            onChange={setTableShown}
-          />
-          {isTableShown && (
-            <DataTable
-              isCompact
-              label={t('scorecard.numbers.table', { field: nameIn(shown) })}
-              rows={shown.points.toReversed()}
-              getKey={({ at }) => at}
-              columns={[
-                {
-                  id: 'day',
-                  label: t('scorecard.numbers.day'),
-                  cell: ({ at }) => formatDate(at),
-                },
-                {
-                  id: 'value',
-                  label: t('scorecard.numbers.value'),
-                  align: 'end',
-                  cell: point => formatValue(shown, point),
-                },
-              ]}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          {t('scorecard.numbers.close')}
-        </Button>
-      </DialogFooter>
-    </Drawer>
+    <Dialog
+      title={t('scorecard.numbers.title', { fact: history.title, count: 180 })}
+      isDrawer
+      close={t('close')}
+      onClose={onClose}
+    >
+      {series.length > 1 && (
+        <Select
+          label={t('scorecard.numbers.field')}
+          options={series.map(one => ({
+            value: one.field || WHOLE,
+            label: nameIn(one),
+          }))}
+          search={series.length > 10 || undefined}
+          value={field || WHOLE}
+          onChange={chosen => setField(chosen === WHOLE ? '' : String(chosen))}
+        />
+      )}
+      <ChartFigure height={260} caption={<Caption series={shown} />}>
+        <FactHistoryDrawing series={shown} />
+      </ChartFigure>
+      <ChartTable
+        label={t('scorecard.numbers.table', { field: nameIn(shown) })}
+        rows={shown.points.toReversed()}
+        getKey={({ at }) => at}
+        columns={[
+          {
+            id: 'day',
+            label: t('scorecard.numbers.day'),
+            cell: ({ at }) => formatDate(at),
+          },
+          {
+            id: 'value',
+            label: t('scorecard.numbers.value'),
+            align: 'end',
+            cell: point => formatValue(shown, point),
+          },
+        ]}
+      />
+    </Dialog>
   );
 }
 

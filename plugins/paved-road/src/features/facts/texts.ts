@@ -33,12 +33,9 @@ export const factsTexts = defineTexts({
       caption:
         'From {{first}} on {{from}} to {{last}} on {{to}}; lowest {{lowest}}, highest {{highest}}.',
       one: '{{last}} on {{to}}. The chart starts the next day.',
-      showTable: 'Show the numbers by day',
-      hideTable: 'Hide the numbers by day',
       table: '{{field}} by day',
       day: 'Day',
       value: 'Value',
-      close: 'Close',
     },
   },
 });

@@ -33,13 +33,11 @@ export function EntityField(props: {
         value={value ?? null}
         onChange={entity => onChange((entity as EntityOption) ?? undefined)}
       />
-      {found.error && (
-        <ErrorAlert
-          error={found.error}
-          title={t('entitySearch.failed')}
-          onRetry={found.reload}
-        />
-      )}
+      <ErrorAlert
+        error={found.error}
+        title={t('entitySearch.failed')}
+        onRetry={found.reload}
+      />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { stringify } from 'yaml';
 import { pavedRoadApiRef } from '../../data/api';
-import { useAction } from '../../data/queries/useAction';
+import { useCopy } from '../copy/useCopy';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Code } from '../../ui/components/Code';
@@ -109,12 +109,9 @@ function ConfigLine(props: { choice: Choice }) {
   const t = useTexts(fleetTexts);
   const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
   const line = `filter: ${stringify(filter, flow).trim()}`;
-  const copying = useAction(async () => {
-    await navigator.clipboard.writeText(
-      `pavedRoad:\n  scorecards:\n    ${line}\n`,
-    );
-    return true;
-  });
+  const { copy, isCopied, error } = useCopy(
+    `pavedRoad:\n  scorecards:\n    ${line}\n`,
+  );
   return (
     <Flex align="center" gap="2">
       <Code>{line}</Code>
@@ -124,16 +121,11 @@ function ConfigLine(props: { choice: Choice }) {
         aria-label={t('serviceChoices.copyOf', {
           choice: t(`serviceChoices.by.${by}`, { value }),
         })}
-        onPress={() => void copying.run()}
+        onPress={copy}
       >
-        {t(copying.value ? 'serviceChoices.copied' : 'serviceChoices.copy')}
+        {t(isCopied ? 'serviceChoices.copied' : 'serviceChoices.copy')}
       </Button>
-      {copying.error && (
-        <ErrorAlert
-          error={copying.error}
-          title={t('serviceChoices.copyFailed')}
-        />
-      )}
+      <ErrorAlert error={error} title={t('serviceChoices.copyFailed')} />
     </Flex>
   );
 }

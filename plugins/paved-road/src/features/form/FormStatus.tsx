@@ -1,20 +1,10 @@
-import {
-  Alert,
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  DialogTrigger,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { Question } from '@paved-road/plugin-paved-road-common';
-import { RefObject } from 'react';
-import { Dialog } from '../../ui/components/Dialog';
+import { RefObject, useState } from 'react';
+import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatList, formatTime } from '../../ui/formats';
 import { formTexts } from './texts';
-import { componentsTexts } from '../../ui/components/texts';
 import { decisionTexts } from '../decision/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ConflictAlert, isConflict } from '../decision/ConflictAlert';
@@ -47,27 +37,26 @@ export function FormStatus(props: {
 /** Discards the input after confirmation. */
 function DiscardButton(props: { onDiscard: () => void }) {
   const { onDiscard } = props;
-  const t = useTexts(formTexts, componentsTexts);
+  const t = useTexts(formTexts);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DialogTrigger>
-      <Button size="small" variant="tertiary">
+    <>
+      <Button size="small" variant="tertiary" onPress={() => setOpen(true)}>
         {t('form.discardNow')}
       </Button>
-      <Dialog>
-        <DialogHeader>{t('form.discarding.title')}</DialogHeader>
-        <DialogBody>
-          <Text as="p">{t('form.discarding.explanation')}</Text>
-        </DialogBody>
-        <DialogFooter>
-          <Button destructive slot="close" onPress={onDiscard}>
-            {t('form.discarding.confirm')}
-          </Button>
-          <Button variant="secondary" slot="close">
-            {t('cancel')}
-          </Button>
-        </DialogFooter>
-      </Dialog>
-    </DialogTrigger>
+      {isOpen && (
+        <ConfirmDialog
+          title={t('form.discarding.title')}
+          explanation={t('form.discarding.explanation')}
+          confirm={t('form.discarding.confirm')}
+          onConfirm={() => {
+            setOpen(false);
+            onDiscard();
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }
 

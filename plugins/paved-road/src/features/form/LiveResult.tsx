@@ -44,9 +44,7 @@ export function LiveResult(props: {
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
-        {error && (
-          <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
-        )}
+        <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
         <div role="status" aria-busy={isPending} className={styles.result}>
           {advice && (
             <Flex direction="column" gap="2">

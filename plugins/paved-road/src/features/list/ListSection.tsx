@@ -100,7 +100,7 @@ export function ListSection<T>(props: {
       }
     >
       <Flex direction="column" gap="3">
-        {error && <ErrorAlert error={error} title={t('list.exportFailed')} />}
+        <ErrorAlert error={error} title={t('list.exportFailed')} />
         {props.header}
         <AsyncView state={page} skeleton={<RowsSkeleton count={8} />}>
           {(shown, isStale) => (

@@ -2,9 +2,6 @@ import { CalendarDate } from '@internationalized/date';
 import {
   Button,
   DatePicker,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
   Flex,
   Text,
   TextAreaField,
@@ -14,10 +11,8 @@ import {
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { Ref, RefObject, useRef } from 'react';
 import { Dialog } from '../../ui/components/Dialog';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { waiversTexts } from './texts';
-import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
@@ -35,7 +30,7 @@ export function WaiverRequestDialog(props: {
 }) {
   const { subject, maxDays, effect, onRequested, onClose } = props;
   const { checkTitle, renewed } = subject;
-  const t = useTexts(waiversTexts, componentsTexts);
+  const t = useTexts(waiversTexts);
   const form = useWaiverRequest(subject, maxDays);
   const reasonRef = useRef<HTMLDivElement>(null);
   const expiryRef = useRef<HTMLDivElement>(null);
@@ -51,67 +46,55 @@ export function WaiverRequestDialog(props: {
   };
   return (
     <Dialog
-      isOpen
-      // An outside click must not discard the input.
-      isDismissable={false}
-      width="min(36rem, calc(100vw - 2rem))"
-      onOpenChange={isOpen => !isOpen && onClose()}
-    >
-      <DialogHeader>
-        {t(renewed ? 'waivers.request.renewTitle' : 'waivers.request.title', {
+      title={t(
+        renewed ? 'waivers.request.renewTitle' : 'waivers.request.title',
+        {
           check: checkTitle,
-        })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            {t('waivers.request.meaning')}{' '}
-            {form.until && effect(formatDate(form.until.toString()))}
-          </Text>
-          {renewed && (
-            <Text as="p" className={styles.text}>
-              {t('waivers.request.renewMeaning', {
-                date: formatDate(renewed.expiresAt),
-                reason: renewed.reason,
-              })}
-            </Text>
-          )}
-          <TextAreaField
-            ref={reasonRef}
-            label={t('waivers.request.reason')}
-            description={t('waivers.request.reasonHelp')}
-            rows={4}
-            isRequired
-            validationBehavior="aria"
-            validate={() => form.problems.reason}
-            value={form.reason}
-            onChange={form.setReason}
-          />
-          <ExpiryField
-            fieldRef={expiryRef}
-            value={form.until}
-            from={form.from}
-            to={form.to}
-            maxDays={maxDays}
-            problem={form.problems.expiresAt}
-            onChange={form.setUntil}
-          />
-          {form.error && (
-            <ErrorAlert
-              error={form.error}
-              title={t('waivers.request.failed')}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+        },
+      )}
+      keepsInput
+      width="min(36rem, calc(100vw - 2rem))"
+      actions={
         <Button isPending={form.isPending} onPress={submit}>
           {t('waivers.request.confirm')}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
+      }
+      error={form.error}
+      failed={t('waivers.request.failed')}
+      onClose={onClose}
+    >
+      <Text as="p">
+        {t('waivers.request.meaning')}{' '}
+        {form.until && effect(formatDate(form.until.toString()))}
+      </Text>
+      {renewed && (
+        <Text as="p" className={styles.text}>
+          {t('waivers.request.renewMeaning', {
+            date: formatDate(renewed.expiresAt),
+            reason: renewed.reason,
+          })}
+        </Text>
+      )}
+      <TextAreaField
+        ref={reasonRef}
+        label={t('waivers.request.reason')}
+        description={t('waivers.request.reasonHelp')}
+        rows={4}
+        isRequired
+        validationBehavior="aria"
+        validate={() => form.problems.reason}
+        value={form.reason}
+        onChange={form.setReason}
+      />
+      <ExpiryField
+        fieldRef={expiryRef}
+        value={form.until}
+        from={form.from}
+        to={form.to}
+        maxDays={maxDays}
+        problem={form.problems.expiresAt}
+        onChange={form.setUntil}
+      />
     </Dialog>
   );
 }

@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
-  Text,
-} from '@backstage/ui';
+import { Button, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
+import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useModel } from '../../ui/model';
 import { whatIfTexts } from './texts';
@@ -55,56 +45,59 @@ export function WhatIfDrawer(props: {
   }
   return (
     <Dialog
+      title={t('whatIf.title')}
       isOpen={part !== undefined}
+      isDrawer
+      width="30rem"
       className={styles.drawer}
-      onOpenChange={isOpen => !isOpen && onClose()}
-    >
-      <DialogHeader>{t('whatIf.title')}</DialogHeader>
-      <div className={styles.pinned}>
-        <Text as="p" color="secondary" variant="body-small">
-          {t('whatIf.help')}
-        </Text>
-        <Outcome
-          before={stored}
-          after={whatIf.advice}
-          isPending={whatIf.isPending}
-        />
-        {whatIf.error && (
+      pinned={
+        <div className={styles.pinned}>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('whatIf.help')}
+          </Text>
+          <Outcome
+            before={stored}
+            after={whatIf.advice}
+            isPending={whatIf.isPending}
+          />
           <ErrorAlert error={whatIf.error} title={t('whatIf.failed')} />
-        )}
-      </div>
-      <DialogBody>
-        <Tabs
-          key={whatIf.resets}
-          selectedKey={shownPart}
-          onSelectionChange={key => {
-            const chosen = parts.find(id => id === key);
-            if (chosen) {
-              props.onSelect(chosen);
-            }
-          }}
-        >
-          <TabList aria-label={t('whatIf.parts')}>
-            {parts.map(id => (
-              <Tab key={id} id={id}>
-                {t(`whatIf.part.${id}`)}
-              </Tab>
-            ))}
-          </TabList>
+        </div>
+      }
+      actions={
+        <>
+          {/* Never disabled, or the focus would be lost and Escape would not close the drawer. */}
+          <Button variant="secondary" onPress={whatIf.reset}>
+            {t('whatIf.resetAll')}
+          </Button>
+          {save && <SaveAsDraft {...save} whatIf={whatIf} onClose={onClose} />}
+        </>
+      }
+      close={null}
+      onClose={onClose}
+    >
+      <Tabs
+        key={whatIf.resets}
+        selectedKey={shownPart}
+        onSelectionChange={key => {
+          const chosen = parts.find(id => id === key);
+          if (chosen) {
+            props.onSelect(chosen);
+          }
+        }}
+      >
+        <TabList aria-label={t('whatIf.parts')}>
           {parts.map(id => (
-            <TabPanel key={id} id={id} className={styles.part}>
-              <InputPart id={id} whatIf={whatIf} />
-            </TabPanel>
+            <Tab key={id} id={id}>
+              {t(`whatIf.part.${id}`)}
+            </Tab>
           ))}
-        </Tabs>
-      </DialogBody>
-      <DialogFooter>
-        {/* Never disabled, or the focus would be lost and Escape would not close the drawer. */}
-        <Button variant="secondary" onPress={whatIf.reset}>
-          {t('whatIf.resetAll')}
-        </Button>
-        {save && <SaveAsDraft {...save} whatIf={whatIf} onClose={onClose} />}
-      </DialogFooter>
+        </TabList>
+        {parts.map(id => (
+          <TabPanel key={id} id={id} className={styles.part}>
+            <InputPart id={id} whatIf={whatIf} />
+          </TabPanel>
+        ))}
+      </Tabs>
     </Dialog>
   );
 }
@@ -156,9 +149,7 @@ function SaveAsDraft(props: {
   });
   return (
     <>
-      {saving.error && (
-        <ErrorAlert error={saving.error} title={t('whatIf.saveFailed')} />
-      )}
+      <ErrorAlert error={saving.error} title={t('whatIf.saveFailed')} />
       <Button
         isPending={saving.loading}
         isDisabled={!whatIf.isChanged || whatIf.error !== undefined}

@@ -1,13 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Button, Flex, Text, TextField } from '@backstage/ui';
 import {
   Advice,
   AdviceRequest,
@@ -19,16 +11,15 @@ import { useNavigate } from 'react-router-dom';
 import { classifyRecommendation } from '../../features/advice';
 import { pavedRoadApiRef } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
+import { useCopy } from '../../features/copy/useCopy';
 import { Dialog } from '../../ui/components/Dialog';
 import { EntityField } from '../../features/fleet/EntityField';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { EntityOption } from '../../data/entities/useEntitySearch';
 import { TemplateLinks } from '../../features/templateLinks/TemplateLinks';
 import { advisorPageTexts } from './texts';
 import { templateLinksTexts } from '../../features/templateLinks/texts';
-import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { linkTo } from './useLinkedRequest';
 
@@ -102,21 +93,18 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
 function CopyLink(props: { encoded: string | undefined }) {
   const link = linkTo(props.encoded);
   const t = useTexts(advisorPageTexts);
-  const copying = useAction(async () => {
-    await navigator.clipboard.writeText(link);
-    return link;
-  });
+  const { copy, isCopied, error } = useCopy(link);
   return (
     <>
       <Flex align="center" gap="2">
-        <Button variant="secondary" onPress={() => copying.run()}>
+        <Button variant="secondary" onPress={copy}>
           {t('advisor.link.copy')}
         </Button>
         <Text as="span" role="status" color="secondary" variant="body-small">
-          {copying.value === link ? t('advisor.link.copied') : ''}
+          {isCopied && t('advisor.link.copied')}
         </Text>
       </Flex>
-      {copying.error && (
+      {error && (
         <TextField
           isReadOnly
           label={t('advisor.link.copyYourself')}
@@ -130,7 +118,7 @@ function CopyLink(props: { encoded: string | undefined }) {
 /** Saves the answers as a draft of the chosen entity, and opens it. */
 function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
   const { request, onClose } = props;
-  const t = useTexts(advisorPageTexts, componentsTexts);
+  const t = useTexts(advisorPageTexts);
   const api = useApi(pavedRoadApiRef);
   const links = useEntityLinks();
   const navigate = useNavigate();
@@ -141,25 +129,9 @@ function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
     navigate(`${links.architecture(entityRef)}?${query}`);
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{t('advisor.attach.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{t('advisor.attach.explanation')}</Text>
-          <EntityField
-            label={t('advisor.attach.entity')}
-            value={entity}
-            onChange={setEntity}
-          />
-          {attaching.error && (
-            <ErrorAlert
-              error={attaching.error}
-              title={t('advisor.attach.failed')}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <Dialog
+      title={t('advisor.attach.title')}
+      actions={
         <Button
           isDisabled={!entity}
           isPending={attaching.isPending}
@@ -167,10 +139,17 @@ function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
         >
           {t('advisor.attach.confirm')}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
+      }
+      error={attaching.error}
+      failed={t('advisor.attach.failed')}
+      onClose={onClose}
+    >
+      <Text as="p">{t('advisor.attach.explanation')}</Text>
+      <EntityField
+        label={t('advisor.attach.entity')}
+        value={entity}
+        onChange={setEntity}
+      />
     </Dialog>
   );
 }

@@ -125,9 +125,7 @@ export function Architecture(props: { entity: Entity }) {
   }
   return (
     <Flex direction="column" gap="4">
-      {loaded.error && (
-        <ErrorAlert error={loaded.error} onRetry={loaded.retry} />
-      )}
+      <ErrorAlert error={loaded.error} onRetry={loaded.retry} />
       <AssessmentViews
         entity={entity}
         assessment={assessment}

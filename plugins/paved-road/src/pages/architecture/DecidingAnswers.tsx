@@ -54,9 +54,7 @@ export function DecidingAnswers(props: {
   );
   return (
     <AdviceCard title={t('verdict.questions')}>
-      {saving.error && (
-        <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
-      )}
+      <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
       <ol className={styles.questions}>
         {open.map(question => (
           <li key={question.path}>

@@ -90,7 +90,7 @@ function CatalogFactList(props: { entity: Entity }) {
         )}
         <SuggestedAnswers facts={facts} />
       </dl>
-      {error && <ErrorAlert error={error} title={t('empty.factsFailed')} />}
+      <ErrorAlert error={error} title={t('empty.factsFailed')} />
     </section>
   );
 }

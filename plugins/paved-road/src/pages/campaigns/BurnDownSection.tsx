@@ -1,23 +1,19 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { ChartTable } from '../../ui/components/ChartTable';
+import { DataColumn } from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
-import { LoadMore } from '../../ui/components/LoadMore';
-import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { Legend, LegendEntry } from '../../ui/patterns';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { actualLook, BurnDownDay, burnDownDays, evenLook } from './burnDown';
-
-/** Number of table rows per step. */
-const STEP = 30;
 
 const BurnDownDrawing = lazy(() => import('./BurnDownDrawing'));
 
@@ -134,15 +130,10 @@ function BurnDownLegend(props: { level: string }) {
   );
 }
 
-/** The numbers of the chart as an accessible table, newest first. */
-function BurnDownTable(props: {
-  /** Oldest first. */
-  days: BurnDownDay[];
-}) {
+/** The numbers of the chart, newest first. */
+function BurnDownTable(props: { days: BurnDownDay[] }) {
   const { days } = props;
   const t = useTexts(campaignsTexts);
-  const [isShown, setIsShown] = useState(false);
-  const [count, setCount] = useState(STEP);
   const columns: DataColumn<BurnDownDay>[] = [
     {
       id: 'day',
@@ -170,30 +161,11 @@ function BurnDownTable(props: {
     },
   ];
   return (
-    <>
-      <MoreButton
-        isExpanded={isShown}
-        more={t('campaigns.burnDown.showTable')}
-        fewer={t('campaigns.burnDown.hideTable')}
-        onChange={setIsShown}
-      />
-      {isShown && (
-        <>
-          <DataTable
-            isCompact
-            label={t('campaigns.burnDown.table')}
-            columns={columns}
-            rows={[...days].reverse().slice(0, count)}
-            getKey={({ date }) => date}
-          />
-          {days.length > count && (
-            <LoadMore
-              isPending={false}
-              onPress={() => setCount(count + STEP)}
-            />
-          )}
-        </>
-      )}
-    </>
+    <ChartTable
+      label={t('campaigns.burnDown.table')}
+      columns={columns}
+      rows={days.toReversed()}
+      getKey={({ date }) => date}
+    />
   );
 }

@@ -4,9 +4,6 @@ import {
   Alert,
   Button,
   DatePicker,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
   Flex,
   Select,
   TextAreaField,
@@ -17,11 +14,9 @@ import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useRef } from 'react';
 import { isConflict } from '../../features/decision/ConflictAlert';
 import { Dialog } from '../../ui/components/Dialog';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useFleetSummary } from '../../data/fleet/fleetData';
 import { useLevelTitles } from '../../ui/levels';
 import { campaignsTexts } from './texts';
-import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ScopeFields } from './ScopeFields';
 import {
@@ -49,7 +44,7 @@ export function CampaignDialog(props: {
   onClose: () => void;
 }) {
   const { campaign, proposal, onSaved, onOutdated, onClose } = props;
-  const t = useTexts(campaignsTexts, componentsTexts);
+  const t = useTexts(campaignsTexts);
   const byLevel = useFleetSummary('level').value;
   const levelTitle = useLevelTitles(byLevel);
   const levels = (byLevel?.groups ?? []).filter(({ key }) => key !== noLevel);
@@ -74,85 +69,74 @@ export function CampaignDialog(props: {
       onSaved(outcome);
     }
   };
+  const conflict = onOutdated && error && isConflict(error) ? error : undefined;
   return (
     <Dialog
-      isOpen
-      // An outside click must not discard the input.
-      isDismissable={false}
+      title={t(
+        campaign ? 'campaigns.form.editTitle' : 'campaigns.form.createTitle',
+      )}
+      keepsInput
       width="min(44rem, calc(100vw - 2rem))"
-      onOpenChange={isOpen => !isOpen && onClose()}
-    >
-      <DialogHeader>
-        {t(
-          campaign ? 'campaigns.form.editTitle' : 'campaigns.form.createTitle',
-        )}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <TextField
-            ref={refs.title}
-            label={t('campaigns.form.title')}
-            description={t('campaigns.form.titleHelp')}
-            isRequired
-            validationBehavior="aria"
-            validate={() => problems.title}
-            value={fields.title}
-            onChange={title => change({ title })}
-          />
-          <TextAreaField
-            label={t('campaigns.form.description')}
-            description={t('campaigns.form.descriptionHelp')}
-            rows={3}
-            maxLength={2_000}
-            value={fields.description}
-            onChange={description => change({ description })}
-          />
-          <Select
-            ref={refs.targetLevel}
-            label={t('campaigns.form.level')}
-            isRequired
-            validationBehavior="aria"
-            validate={() => problems.targetLevel}
-            options={levels.map(({ key, title }) => ({
-              value: key,
-              label: title,
-            }))}
-            value={fields.targetLevel ?? null}
-            onChange={level =>
-              change({ targetLevel: level ? String(level) : undefined })
-            }
-          />
-          <DatePicker
-            ref={refs.dueOn}
-            label={t('campaigns.form.dueOn')}
-            isRequired
-            validationBehavior="aria"
-            validate={() => problems.dueOn}
-            value={fields.dueOn}
-            onChange={date => change({ dueOn: date as CalendarDate | null })}
-          />
-          <ScopeFields
-            scope={fields.scope}
-            targetLevel={fields.targetLevel}
-            levelTitle={levelTitle}
-            onChange={scope => change({ scope })}
-          />
-          {error && isConflict(error) && onOutdated && (
-            <CampaignConflict error={error} onReload={onOutdated} />
-          )}
-          {error && !(isConflict(error) && onOutdated) && (
-            <ErrorAlert error={error} title={t('campaigns.form.failed')} />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+      actions={
         <Button isPending={isPending} onPress={save}>
           {t(campaign ? 'campaigns.form.save' : 'campaigns.form.create')}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
+      }
+      error={conflict ? undefined : error}
+      failed={t('campaigns.form.failed')}
+      onClose={onClose}
+    >
+      <TextField
+        ref={refs.title}
+        label={t('campaigns.form.title')}
+        description={t('campaigns.form.titleHelp')}
+        isRequired
+        validationBehavior="aria"
+        validate={() => problems.title}
+        value={fields.title}
+        onChange={title => change({ title })}
+      />
+      <TextAreaField
+        label={t('campaigns.form.description')}
+        description={t('campaigns.form.descriptionHelp')}
+        rows={3}
+        maxLength={2_000}
+        value={fields.description}
+        onChange={description => change({ description })}
+      />
+      <Select
+        ref={refs.targetLevel}
+        label={t('campaigns.form.level')}
+        isRequired
+        validationBehavior="aria"
+        validate={() => problems.targetLevel}
+        options={levels.map(({ key, title }) => ({
+          value: key,
+          label: title,
+        }))}
+        value={fields.targetLevel ?? null}
+        onChange={level =>
+          change({ targetLevel: level ? String(level) : undefined })
+        }
+      />
+      <DatePicker
+        ref={refs.dueOn}
+        label={t('campaigns.form.dueOn')}
+        isRequired
+        validationBehavior="aria"
+        validate={() => problems.dueOn}
+        value={fields.dueOn}
+        onChange={date => change({ dueOn: date as CalendarDate | null })}
+      />
+      <ScopeFields
+        scope={fields.scope}
+        targetLevel={fields.targetLevel}
+        levelTitle={levelTitle}
+        onChange={scope => change({ scope })}
+      />
+      {conflict && onOutdated && (
+        <CampaignConflict error={conflict} onReload={onOutdated} />
+      )}
     </Dialog>
   );
 }

@@ -1,13 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import {
   Campaign,
   CampaignReminder,
@@ -18,8 +11,6 @@ import { useAction } from '../../data/queries/useAction';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Dialog } from '../../ui/components/Dialog';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { componentsTexts } from '../../ui/components/texts';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { useTexts } from '../../ui/texts/useTexts';
 import { campaignsTexts } from './texts';
@@ -36,7 +27,7 @@ export function RemindOwners(props: {
 }) {
   const { campaign, onReminded, onClose } = props;
   const { id, etag, title } = campaign;
-  const t = useTexts(campaignsTexts, componentsTexts);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const reminder = useData(['campaignReminder', id, etag], () =>
     api.previewReminder(id),
@@ -47,22 +38,9 @@ export function RemindOwners(props: {
     onReminded(owners.length);
   });
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{t('campaigns.remind.title', { title })}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <AsyncView state={reminder}>
-            {found => <Preview reminder={found} />}
-          </AsyncView>
-          {remind.error && (
-            <ErrorAlert
-              error={remind.error}
-              title={t('campaigns.remind.failed')}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <Dialog
+      title={t('campaigns.remind.title', { title })}
+      actions={
         <Button
           isDisabled={
             reminder.loading || owners.length === 0 || nextAt !== undefined
@@ -74,10 +52,14 @@ export function RemindOwners(props: {
             ? t('campaigns.remind.confirm', { count: owners.length })
             : t('campaigns.remind.action')}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('cancel')}
-        </Button>
-      </DialogFooter>
+      }
+      error={remind.error}
+      failed={t('campaigns.remind.failed')}
+      onClose={onClose}
+    >
+      <AsyncView state={reminder}>
+        {found => <Preview reminder={found} />}
+      </AsyncView>
     </Dialog>
   );
 }

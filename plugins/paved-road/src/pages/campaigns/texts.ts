@@ -50,8 +50,6 @@ export const campaignsTexts = defineTexts({
       behind_one: 'That is {{count, number}} more than at an even pace.',
       behind_other: 'That is {{count, number}} more than at an even pace.',
       onPace: 'That is an even pace.',
-      showTable: 'Show the numbers by day',
-      hideTable: 'Hide the numbers by day',
       table: 'Burn-down by day',
       day: 'Day',
       remaining: 'To go',

@@ -4,13 +4,12 @@ import {
   Trend,
   TrendPoint,
 } from '@paved-road/plugin-paved-road-common';
-import { lazy, useState } from 'react';
+import { lazy } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { ChartTable } from '../../ui/components/ChartTable';
+import { DataColumn } from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
-import { LoadMore } from '../../ui/components/LoadMore';
-import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { overviewQuerySchema, trendRanges } from '../../data/links/urlQueries';
@@ -26,9 +25,6 @@ import {
 } from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
-
-/** Number of table rows per step. */
-const STEP = 30;
 
 type LevelTitle = (level: string) => string;
 
@@ -153,9 +149,6 @@ function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
   const { trend, levelTitle } = props;
   const t = useTexts(overviewTexts);
   const causesText = useCausesText();
-  const [isShown, setIsShown] = useState(false);
-  const [count, setCount] = useState(STEP);
-  const days = eventfulDays(trend);
   const columns: DataColumn<TrendPoint>[] = [
     {
       id: 'day',
@@ -187,33 +180,16 @@ function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
     },
   ];
   return (
-    <>
-      <MoreButton
-        isExpanded={isShown}
-        more={t('overview.trend.showTable')}
-        fewer={t('overview.trend.hideTable')}
-        onChange={setIsShown}
-      />
-      {isShown && (
-        <>
-          <DataTable
-            isCompact
-            label={t('overview.trend.table')}
-            columns={columns}
-            rows={days.slice(0, count)}
-            getKey={({ date }) => date}
-          />
-          <Text as="p" color="secondary" variant="body-small">
-            {t('overview.trend.quietDays')}
-          </Text>
-          {days.length > count && (
-            <LoadMore
-              isPending={false}
-              onPress={() => setCount(count + STEP)}
-            />
-          )}
-        </>
-      )}
-    </>
+    <ChartTable
+      label={t('overview.trend.table')}
+      columns={columns}
+      rows={eventfulDays(trend)}
+      getKey={({ date }) => date}
+      note={
+        <Text as="p" color="secondary" variant="body-small">
+          {t('overview.trend.quietDays')}
+        </Text>
+      }
+    />
   );
 }

@@ -64,8 +64,6 @@ export const overviewTexts = defineTexts({
       falls_one: '{{count, number}} fall',
       falls_other: '{{count, number}} falls',
       onTheRoad: '{{level}} or better',
-      showTable: 'Show the numbers by day',
-      hideTable: 'Hide the numbers by day',
       table: 'Levels by day',
       quietDays: 'Days without a change are left out.',
       day: 'Day',

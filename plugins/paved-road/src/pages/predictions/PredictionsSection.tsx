@@ -149,12 +149,10 @@ function Predictions() {
                   </>
                 }
               >
-                {exporting.error && (
-                  <ErrorAlert
-                    error={exporting.error}
-                    title={t('predictions.exportFailed')}
-                  />
-                )}
+                <ErrorAlert
+                  error={exporting.error}
+                  title={t('predictions.exportFailed')}
+                />
                 <Services services={services.items} isStale={isStale} />
                 <Pages page={services} cursors={cursors} pageSize={PAGE_SIZE} />
               </Part>

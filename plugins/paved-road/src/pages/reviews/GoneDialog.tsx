@@ -1,5 +1,6 @@
 import { Link, Text } from '@backstage/ui';
-import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
+import { Dialog } from '../../ui/components/Dialog';
+import { componentsTexts } from '../../ui/components/texts';
 import { useReviewsLink } from '../../data/links/urlQueries';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -9,19 +10,16 @@ export function GoneDialog(props: {
   kind: 'assessment' | 'waiver';
   onClose: () => void;
 }) {
-  const t = useTexts(reviewsTexts);
+  const t = useTexts(reviewsTexts, componentsTexts);
   const reviewsLink = useReviewsLink();
   return (
-    <OutcomeDialog
+    <Dialog
       title={t(`reviews.gone.${props.kind}`)}
-      outcomes={[]}
-      isPending={false}
-      failed=""
-      onConfirm={() => {}}
+      close={t('close')}
       onClose={props.onClose}
     >
       <Text as="p">{t('reviews.gone.explanation')}</Text>
       <Link href={reviewsLink()}>{t('reviews.gone.inbox')}</Link>
-    </OutcomeDialog>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { configApiRef, useApi } from '@backstage/core-plugin-api';
-import { ButtonIcon, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import { ButtonIcon, Menu, MenuItem, MenuTrigger, Text } from '@backstage/ui';
 import { RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
@@ -8,7 +8,7 @@ import { AsyncView } from '../../ui/components/AsyncView';
 import { CodeBlock } from '../../ui/components/Code';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { useTexts } from '../../ui/texts/useTexts';
-import { CopyDialog } from './CopyDialog';
+import { CopyDialog } from '../../features/copy/CopyDialog';
 import { scorecardTexts } from './texts';
 
 /** Menu with the badge, if the portal has badges. */
@@ -53,11 +53,11 @@ function BadgeDialog(props: { entityRef: string; onClose: () => void }) {
   return (
     <CopyDialog
       title={t('scorecard.badge.title')}
-      explanation={t('scorecard.badge.explanation')}
       text={badge.value?.markdown}
       copyLabel={t('scorecard.badge.copy')}
       onClose={onClose}
     >
+      <Text as="p">{t('scorecard.badge.explanation')}</Text>
       <AsyncView state={badge}>
         {({ url, markdown }) => (
           <DescriptionList

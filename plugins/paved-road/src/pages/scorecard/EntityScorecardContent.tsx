@@ -162,12 +162,10 @@ function Reading() {
         <Text as="p">{t('scorecard.readingHelp')}</Text>
         <Loading label={t('scorecard.reading')} />
       </Flex>
-      {evaluation.error && (
-        <ErrorAlert
-          error={evaluation.error}
-          title={t('scorecard.evaluateFailed')}
-        />
-      )}
+      <ErrorAlert
+        error={evaluation.error}
+        title={t('scorecard.evaluateFailed')}
+      />
     </Section>
   );
 }

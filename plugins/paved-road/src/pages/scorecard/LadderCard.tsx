@@ -80,12 +80,10 @@ export function LadderCard(props: {
             )}
             {isUnchanged && <Text as="p">{t('scorecard.unchanged')}</Text>}
           </div>
-          {evaluation.error && (
-            <ErrorAlert
-              error={evaluation.error}
-              title={t('scorecard.evaluateFailed')}
-            />
-          )}
+          <ErrorAlert
+            error={evaluation.error}
+            title={t('scorecard.evaluateFailed')}
+          />
         </Flex>
       </CardBody>
     </Card>

@@ -3,10 +3,10 @@ import {
   ANNOTATION_SOURCE_LOCATION,
 } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { CodeBlock } from '../../ui/components/Code';
 import { useTexts } from '../../ui/texts/useTexts';
-import { CopyDialog } from './CopyDialog';
+import { CopyDialog } from '../../features/copy/CopyDialog';
 import { scorecardTexts } from './texts';
 
 /** Shows the lines of catalog-info.yaml that locate the repository of the entity. */
@@ -22,7 +22,6 @@ export function SourceLocationDialog(props: { onClose: () => void }) {
   return (
     <CopyDialog
       title={t('scorecard.source.title')}
-      explanation={t('scorecard.source.explanation')}
       text={lines}
       copyLabel={t('scorecard.source.copy')}
       actions={
@@ -39,6 +38,7 @@ export function SourceLocationDialog(props: { onClose: () => void }) {
       }
       onClose={props.onClose}
     >
+      <Text as="p">{t('scorecard.source.explanation')}</Text>
       <CodeBlock>{lines}</CodeBlock>
     </CopyDialog>
   );

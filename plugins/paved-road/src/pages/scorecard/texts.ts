@@ -106,10 +106,5 @@ export const scorecardTexts = defineTexts({
       copy: 'Copy lines',
       edit: 'Open catalog-info.yaml',
     },
-    copy: {
-      done: 'Copied to the clipboard',
-      failed: 'Not copied: select the text and copy it yourself',
-      close: 'Close',
-    },
   },
 });

@@ -26,9 +26,3 @@ export function ChartFigure(props: {
     </figure>
   );
 }
-
-/** Style of the axes of all charts. */
-export const axisLook = {
-  stroke: 'var(--bui-border-2)',
-  tick: { fill: 'var(--bui-fg-secondary)', fontSize: 12 },
-};

@@ -1,15 +1,5 @@
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
-import { componentsTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { Button, Text } from '@backstage/ui';
 import { Dialog } from './Dialog';
-import { ErrorAlert } from './ErrorAlert';
 
 /** Confirmation of an irreversible action. */
 export function ConfirmDialog(props: {
@@ -23,23 +13,15 @@ export function ConfirmDialog(props: {
   failed?: string;
   /** Whether the action destroys nothing. */
   isHarmless?: boolean;
-  isPending: boolean;
+  isPending?: boolean;
   error?: Error;
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { error, onClose } = props;
-  const t = useTexts(componentsTexts);
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{props.explanation}</Text>
-          {error && <ErrorAlert error={error} title={props.failed} />}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
+    <Dialog
+      title={props.title}
+      actions={
         <Button
           destructive={!props.isHarmless}
           isPending={props.isPending}
@@ -47,10 +29,13 @@ export function ConfirmDialog(props: {
         >
           {props.confirm}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {props.keep ?? t('cancel')}
-        </Button>
-      </DialogFooter>
+      }
+      close={props.keep}
+      error={props.error}
+      failed={props.failed}
+      onClose={props.onClose}
+    >
+      <Text as="p">{props.explanation}</Text>
     </Dialog>
   );
 }

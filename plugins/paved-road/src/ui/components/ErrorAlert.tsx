@@ -4,14 +4,17 @@ import { ActionAlert } from './ActionAlert';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Shows an error with a retry button. */
+/** Shows an error with a retry button; nothing without an error. */
 export function ErrorAlert(props: {
-  error: Error;
+  error: Error | undefined;
   title?: string;
   onRetry?: () => void;
 }) {
   const { error, onRetry } = props;
   const t = useTexts(componentsTexts);
+  if (!error) {
+    return null;
+  }
   const forbidden = error instanceof ResponseError && error.statusCode === 403;
   return (
     <ActionAlert

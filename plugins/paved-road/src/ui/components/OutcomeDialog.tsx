@@ -1,20 +1,9 @@
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Radio,
-  RadioGroup,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { Button, Radio, RadioGroup, Text, TextAreaField } from '@backstage/ui';
 import { PreviewedLevel } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useRef, useState } from 'react';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { Dialog } from './Dialog';
-import { ErrorAlert } from './ErrorAlert';
 import styles from './OutcomeDialog.module.css';
 import { StatusChip } from './StatusChip';
 
@@ -99,95 +88,87 @@ export function OutcomeDialog<Id extends string>(props: {
 
   return (
     <Dialog
-      isOpen
+      title={props.title}
       width="min(48rem, calc(100vw - 2rem))"
-      onOpenChange={isOpen => !isOpen && onClose()}
-    >
-      <DialogHeader>{props.title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4" className={styles.body}>
-          {props.children}
-          {chosen && outcomes.length === 1 && (
-            <Text as="p">{chosen.effect}</Text>
-          )}
-          {outcomes.length > 1 && (
-            <RadioGroup
-              ref={choicesRef}
-              label={t('outcome.choose')}
-              isRequired
-              isInvalid={isChecked && !chosen}
-              value={chosen?.id ?? null}
-              onChange={value => {
-                choose(outcomes.find(({ id }) => id === value)?.id);
-                setChecked(false);
-              }}
-            >
-              {outcomes.map(outcome => (
-                <Radio
-                  key={outcome.id}
-                  value={outcome.id}
-                  className={styles.outcome}
-                >
-                  <span>
-                    <Text as="span" weight="bold">
-                      {outcome.label}
-                    </Text>{' '}
-                    <Text as="span" color="secondary">
-                      {outcome.effect}
-                    </Text>
-                  </span>
-                  <LevelChange
-                    outcome={outcome}
-                    now={levels?.now}
-                    then={levels?.[outcome.id]}
-                  />
-                </Radio>
-              ))}
-            </RadioGroup>
-          )}
-          {isChecked && outcomes.length > 1 && !chosen && (
-            <Text as="p" role="alert" color="danger">
-              {t('outcome.missing')}
-            </Text>
-          )}
-          {outcomes.length > 1 && (preview?.loading || preview?.error) && (
-            <Text as="p" color="secondary" variant="body-small">
-              {t(
-                preview.loading
-                  ? 'outcome.level.pending'
-                  : 'outcome.level.failed',
-              )}
-            </Text>
-          )}
+      actions={
+        <>
           {outcomes.length > 0 && (
-            <TextAreaField
-              ref={commentRef}
-              label={chosen?.comment ?? t('outcome.comment')}
-              isRequired={chosen?.needsComment ?? false}
-              validationBehavior="aria"
-              validate={() => (isChecked ? problem : undefined)}
-              value={comment}
-              onChange={setComment}
-            />
+            <Button
+              isPending={isPending}
+              destructive={chosen?.isDestructive}
+              onPress={confirm}
+            >
+              {chosen?.label ?? t('outcome.submit')}
+            </Button>
           )}
-          {error && <ErrorAlert error={error} title={props.failed} />}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        {outcomes.length > 0 && (
-          <Button
-            isPending={isPending}
-            destructive={chosen?.isDestructive}
-            onPress={confirm}
-          >
-            {chosen?.label ?? t('outcome.submit')}
-          </Button>
-        )}
-        {props.actions}
-        <Button variant="secondary" onPress={onClose}>
-          {outcomes.length > 0 ? t('cancel') : t('outcome.close')}
-        </Button>
-      </DialogFooter>
+          {props.actions}
+        </>
+      }
+      close={t(outcomes.length > 0 ? 'cancel' : 'close')}
+      error={error}
+      failed={props.failed}
+      onClose={onClose}
+    >
+      {props.children}
+      {chosen && outcomes.length === 1 && <Text as="p">{chosen.effect}</Text>}
+      {outcomes.length > 1 && (
+        <RadioGroup
+          ref={choicesRef}
+          label={t('outcome.choose')}
+          isRequired
+          isInvalid={isChecked && !chosen}
+          value={chosen?.id ?? null}
+          onChange={value => {
+            choose(outcomes.find(({ id }) => id === value)?.id);
+            setChecked(false);
+          }}
+        >
+          {outcomes.map(outcome => (
+            <Radio
+              key={outcome.id}
+              value={outcome.id}
+              className={styles.outcome}
+            >
+              <span>
+                <Text as="span" weight="bold">
+                  {outcome.label}
+                </Text>{' '}
+                <Text as="span" color="secondary">
+                  {outcome.effect}
+                </Text>
+              </span>
+              <LevelChange
+                outcome={outcome}
+                now={levels?.now}
+                then={levels?.[outcome.id]}
+              />
+            </Radio>
+          ))}
+        </RadioGroup>
+      )}
+      {isChecked && outcomes.length > 1 && !chosen && (
+        <Text as="p" role="alert" color="danger">
+          {t('outcome.missing')}
+        </Text>
+      )}
+      {outcomes.length > 1 && (preview?.loading || preview?.error) && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t(
+            preview.loading ? 'outcome.level.pending' : 'outcome.level.failed',
+          )}
+        </Text>
+      )}
+      {outcomes.length > 0 && (
+        <TextAreaField
+          ref={commentRef}
+          label={chosen?.comment ?? t('outcome.comment')}
+          isRequired={chosen?.needsComment ?? false}
+          validationBehavior="aria"
+          validate={() => (isChecked ? problem : undefined)}
+          value={comment}
+          onChange={setComment}
+        />
+      )}
     </Dialog>
   );
 }

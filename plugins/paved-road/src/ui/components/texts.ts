@@ -7,7 +7,6 @@ export const componentsTexts = defineTexts({
     missing: 'Choose one of these.',
     comment: 'Comment',
     submit: 'Submit review',
-    close: 'Close',
     commentMissing: 'Enter a reason; the requester will see it.',
     commentLong: 'Use at most {{count, number}} characters.',
     level: {
@@ -19,6 +18,9 @@ export const componentsTexts = defineTexts({
     },
   },
   cancel: 'Cancel',
+  close: 'Close',
+  copied: 'Copied to the clipboard',
+  notCopied: 'Not copied: select the text and copy it yourself',
   loading: 'Loading',
   showMore: 'Show more',
   views: { counted: '{{view}} ({{number}})' },
@@ -69,6 +71,10 @@ export const componentsTexts = defineTexts({
   pages: {
     size: '{{size}} per page',
     range: '{{from}}–{{to}} of {{total}}',
+  },
+  chart: {
+    showTable: 'Show the numbers by day',
+    hideTable: 'Hide the numbers by day',
   },
   compare: {
     what: 'What',

@@ -197,7 +197,7 @@ function ComparisonPicker(props: {
           }
         }}
       />
-      {found.error && <ErrorAlert error={found.error} />}
+      <ErrorAlert error={found.error} />
       {found.value && !found.value.counting && (
         <Text as="p" role="status">
           {t('compare.pickEntityNone', { entity: found.value.entityRef })}

@@ -63,9 +63,7 @@ export function RecomputePage(props: {
         <Text as="p" color="secondary">
           {t('recompute.explanation')}
         </Text>
-        {saving.error && (
-          <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
-        )}
+        <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
         <AsyncView state={today}>
           {result => (
             <ComparisonView

@@ -93,12 +93,10 @@ export function CheckPreview(props: {
           {t('rules.checkPreview.run')}
         </Button>
       </div>
-      {running.error && (
-        <ErrorAlert
-          error={running.error}
-          title={t('rules.checkPreview.failed')}
-        />
-      )}
+      <ErrorAlert
+        error={running.error}
+        title={t('rules.checkPreview.failed')}
+      />
       {running.value && <EvaluatedCheck evaluated={running.value} />}
     </Flex>
   );

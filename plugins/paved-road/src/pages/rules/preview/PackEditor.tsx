@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useId, useRef, useState } from 'react';
 import { Row } from '../../../ui/components/Layout';
-import { useAction } from '../../../data/queries/useAction';
+import { useCopy } from '../../../features/copy/useCopy';
 import { downloadFile } from '../../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { rulesTexts } from '../texts';
@@ -134,18 +134,14 @@ export function PackEditor(props: {
           {t('rules.editor.discard')}
         </Button>
       </Row>
-      {starting.error && (
-        <ErrorAlert
-          error={starting.error}
-          title={t('rules.editor.previewFailed')}
-        />
-      )}
-      {following.followError && (
-        <ErrorAlert
-          error={following.followError}
-          title={t('rules.editor.followFailed')}
-        />
-      )}
+      <ErrorAlert
+        error={starting.error}
+        title={t('rules.editor.previewFailed')}
+      />
+      <ErrorAlert
+        error={following.followError}
+        title={t('rules.editor.followFailed')}
+      />
       {preview && draft.preview && draft.preview.text !== draft.text && (
         <Alert
           role="status"
@@ -178,17 +174,10 @@ export function PackEditor(props: {
 function TakeAway(props: { text: string; name: string | undefined }) {
   const { text, name = 'rule-pack' } = props;
   const t = useTexts(rulesTexts);
-  const copying = useAction(async () => {
-    await navigator.clipboard.writeText(text);
-    return text;
-  });
+  const { copy, isCopied, isPending, error } = useCopy(text);
   return (
     <>
-      <Button
-        variant="secondary"
-        isPending={copying.isPending}
-        onPress={() => void copying.run()}
-      >
+      <Button variant="secondary" isPending={isPending} onPress={copy}>
         {t('rules.editor.copy')}
       </Button>
       <Button
@@ -203,14 +192,9 @@ function TakeAway(props: { text: string; name: string | undefined }) {
         {t('rules.editor.download')}
       </Button>
       <Text as="span" role="status" color="secondary">
-        {copying.value === text && t('rules.editor.copied')}
+        {isCopied && t('rules.editor.copied')}
       </Text>
-      {copying.error && (
-        <ErrorAlert
-          error={copying.error}
-          title={t('rules.editor.copyFailed')}
-        />
-      )}
+      <ErrorAlert error={error} title={t('rules.editor.copyFailed')} />
     </>
   );
 }

@@ -3,8 +3,6 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Button,
-  DialogBody,
-  DialogHeader,
   Flex,
   Select,
   Text,
@@ -14,7 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Row } from '../../../ui/components/Layout';
 import { useAction } from '../../../data/queries/useAction';
 import { ConfirmDialog } from '../../../ui/components/ConfirmDialog';
-import { Drawer } from '../../../ui/components/Dialog';
+import { Dialog } from '../../../ui/components/Dialog';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { Loading } from '../../../ui/components/Loading';
 import { rulesTexts } from '../texts';
@@ -52,63 +50,54 @@ export default function PreviewDrawer(props: {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
-    <Drawer
-      isOpen
-      // An outside click must not discard the draft.
-      isDismissable={false}
+    <Dialog
+      title={t('rules.editor.title')}
+      isDrawer
+      keepsInput
       width="52rem"
-      onOpenChange={isOpen => !isOpen && onClose()}
+      close={null}
+      error={editing.error}
+      failed={t('rules.editor.editFailed')}
+      onClose={onClose}
     >
-      <DialogHeader>{t('rules.editor.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {editing.isPending && <Loading />}
-          {editing.error && (
-            <ErrorAlert
-              error={editing.error}
-              title={t('rules.editor.editFailed')}
-            />
-          )}
-          {draft ? (
-            <PackEditor
-              // Another draft needs new fields.
-              key={draft.origin}
-              draft={draft}
-              checkId={target.checkId}
-              onDraftChange={change}
-              onDiscard={discard}
-            />
-          ) : (
-            <Start
-              rules={rules}
-              isLoading={editing.isPending}
-              onEdit={name => void editing.run(name)}
-              onText={text => change({ text, origin: text })}
-            />
-          )}
-          <Accordion>
-            <AccordionTrigger level={3} title={t('rules.checkPreview.title')} />
-            <AccordionPanel>
-              <Flex direction="column" gap="4">
-                <Text as="p">{t('rules.checkPreview.explanation')}</Text>
-                <CheckPreview rules={rules} draftText={draft?.text} />
-              </Flex>
-            </AccordionPanel>
-          </Accordion>
-        </Flex>
-      </DialogBody>
+      {editing.isPending && <Loading />}
+      {draft ? (
+        <PackEditor
+          // Another draft needs new fields.
+          key={draft.origin}
+          draft={draft}
+          checkId={target.checkId}
+          onDraftChange={change}
+          onDiscard={discard}
+        />
+      ) : (
+        <Start
+          rules={rules}
+          isLoading={editing.isPending}
+          onEdit={name => void editing.run(name)}
+          onText={text => change({ text, origin: text })}
+        />
+      )}
+      <Accordion>
+        <AccordionTrigger level={3} title={t('rules.checkPreview.title')} />
+        <AccordionPanel>
+          <Flex direction="column" gap="4">
+            <Text as="p">{t('rules.checkPreview.explanation')}</Text>
+            <CheckPreview rules={rules} draftText={draft?.text} />
+          </Flex>
+        </AccordionPanel>
+      </Accordion>
       {replacing && (
         <ConfirmDialog
           title={t('rules.editor.replace.title')}
           explanation={t('rules.editor.replace.explanation')}
           confirm={t('rules.editor.replace.confirm')}
           keep={t('rules.editor.replace.keep')}
-          isPending={false}
           onConfirm={replacing.confirm}
           onClose={replacing.keep}
         />
       )}
-    </Drawer>
+    </Dialog>
   );
 }
 
@@ -177,12 +166,7 @@ function OpenFile(props: { onText: (text: string) => void }) {
           }
         }}
       />
-      {reading.error && (
-        <ErrorAlert
-          error={reading.error}
-          title={t('rules.editor.openFailed')}
-        />
-      )}
+      <ErrorAlert error={reading.error} title={t('rules.editor.openFailed')} />
     </>
   );
 }

@@ -65,9 +65,7 @@ export function RunsSection() {
               </Button>
             </div>
           )}
-          {starting.error && (
-            <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
-          )}
+          <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
           <RunProgress
             focusRef={progressRef}
             run={watched}
