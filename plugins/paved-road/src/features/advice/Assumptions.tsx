@@ -1,7 +1,7 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatMonth, formatPrecise } from '../../ui/formats';
@@ -46,26 +46,16 @@ function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
   const { assumptions } = props;
   const t = useTexts(advisorTexts);
   const columns: DataColumn<UsedAssumption>[] = [
-    {
-      id: 'title',
-      label: t('assumptions.assumption'),
-      cell: ({ title }) => title,
-    },
-    {
-      id: 'value',
-      label: t('assumptions.value'),
-      cell: assumption => <AssumedValue assumption={assumption} />,
-    },
-    {
-      id: 'kind',
-      label: t('assumptions.kind.label'),
-      cell: ({ kind }) => t(`assumptions.kind.${kind}`),
-    },
-    {
-      id: 'source',
-      label: t('assumptions.source'),
-      cell: assumption => <AssumptionSource assumption={assumption} />,
-    },
+    column('title', t('assumptions.assumption'), ({ title }) => title),
+    column('value', t('assumptions.value'), assumption => (
+      <AssumedValue assumption={assumption} />
+    )),
+    column('kind', t('assumptions.kind.label'), ({ kind }) =>
+      t(`assumptions.kind.${kind}`),
+    ),
+    column('source', t('assumptions.source'), assumption => (
+      <AssumptionSource assumption={assumption} />
+    )),
   ];
   return (
     <DataTable

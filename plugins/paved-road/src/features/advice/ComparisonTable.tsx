@@ -17,7 +17,12 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { useState } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatFit, formatNumber } from '../../ui/formats';
@@ -58,27 +63,21 @@ export function ComparisonTable<S extends Subject>(props: {
   const rest = rows.length - heaviest.length;
 
   const columns: DataColumn<TableRow>[] = [
-    {
-      id: 'criterion',
-      label: t('comparison.criterion'),
-      cell: row =>
-        row === 'fit' ? t('comparison.fit') : titles.criterion(row.id),
-    },
-    {
-      id: 'demand',
-      label: t('comparison.needs'),
-      cell: row => row !== 'fit' && <Need row={row} />,
-    },
-    {
-      id: 'weight',
-      label: t('comparison.weight'),
-      align: 'end',
-      cell: row => row !== 'fit' && formatNumber(row.weight),
-    },
-    ...subjects.map(subject => ({
-      id: subject,
-      label: titles.subject(subject),
-      cell: (row: TableRow) =>
+    column('criterion', t('comparison.criterion'), row =>
+      row === 'fit' ? t('comparison.fit') : titles.criterion(row.id),
+    ),
+    column(
+      'demand',
+      t('comparison.needs'),
+      row => row !== 'fit' && <Need row={row} />,
+    ),
+    numberColumn(
+      'weight',
+      t('comparison.weight'),
+      row => row !== 'fit' && formatNumber(row.weight),
+    ),
+    ...subjects.map(subject =>
+      column(subject, titles.subject(subject), (row: TableRow) =>
         row === 'fit' ? (
           <Fit
             ranked={ranked.find(found => found.subject === subject)}
@@ -91,7 +90,8 @@ export function ComparisonTable<S extends Subject>(props: {
             measured={measured(row.id, subject)}
           />
         ),
-    })),
+      ),
+    ),
   ];
 
   return (

@@ -2,7 +2,12 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { Advice, PlacementCost } from '@paved-road/plugin-paved-road-common';
 import { lazy, ReactNode, useMemo, useState } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
 import { formatDate, formatUsd } from '../../ui/formats';
@@ -153,17 +158,10 @@ function Alternatives(props: { cost: PlacementCost }) {
     return null;
   }
   const columns: DataColumn<Alternative>[] = [
-    {
-      id: 'model',
-      label: t('placement.cost.alternative'),
-      cell: ({ model }) => model,
-    },
-    {
-      id: 'monthly',
-      label: t('cost.monthly'),
-      align: 'end',
-      cell: ({ monthly }) => formatUsd(monthly),
-    },
+    column('model', t('placement.cost.alternative'), ({ model }) => model),
+    numberColumn('monthly', t('cost.monthly'), ({ monthly }) =>
+      formatUsd(monthly),
+    ),
   ];
   return (
     <DataTable

@@ -4,7 +4,12 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { lazy, useMemo } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import {
   formatQuantity,
   formatShare,
@@ -175,16 +180,13 @@ export function CostPointTable(props: { axis: AdviceAxis; chart: CostChart }) {
   const t = useTexts(advisorTexts);
   const isModel = axis.id === 'model';
   const columns: DataColumn<CostChartPoint>[] = [
-    {
-      id: 'volume',
-      label: t(isModel ? 'placement.cost.volume' : 'cost.volume'),
-      cell: ({ volume }) => formatQuantity(volume),
-    },
-    ...chart.subjects.map((subject): DataColumn<CostChartPoint> => ({
-      id: subject,
-      label: titles.subject(subject),
-      align: 'end',
-      cell: ({ ranges }) => {
+    column(
+      'volume',
+      t(isModel ? 'placement.cost.volume' : 'cost.volume'),
+      ({ volume }) => formatQuantity(volume),
+    ),
+    ...chart.subjects.map((subject): DataColumn<CostChartPoint> =>
+      numberColumn(subject, titles.subject(subject), ({ ranges }) => {
         const range = ranges[subject];
         return range
           ? t('cost.midAndRange', {
@@ -193,8 +195,8 @@ export function CostPointTable(props: { axis: AdviceAxis; chart: CostChart }) {
               high: formatUsd(range.high),
             })
           : '–';
-      },
-    })),
+      }),
+    ),
   ];
   return (
     <DataTable

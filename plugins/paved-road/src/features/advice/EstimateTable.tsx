@@ -5,7 +5,7 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatList } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
@@ -81,19 +81,16 @@ export function EstimateTable<
       isStackable={props.isStackable}
       label={label}
       columns={[
-        {
-          id: 'option',
-          label: props.optionLabel,
-          cell: option =>
-            details ? (
-              <div className={styles.pattern}>
-                {titles.subject(option)}
-                {show(option, details, true)}
-              </div>
-            ) : (
-              titles.subject(option)
-            ),
-        },
+        column('option', props.optionLabel, option =>
+          details ? (
+            <div className={styles.pattern}>
+              {titles.subject(option)}
+              {show(option, details, true)}
+            </div>
+          ) : (
+            titles.subject(option)
+          ),
+        ),
         ...columns.map((column, index) => ({
           ...column,
           cell: (option: Option) =>

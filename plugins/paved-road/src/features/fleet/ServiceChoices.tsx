@@ -10,7 +10,7 @@ import { useCopy } from '../copy/useCopy';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Code } from '../../ui/components/Code';
-import { DataTable } from '../../ui/components/DataTable';
+import { column, DataTable, numberColumn } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
@@ -67,30 +67,26 @@ export function ServiceChoices() {
           <Section headingLevel="h2" title={t('serviceChoices.title')}>
             <Flex direction="column" gap="3">
               <Text as="p">{t('serviceChoices.explanation')}</Text>
-              <DataTable
+              <DataTable<Choice>
                 label={t('serviceChoices.title')}
                 rows={choices}
                 getKey={({ by, value }) => `${by}:${value}`}
                 isStackable
                 emptyState={t('serviceChoices.none')}
                 columns={[
-                  {
-                    id: 'choice',
-                    label: t('serviceChoices.choice'),
-                    cell: ({ by, value }) =>
-                      t(`serviceChoices.by.${by}`, { value }),
-                  },
-                  {
-                    id: 'entities',
-                    label: t('serviceChoices.components'),
-                    align: 'end',
-                    cell: ({ entities }) => formatNumber(entities),
-                  },
-                  {
-                    id: 'config',
-                    label: t('serviceChoices.config'),
-                    cell: choice => <ConfigLine choice={choice} />,
-                  },
+                  column(
+                    'choice',
+                    t('serviceChoices.choice'),
+                    ({ by, value }) => t(`serviceChoices.by.${by}`, { value }),
+                  ),
+                  numberColumn(
+                    'entities',
+                    t('serviceChoices.components'),
+                    ({ entities }) => formatNumber(entities),
+                  ),
+                  column('config', t('serviceChoices.config'), choice => (
+                    <ConfigLine choice={choice} />
+                  )),
                 ]}
               />
               <Text as="p" color="secondary">

@@ -4,7 +4,11 @@ import { Link, Text } from '@backstage/ui';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { StatusOfAssessment } from '../decision/AssessmentStatusChips';
 import { StandingBadge } from '../decision/StandingBadge';
-import { DataColumn } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -33,15 +37,13 @@ export function useServiceColumns(options: {
   const { levelOf, highestRank, isBrief = false } = options;
   const t = useTexts(fleetTexts);
   return {
-    service: {
-      id: 'name',
-      label: t('services.column.service'),
-      cell: service => <Service service={service} isBrief={isBrief} />,
-    },
-    level: {
-      id: 'level',
-      label: t('services.column.level'),
-      cell: ({ level, levelHistory, levelSince, lost, score }) => (
+    service: column('name', t('services.column.service'), service => (
+      <Service service={service} isBrief={isBrief} />
+    )),
+    level: column(
+      'level',
+      t('services.column.level'),
+      ({ level, levelHistory, levelSince, lost, score }) => (
         <div className={styles.level}>
           <LevelBadge level={levelOf(level)} isLost={lost !== undefined} />
           {lost && <LostLevel lost={lost} levels={[levelOf(lost.level)]} />}
@@ -60,45 +62,34 @@ export function useServiceColumns(options: {
           )}
         </div>
       ),
-    },
-    since: {
-      id: 'since',
-      label: t('services.column.since'),
-      cell: ({ levelSince }) => (
-        <div className={styles.since}>
-          {formatDate(levelSince)}
-          <Text as="p" color="secondary" variant="body-small">
-            <TimeAgo at={levelSince} />
-          </Text>
-        </div>
-      ),
-    },
-    score: {
-      id: 'score',
-      label: t('services.column.score'),
-      align: 'end',
-      cell: ({ score }) => formatNumber(Math.round(score)),
-    },
-    owner: {
-      id: 'owner',
-      label: t('services.column.owner'),
-      cell: ({ owner }) =>
+    ),
+    since: column('since', t('services.column.since'), ({ levelSince }) => (
+      <div className={styles.since}>
+        {formatDate(levelSince)}
+        <Text as="p" color="secondary" variant="body-small">
+          <TimeAgo at={levelSince} />
+        </Text>
+      </div>
+    )),
+    score: numberColumn('score', t('services.column.score'), ({ score }) =>
+      formatNumber(Math.round(score)),
+    ),
+    owner: column(
+      'owner',
+      t('services.column.owner'),
+      ({ owner }) =>
         owner && (
           <span className={styles.entity}>
             <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
           </span>
         ),
-    },
-    blockedBy: {
-      id: 'blockedBy',
-      label: t('services.column.blockedBy'),
-      cell: service => <BlockedBy service={service} isBrief={isBrief} />,
-    },
-    pattern: {
-      id: 'pattern',
-      label: t('services.column.pattern'),
-      cell: service => <Pattern service={service} />,
-    },
+    ),
+    blockedBy: column('blockedBy', t('services.column.blockedBy'), service => (
+      <BlockedBy service={service} isBrief={isBrief} />
+    )),
+    pattern: column('pattern', t('services.column.pattern'), service => (
+      <Pattern service={service} />
+    )),
   } satisfies Record<string, Column>;
 }
 

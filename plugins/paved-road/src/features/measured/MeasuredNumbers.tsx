@@ -6,7 +6,7 @@ import {
   Prediction,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useState } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import {
   formatDate,
   formatDeviation,
@@ -40,7 +40,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
   );
   return (
     <Section title={t('measured.assumedTitle')}>
-      <NumbersTable
+      <NumbersTable<AssumedMeasurement>
         label={t('measured.assumedTitle')}
         rows={answers}
         legend={
@@ -50,14 +50,14 @@ export function AssumedNumbers(props: { measured: Measured }) {
           />
         }
         thresholdOf={findThreshold}
-        expected={{
-          id: 'assumed',
-          label: t('measured.column.assumed'),
-          cell: ({ assumed, unit }) =>
+        expected={column(
+          'assumed',
+          t('measured.column.assumed'),
+          ({ assumed, unit }) =>
             assumed === undefined
               ? t('measured.open')
               : formatMeasure(assumed, unit),
-        }}
+        )}
         difference={row =>
           row.assumed !== undefined && (
             <>
@@ -95,7 +95,7 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
   );
   return (
     <Section title={t('measured.predictionsTitle')}>
-      <NumbersTable
+      <NumbersTable<Prediction>
         label={t('measured.predictionsTitle')}
         rows={predictions}
         legend={
@@ -111,10 +111,10 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
             )}
           </>
         }
-        expected={{
-          id: 'predicted',
-          label: t('measured.column.predicted'),
-          cell: ({ predicted, range, unit }) =>
+        expected={column(
+          'predicted',
+          t('measured.column.predicted'),
+          ({ predicted, range, unit }) =>
             range
               ? t('measured.range', {
                   mid: formatMeasure(predicted, unit),
@@ -122,7 +122,7 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
                   high: formatMeasure(range.high, unit),
                 })
               : formatMeasure(predicted, unit),
-        }}
+        )}
         difference={row => (
           <>
             <MeasuredScale
@@ -193,22 +193,18 @@ function NumbersTable<T extends Measurement>(props: {
         {legend}
         {isOneSource && <AsOf measurement={first} />}
       </div>
-      <DataTable
+      <DataTable<T>
         isStackable={isOneSource ? 'narrow' : true}
         label={props.label}
         rows={rows}
         getKey={({ measure }) => measure}
         columns={[
-          {
-            id: 'measure',
-            label: t('measured.column.measure'),
-            cell: ({ title }) => title,
-          },
+          column('measure', t('measured.column.measure'), ({ title }) => title),
           ...(expected ? [expected] : []),
-          {
-            id: 'measured',
-            label: t('measured.column.measured'),
-            cell: ({ value, unit, conclusiveFrom }) => (
+          column(
+            'measured',
+            t('measured.column.measured'),
+            ({ value, unit, conclusiveFrom }) => (
               <>
                 <b>{formatMeasure(value, unit)}</b>
                 {conclusiveFrom && (
@@ -220,33 +216,27 @@ function NumbersTable<T extends Measurement>(props: {
                 )}
               </>
             ),
-          },
+          ),
           ...(difference
             ? [
-                {
-                  id: 'difference',
-                  label: t('measured.column.difference'),
-                  cell: (row: T) => (
+                column(
+                  'difference',
+                  t('measured.column.difference'),
+                  (row: T) => (
                     <div className={styles.cell}>{difference(row)}</div>
                   ),
-                },
+                ),
               ]
             : []),
-          {
-            id: 'trend',
-            label: t('measured.column.trend'),
-            cell: row => (
-              <Sparkline points={row.points} threshold={thresholdOf?.(row)} />
-            ),
-          },
+          column('trend', t('measured.column.trend'), row => (
+            <Sparkline points={row.points} threshold={thresholdOf?.(row)} />
+          )),
           ...(isOneSource
             ? []
             : [
-                {
-                  id: 'asOf',
-                  label: t('measured.column.asOf'),
-                  cell: (row: T) => <AsOf measurement={row} />,
-                },
+                column('asOf', t('measured.column.asOf'), (row: T) => (
+                  <AsOf measurement={row} />
+                )),
               ]),
         ]}
       />

@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatDate, formatDateTime } from '../../ui/formats';
@@ -152,72 +152,48 @@ function useHistoryColumns(options: {
       isRowHeader: true,
       cell: ({ createdAt }) => formatDate(createdAt),
     },
-    {
-      id: 'status',
-      label: t('history.status'),
-      cell: row => (
-        <Flex gap="1" className={styles.assessmentHistoryChips}>
-          <AssessmentStatusChips assessment={row} />
-          {row.id === shownId && (
-            <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
-          )}
-          {row.id === countingId && (
-            <StatusChip tone="info">{t('history.counts')}</StatusChip>
-          )}
-        </Flex>
-      ),
-    },
-    {
-      id: 'pattern',
-      label: t('history.pattern'),
-      cell: outcomeText,
-    },
-    {
-      id: 'author',
-      label: t('history.author'),
-      cell: ({ author }) => <EntityRefLink entityRef={author} />,
-    },
-    {
-      id: 'model',
-      label: t('history.model'),
-      cell: ({ advice }) => advice.modelVersion,
-    },
-    {
-      id: 'open',
-      label: t('history.actions'),
-      cell: ({ id, createdAt }) => (
-        <Button
-          size="small"
-          variant="secondary"
-          aria-label={t('history.openOf', { date: formatDate(createdAt) })}
-          onPress={() => onOpen(id)}
-        >
-          {t('history.open')}
-        </Button>
-      ),
-    },
+    column('status', t('history.status'), row => (
+      <Flex gap="1" className={styles.assessmentHistoryChips}>
+        <AssessmentStatusChips assessment={row} />
+        {row.id === shownId && (
+          <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
+        )}
+        {row.id === countingId && (
+          <StatusChip tone="info">{t('history.counts')}</StatusChip>
+        )}
+      </Flex>
+    )),
+    column('pattern', t('history.pattern'), outcomeText),
+    column('author', t('history.author'), ({ author }) => (
+      <EntityRefLink entityRef={author} />
+    )),
+    column('model', t('history.model'), ({ advice }) => advice.modelVersion),
+    column('open', t('history.actions'), ({ id, createdAt }) => (
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t('history.openOf', { date: formatDate(createdAt) })}
+        onPress={() => onOpen(id)}
+      >
+        {t('history.open')}
+      </Button>
+    )),
   ];
   if (!selection) {
     return columns;
   }
   const { ids, onChange } = selection;
   return [
-    {
-      id: 'select',
-      label: t('compare.selectColumn'),
-      cell: ({ id, createdAt }) => (
-        <Checkbox
-          aria-label={t('compare.select', { date: formatDateTime(createdAt) })}
-          isSelected={ids.includes(id)}
-          isDisabled={ids.length === toCompare && !ids.includes(id)}
-          onChange={isSelected =>
-            onChange(
-              isSelected ? [...ids, id] : ids.filter(kept => kept !== id),
-            )
-          }
-        />
-      ),
-    },
+    column('select', t('compare.selectColumn'), ({ id, createdAt }) => (
+      <Checkbox
+        aria-label={t('compare.select', { date: formatDateTime(createdAt) })}
+        isSelected={ids.includes(id)}
+        isDisabled={ids.length === toCompare && !ids.includes(id)}
+        onChange={isSelected =>
+          onChange(isSelected ? [...ids, id] : ids.filter(kept => kept !== id))
+        }
+      />
+    )),
     ...columns,
   ];
 }

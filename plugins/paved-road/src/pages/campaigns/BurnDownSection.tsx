@@ -6,7 +6,11 @@ import { pavedRoadApiRef } from '../../data/api';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ChartTable } from '../../ui/components/ChartTable';
-import { DataColumn } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useFleetData } from '../../data/fleet/fleetData';
@@ -135,30 +139,18 @@ function BurnDownTable(props: { days: BurnDownDay[] }) {
   const { days } = props;
   const t = useTexts(campaignsTexts);
   const columns: DataColumn<BurnDownDay>[] = [
-    {
-      id: 'day',
-      label: t('campaigns.burnDown.day'),
-      cell: ({ date }) => formatDate(date),
-    },
-    {
-      id: 'remaining',
-      label: t('campaigns.burnDown.remaining'),
-      align: 'end',
-      cell: ({ remaining }) => formatNumber(remaining ?? 0),
-    },
-    {
-      id: 'even',
-      label: t('campaigns.burnDown.even'),
-      align: 'end',
-      cell: ({ even }) =>
-        even === undefined ? '' : formatNumber(Math.round(even)),
-    },
-    {
-      id: 'total',
-      label: t('campaigns.burnDown.total'),
-      align: 'end',
-      cell: ({ total }) => formatNumber(total ?? 0),
-    },
+    column('day', t('campaigns.burnDown.day'), ({ date }) => formatDate(date)),
+    numberColumn(
+      'remaining',
+      t('campaigns.burnDown.remaining'),
+      ({ remaining }) => formatNumber(remaining ?? 0),
+    ),
+    numberColumn('even', t('campaigns.burnDown.even'), ({ even }) =>
+      even === undefined ? '' : formatNumber(Math.round(even)),
+    ),
+    numberColumn('total', t('campaigns.burnDown.total'), ({ total }) =>
+      formatNumber(total ?? 0),
+    ),
   ];
   return (
     <ChartTable

@@ -5,7 +5,7 @@ import {
   ScorecardsSummary,
 } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
 import {
   listLevelGains,
@@ -40,40 +40,33 @@ export function BiggestWins(props: {
   const byCheck = useFleetSummary('check', kind);
   const levels = byLevel.groups.map(({ key }) => key);
   const columns: DataColumn<ServiceGroup>[] = [
-    {
-      id: 'check',
-      label: t('overview.check'),
-      cell: ({ key, title }) => (
-        <Link href={rulesLink({ check: key })}>{title}</Link>
+    column('check', t('overview.check'), ({ key, title }) => (
+      <Link href={rulesLink({ check: key })}>{title}</Link>
+    )),
+    column('win', t('overview.win'), group =>
+      totalLift(group) > 0 ? (
+        <Link href={servicesLink({ lift: group.key, kind })}>
+          {listLevelGains(group, levels)
+            .map(({ level, entities }) =>
+              t('overview.wouldReach', {
+                count: entities,
+                level: levelTitle(level),
+              }),
+            )
+            .join(', ')}
+        </Link>
+      ) : (
+        <Link href={servicesLink({ check: group.key, state: 'fail', kind })}>
+          {t('overview.fail', { count: group.states.fail })}
+        </Link>
       ),
-    },
-    {
-      id: 'win',
-      label: t('overview.win'),
-      cell: group =>
-        totalLift(group) > 0 ? (
-          <Link href={servicesLink({ lift: group.key, kind })}>
-            {listLevelGains(group, levels)
-              .map(({ level, entities }) =>
-                t('overview.wouldReach', {
-                  count: entities,
-                  level: levelTitle(level),
-                }),
-              )
-              .join(', ')}
-          </Link>
-        ) : (
-          <Link href={servicesLink({ check: group.key, state: 'fail', kind })}>
-            {t('overview.fail', { count: group.states.fail })}
-          </Link>
-        ),
-    },
+    ),
     ...(allowed
       ? [
-          {
-            id: 'campaign',
-            label: t('overview.action'),
-            cell: ({ key, title }: ServiceGroup) => (
+          column(
+            'campaign',
+            t('overview.action'),
+            ({ key, title }: ServiceGroup) => (
               <ButtonLink
                 size="small"
                 variant="secondary"
@@ -83,7 +76,7 @@ export function BiggestWins(props: {
                 {t('overview.campaign')}
               </ButtonLink>
             ),
-          },
+          ),
         ]
       : []),
   ];

@@ -12,7 +12,7 @@ import { OverviewQuery, useOverviewLink } from '../../data/links/urlQueries';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -117,10 +117,10 @@ function useColumns(): DataColumn<FailingCheck>[] {
   const links = useEntityLinks();
   const levelOf = useLevels(useFleetSummary('level').value);
   return [
-    {
-      id: 'check',
-      label: t('overview.check'),
-      cell: ({ service: { entityRef }, result, others }) => (
+    column(
+      'check',
+      t('overview.check'),
+      ({ service: { entityRef }, result, others }) => (
         <Flex direction="column" gap="1">
           <Link weight="bold" href={links.scorecard(entityRef, result.checkId)}>
             {result.title}
@@ -132,11 +132,11 @@ function useColumns(): DataColumn<FailingCheck>[] {
           )}
         </Flex>
       ),
-    },
-    {
-      id: 'service',
-      label: t('overview.failing.service'),
-      cell: ({ service: { entityRef, title, owner, level } }) => (
+    ),
+    column(
+      'service',
+      t('overview.failing.service'),
+      ({ service: { entityRef, title, owner, level } }) => (
         <Flex direction="column" gap="1">
           <Flex align="center" gap="2">
             <Link href={links.scorecard(entityRef)}>{title}</Link>
@@ -147,17 +147,15 @@ function useColumns(): DataColumn<FailingCheck>[] {
           )}
         </Flex>
       ),
-    },
-    {
-      id: 'cause',
-      label: t('overview.failing.cause'),
-      cell: ({ result }) => explainFailure(result),
-    },
-    {
-      id: 'since',
-      label: t('overview.failing.since'),
-      cell: ({ result }) => result.since && <TimeAgo at={result.since} />,
-    },
+    ),
+    column('cause', t('overview.failing.cause'), ({ result }) =>
+      explainFailure(result),
+    ),
+    column(
+      'since',
+      t('overview.failing.since'),
+      ({ result }) => result.since && <TimeAgo at={result.since} />,
+    ),
   ];
 }
 

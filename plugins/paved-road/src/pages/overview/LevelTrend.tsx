@@ -8,7 +8,11 @@ import { lazy } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ChartTable } from '../../ui/components/ChartTable';
-import { DataColumn } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  numberColumn,
+} from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
@@ -150,34 +154,19 @@ function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
   const t = useTexts(overviewTexts);
   const causesText = useCausesText();
   const columns: DataColumn<TrendPoint>[] = [
-    {
-      id: 'day',
-      label: t('overview.trend.day'),
-      cell: ({ date }) => formatDate(date),
-    },
-    ...listLevelIdsWithNone(trend).map((level): DataColumn<TrendPoint> => ({
-      id: `level ${level}`,
-      label: levelTitle(level),
-      align: 'end',
-      cell: day => formatNumber(day.levels[level] ?? 0),
-    })),
-    {
-      id: 'raised',
-      label: t('overview.trend.raised'),
-      align: 'end',
-      cell: ({ raised }) => formatNumber(raised),
-    },
-    {
-      id: 'lowered',
-      label: t('overview.trend.lowered'),
-      align: 'end',
-      cell: ({ lowered }) => formatNumber(lowered),
-    },
-    {
-      id: 'causes',
-      label: t('overview.trend.causes'),
-      cell: causesText,
-    },
+    column('day', t('overview.trend.day'), ({ date }) => formatDate(date)),
+    ...listLevelIdsWithNone(trend).map((level): DataColumn<TrendPoint> =>
+      numberColumn(`level ${level}`, levelTitle(level), day =>
+        formatNumber(day.levels[level] ?? 0),
+      ),
+    ),
+    numberColumn('raised', t('overview.trend.raised'), ({ raised }) =>
+      formatNumber(raised),
+    ),
+    numberColumn('lowered', t('overview.trend.lowered'), ({ lowered }) =>
+      formatNumber(lowered),
+    ),
+    column('causes', t('overview.trend.causes'), causesText),
   ];
   return (
     <ChartTable

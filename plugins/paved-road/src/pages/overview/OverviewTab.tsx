@@ -10,7 +10,7 @@ import {
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { Fragment, ReactNode } from 'react';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataTable } from '../../ui/components/DataTable';
+import { column, DataTable, numberColumn } from '../../ui/components/DataTable';
 import { formatShare } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
@@ -195,28 +195,19 @@ function Teams(props: { kind?: string }) {
           return teams.length === 0 ? (
             <Text as="p">{t('overview.noTeams')}</Text>
           ) : (
-            <DataTable
+            <DataTable<ServiceGroup>
               isCompact
               isFirstColumnFixed
               label={t('overview.teams')}
               rows={teams}
               getKey={({ key }) => key}
               columns={[
-                {
-                  id: 'team',
-                  label: t('teams.team'),
-                  cell: ({ key, title }) => (
-                    <Link href={servicesLink({ owner: key, kind })}>
-                      {title}
-                    </Link>
-                  ),
-                },
-                {
-                  id: 'onTheRoad',
-                  label: t('groups.onTheRoad'),
-                  align: 'end',
-                  cell: team => formatShare(onTheRoadShare(team)),
-                },
+                column('team', t('teams.team'), ({ key, title }) => (
+                  <Link href={servicesLink({ owner: key, kind })}>{title}</Link>
+                )),
+                numberColumn('onTheRoad', t('groups.onTheRoad'), team =>
+                  formatShare(onTheRoadShare(team)),
+                ),
                 ...tracks.map(track => ({
                   id: track.id,
                   label: track.title,

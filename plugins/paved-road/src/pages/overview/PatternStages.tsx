@@ -11,7 +11,7 @@ import { RiErrorWarningLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useTitles } from '../../ui/model';
@@ -166,15 +166,9 @@ function StageTable(props: { mix: PatternMix; kind?: string }) {
   const t = useTexts(overviewTexts);
   const texts = useCellTexts(kind);
   const columns: DataColumn<StageRow>[] = [
-    {
-      id: 'stage',
-      label: t('overview.stage'),
-      cell: ({ stage }) => texts.stage(stage),
-    },
-    ...stagePatterns(mix).map((pattern): DataColumn<StageRow> => ({
-      id: `pattern ${pattern}`,
-      label: texts.pattern(pattern),
-      cell: row => {
+    column('stage', t('overview.stage'), ({ stage }) => texts.stage(stage)),
+    ...stagePatterns(mix).map((pattern): DataColumn<StageRow> =>
+      column(`pattern ${pattern}`, texts.pattern(pattern), row => {
         const cell = row.cells.get(pattern);
         return (
           cell && (
@@ -185,8 +179,8 @@ function StageTable(props: { mix: PatternMix; kind?: string }) {
             />
           )
         );
-      },
-    })),
+      }),
+    ),
   ];
   return (
     <DataTable

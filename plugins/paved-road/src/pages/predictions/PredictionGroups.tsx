@@ -4,7 +4,7 @@ import {
   MeasuredScale,
   computeScaleDecades,
 } from '../../features/measured/MeasuredScale';
-import { DataTable } from '../../ui/components/DataTable';
+import { column, DataTable } from '../../ui/components/DataTable';
 import { formatDeviation, formatQuantity } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { predictionsTexts } from './texts';
@@ -62,29 +62,24 @@ export function Groups(props: { groups: PredictionGroup[] }) {
           {t('predictions.legend.median')}
         </li>
       </ul>
-      <DataTable
+      <DataTable<PredictionGroup>
         isStackable
         label={t('predictions.groups')}
         rows={groups}
         getKey={({ platform, pattern }) => `${platform} ${pattern}`}
         columns={[
-          {
-            id: 'group',
-            label: t('predictions.group'),
-            cell: getTitle,
-          },
-          {
-            id: 'cost',
-            label: t('predictions.costError'),
-            cell: ({ cost }) =>
-              cost && <ErrorRange errors={cost} reach={reach} />,
-          },
-          {
-            id: 'latency',
-            label: t('predictions.latencyError'),
-            cell: ({ latency }) =>
+          column('group', t('predictions.group'), getTitle),
+          column(
+            'cost',
+            t('predictions.costError'),
+            ({ cost }) => cost && <ErrorRange errors={cost} reach={reach} />,
+          ),
+          column(
+            'latency',
+            t('predictions.latencyError'),
+            ({ latency }) =>
               latency && <ErrorRange errors={latency} reach={reach} />,
-          },
+          ),
         ]}
       />
     </>

@@ -19,7 +19,7 @@ import { pavedRoadApiRef } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDeviation, formatSeconds, formatUsd } from '../../ui/formats';
@@ -238,34 +238,35 @@ function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
   const comparedColumn = (
     id: 'cost' | 'latency',
     format: (value: number) => string,
-  ): DataColumn<ServicePrediction> => ({
-    id,
-    label: t(`predictions.${id}`),
-    cell: ({ [id]: compared }) =>
-      compared && (
-        <div className={styles.cell}>
-          <b>{formatDeviation(compared.error)}</b>
-          <Text as="span" color="secondary" variant="body-small">
-            {t('predictions.compared', {
-              predicted: format(compared.predicted),
-              measured: format(compared.measured),
-            })}
-          </Text>
-        </div>
-      ),
-  });
+  ): DataColumn<ServicePrediction> =>
+    column(
+      id,
+      t(`predictions.${id}`),
+      ({ [id]: compared }) =>
+        compared && (
+          <div className={styles.cell}>
+            <b>{formatDeviation(compared.error)}</b>
+            <Text as="span" color="secondary" variant="body-small">
+              {t('predictions.compared', {
+                predicted: format(compared.predicted),
+                measured: format(compared.measured),
+              })}
+            </Text>
+          </div>
+        ),
+    );
   return (
-    <DataTable
+    <DataTable<ServicePrediction>
       isStackable
       isStale={isStale}
       label={t('predictions.list')}
       rows={services}
       getKey={({ assessmentId }) => assessmentId}
       columns={[
-        {
-          id: 'service',
-          label: t('predictions.service'),
-          cell: ({ assessmentId, entityRef, entityTitle }) => (
+        column(
+          'service',
+          t('predictions.service'),
+          ({ assessmentId, entityRef, entityTitle }) => (
             <div className={styles.name}>
               <Link
                 weight="bold"
@@ -275,24 +276,18 @@ function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
               </Link>
             </div>
           ),
-        },
+        ),
         comparedColumn('cost', usd => `${formatUsd(usd)}/month`),
         comparedColumn('latency', formatSeconds),
-        {
-          id: 'pattern',
-          label: t('predictions.pattern'),
-          cell: ({ pattern }) => <PatternTitle pattern={pattern} />,
-        },
-        {
-          id: 'platform',
-          label: t('predictions.platform'),
-          cell: ({ platform }) => titles.platform(platform),
-        },
-        {
-          id: 'measuredAt',
-          label: t('predictions.measured'),
-          cell: ({ measuredAt }) => <TimeAgo at={measuredAt} />,
-        },
+        column('pattern', t('predictions.pattern'), ({ pattern }) => (
+          <PatternTitle pattern={pattern} />
+        )),
+        column('platform', t('predictions.platform'), ({ platform }) =>
+          titles.platform(platform),
+        ),
+        column('measuredAt', t('predictions.measured'), ({ measuredAt }) => (
+          <TimeAgo at={measuredAt} />
+        )),
       ]}
     />
   );

@@ -9,7 +9,7 @@ import { pavedRoadApiRef } from '../../data/api';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import { RecordDialog } from '../../features/decision/RecordDialog';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatDate } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -141,86 +141,67 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
   const systemTitle = useSystemTitle();
   const links = useEntityLinks();
   return [
-    {
-      id: 'service',
-      label: t('reviews.column.service'),
-      cell: assessment =>
-        assessment.orphaned ? (
-          <OrphanedAssessment assessment={assessment} />
-        ) : (
-          <div className={styles.name}>
-            <Link
-              href={`${links.architecture(assessment.entityRef)}?assessment=${encodeURIComponent(assessment.id)}${
-                assessment.measured?.holds === false ? '&section=measured' : ''
-              }`}
-              weight="bold"
-            >
-              {assessment.entityTitle}
-            </Link>
-          </div>
-        ),
-    },
-    {
-      id: 'owner',
-      label: t('reviews.column.owner'),
-      cell: ({ owner }) =>
+    column('service', t('reviews.column.service'), assessment =>
+      assessment.orphaned ? (
+        <OrphanedAssessment assessment={assessment} />
+      ) : (
+        <div className={styles.name}>
+          <Link
+            href={`${links.architecture(assessment.entityRef)}?assessment=${encodeURIComponent(assessment.id)}${
+              assessment.measured?.holds === false ? '&section=measured' : ''
+            }`}
+            weight="bold"
+          >
+            {assessment.entityTitle}
+          </Link>
+        </div>
+      ),
+    ),
+    column(
+      'owner',
+      t('reviews.column.owner'),
+      ({ owner }) =>
         owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
-    },
-    {
-      id: 'pattern',
-      label: t('reviews.column.pattern'),
-      cell: summary => (
-        <Flex direction="column" gap="0.5">
-          <Text as="span">
-            {systemTitle(summary.pattern, summary.placement)}
+    ),
+    column('pattern', t('reviews.column.pattern'), summary => (
+      <Flex direction="column" gap="0.5">
+        <Text as="span">{systemTitle(summary.pattern, summary.placement)}</Text>
+        {isOverridden(summary) && (
+          <Text as="span" variant="body-small">
+            {t('reviews.overrides', {
+              pattern: systemTitle(
+                summary.recommendedPattern,
+                summary.recommendedPlacement,
+              ),
+            })}
           </Text>
-          {isOverridden(summary) && (
-            <Text as="span" variant="body-small">
-              {t('reviews.overrides', {
-                pattern: systemTitle(
-                  summary.recommendedPattern,
-                  summary.recommendedPlacement,
-                ),
-              })}
-            </Text>
-          )}
-          {summary.measured && !summary.measured.holds && (
-            <Text as="span" variant="body-small">
-              {t(
-                summary.measured.since
-                  ? 'reviews.measuredSince'
-                  : 'reviews.measured',
-                {
-                  pattern: titles.pattern(summary.measured.pattern),
-                  date: formatDate(summary.measured.since ?? summary.updatedAt),
-                },
-              )}
-            </Text>
-          )}
-        </Flex>
-      ),
-    },
-    {
-      id: 'author',
-      label: t('reviews.column.author'),
-      cell: ({ author }) => (
-        <EntityRefLink entityRef={author} defaultKind="user" />
-      ),
-    },
-    {
-      id: 'changed',
-      label: t('reviews.column.changed'),
-      cell: ({ updatedAt }) => <TimeAgo at={updatedAt} />,
-    },
-    {
-      id: 'status',
-      label: t('reviews.column.status'),
-      cell: assessment => (
-        <Flex gap="1" style={{ flexWrap: 'wrap' }}>
-          <AssessmentStatusChips assessment={assessment} />
-        </Flex>
-      ),
-    },
+        )}
+        {summary.measured && !summary.measured.holds && (
+          <Text as="span" variant="body-small">
+            {t(
+              summary.measured.since
+                ? 'reviews.measuredSince'
+                : 'reviews.measured',
+              {
+                pattern: titles.pattern(summary.measured.pattern),
+                date: formatDate(summary.measured.since ?? summary.updatedAt),
+              },
+            )}
+          </Text>
+        )}
+      </Flex>
+    )),
+    column('author', t('reviews.column.author'), ({ author }) => (
+      <EntityRefLink entityRef={author} defaultKind="user" />
+    )),
+    column('changed', t('reviews.column.changed'), ({ updatedAt }) => (
+      <TimeAgo at={updatedAt} />
+    )),
+    column('status', t('reviews.column.status'), assessment => (
+      <Flex gap="1" style={{ flexWrap: 'wrap' }}>
+        <AssessmentStatusChips assessment={assessment} />
+      </Flex>
+    )),
   ];
 }
 

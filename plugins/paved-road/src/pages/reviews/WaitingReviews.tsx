@@ -10,7 +10,7 @@ import { useSystemTitle } from '../../features/advice';
 import { isOverridden } from '../../features/decision/answer';
 import { Loaded } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDate } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
@@ -194,53 +194,41 @@ function WaitingTable(props: {
   const t = useTexts(reviewsTexts);
   const links = useEntityLinks();
   const columns: DataColumn<WaitingItem>[] = [
-    {
-      id: 'service',
-      label: t('reviews.column.service'),
-      cell: item =>
-        item.kind === 'waiver' ? (
-          <ServiceName
-            service={item.waiver}
-            href={links.scorecard(item.waiver.entityRef)}
-          />
-        ) : (
-          <ServiceName
-            service={item.assessment}
-            href={links.architecture(item.assessment.entityRef)}
-          />
-        ),
-    },
-    {
-      id: 'request',
-      label: t('reviews.column.request'),
-      cell: item =>
-        item.kind === 'waiver' ? (
-          <WaiverRequest waiver={item.waiver} />
-        ) : (
-          <DecisionRequest assessment={item.assessment} />
-        ),
-    },
-    {
-      id: 'by',
-      label: t('reviews.column.by'),
-      cell: item => (
-        <EntityRefLink
-          entityRef={
-            item.kind === 'waiver'
-              ? item.waiver.requestedBy
-              : (item.assessment.requestedChanges?.by ??
-                item.assessment.submitted?.by ??
-                item.assessment.author)
-          }
+    column('service', t('reviews.column.service'), item =>
+      item.kind === 'waiver' ? (
+        <ServiceName
+          service={item.waiver}
+          href={links.scorecard(item.waiver.entityRef)}
+        />
+      ) : (
+        <ServiceName
+          service={item.assessment}
+          href={links.architecture(item.assessment.entityRef)}
         />
       ),
-    },
-    {
-      id: 'since',
-      label: t('reviews.column.since'),
-      cell: ({ since }) => <TimeAgo at={since} />,
-    },
-    { id: 'action', label: t('reviews.column.action'), cell: action },
+    ),
+    column('request', t('reviews.column.request'), item =>
+      item.kind === 'waiver' ? (
+        <WaiverRequest waiver={item.waiver} />
+      ) : (
+        <DecisionRequest assessment={item.assessment} />
+      ),
+    ),
+    column('by', t('reviews.column.by'), item => (
+      <EntityRefLink
+        entityRef={
+          item.kind === 'waiver'
+            ? item.waiver.requestedBy
+            : (item.assessment.requestedChanges?.by ??
+              item.assessment.submitted?.by ??
+              item.assessment.author)
+        }
+      />
+    )),
+    column('since', t('reviews.column.since'), ({ since }) => (
+      <TimeAgo at={since} />
+    )),
+    column('action', t('reviews.column.action'), action),
   ];
   return (
     <>

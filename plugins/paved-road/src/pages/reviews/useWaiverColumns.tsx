@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { Waiver, WaiverStatus } from '@paved-road/plugin-paved-road-common';
-import { DataColumn } from '../../ui/components/DataTable';
+import { column, DataColumn } from '../../ui/components/DataTable';
 import { formatDate } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -29,29 +29,22 @@ export function useWaiverColumns(options: {
   const links = useEntityLinks();
   const rulesLink = useRulesLink();
   const columns: DataColumn<Waiver>[] = [
-    {
-      id: 'service',
-      label: t('waivers.tab.column.service'),
-      cell: waiver => (
-        <ServiceName
-          service={waiver}
-          href={links.scorecard(waiver.entityRef)}
-        />
-      ),
-    },
-    {
-      id: 'check',
-      label: t('waivers.tab.column.check'),
-      cell: ({ checkId, checkTitle }) => (
+    column('service', t('waivers.tab.column.service'), waiver => (
+      <ServiceName service={waiver} href={links.scorecard(waiver.entityRef)} />
+    )),
+    column(
+      'check',
+      t('waivers.tab.column.check'),
+      ({ checkId, checkTitle }) => (
         <div className={styles.name}>
           <Link href={rulesLink({ check: checkId })}>{checkTitle}</Link>
         </div>
       ),
-    },
-    {
-      id: 'request',
-      label: t('waivers.tab.column.request'),
-      cell: ({ reason, requestedBy, requestedAt, renews }) => (
+    ),
+    column(
+      'request',
+      t('waivers.tab.column.request'),
+      ({ reason, requestedBy, requestedAt, renews }) => (
         <Flex direction="column" gap="1" className={styles.reason}>
           <FoldedText>{reason}</FoldedText>
           <Text as="p" color="secondary" variant="body-small">
@@ -65,37 +58,29 @@ export function useWaiverColumns(options: {
           )}
         </Flex>
       ),
-    },
-    {
-      id: 'until',
-      label: t('waivers.tab.column.until'),
-      cell: ({ expiresAt }) => (
-        <Flex direction="column" gap="1" className={styles.narrow}>
-          <span>
-            {formatDate(expiresAt)} (<TimeAgo at={expiresAt} />)
-          </span>
-          {status === 'approved' && endsWithinDays(expiresAt, WEEK) && (
-            <div>
-              <StatusChip tone="warning">
-                {t('waivers.tab.thisWeek')}
-              </StatusChip>
-            </div>
-          )}
-        </Flex>
-      ),
-    },
+    ),
+    column('until', t('waivers.tab.column.until'), ({ expiresAt }) => (
+      <Flex direction="column" gap="1" className={styles.narrow}>
+        <span>
+          {formatDate(expiresAt)} (<TimeAgo at={expiresAt} />)
+        </span>
+        {status === 'approved' && endsWithinDays(expiresAt, WEEK) && (
+          <div>
+            <StatusChip tone="warning">{t('waivers.tab.thisWeek')}</StatusChip>
+          </div>
+        )}
+      </Flex>
+    )),
   ];
   if (status !== 'requested') {
-    columns.push({
-      id: 'decision',
-      label: t('waivers.tab.column.decision'),
-      cell: waiver => <Decision waiver={waiver} />,
-    });
+    columns.push(
+      column('decision', t('waivers.tab.column.decision'), waiver => (
+        <Decision waiver={waiver} />
+      )),
+    );
   }
-  columns.push({
-    id: 'actions',
-    label: t('waivers.tab.column.actions'),
-    cell: waiver => (
+  columns.push(
+    column('actions', t('waivers.tab.column.actions'), waiver => (
       <Flex direction="column" align="start" gap="1">
         <Button
           size="small"
@@ -116,8 +101,8 @@ export function useWaiverColumns(options: {
           </Text>
         )}
       </Flex>
-    ),
-  });
+    )),
+  );
   return columns;
 }
 

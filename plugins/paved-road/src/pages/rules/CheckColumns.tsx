@@ -1,6 +1,6 @@
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
-import { DataColumn } from '../../ui/components/DataTable';
+import { column, DataColumn } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { listLevelGains } from '../../data/fleet/fleetData';
 import { useRulesLink, useServicesLink } from '../../data/links/urlQueries';
@@ -108,10 +108,10 @@ export function useCheckColumns(
     },
     ...(onEdit
       ? [
-          {
-            id: 'edit',
-            label: t('checks.column.edit'),
-            cell: (check: FleetCheck) =>
+          column(
+            'edit',
+            t('checks.column.edit'),
+            (check: FleetCheck) =>
               check.rule && (
                 <Button
                   size="small"
@@ -122,7 +122,7 @@ export function useCheckColumns(
                   {t('checks.edit')}
                 </Button>
               ),
-          },
+          ),
         ]
       : []),
   ];

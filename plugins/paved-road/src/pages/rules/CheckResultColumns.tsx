@@ -5,7 +5,7 @@ import {
   CheckResultOfEntity,
 } from '@paved-road/plugin-paved-road-common';
 import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
-import { DataColumn } from '../../ui/components/DataTable';
+import { column, DataColumn } from '../../ui/components/DataTable';
 import { formatDate } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
@@ -23,10 +23,10 @@ export function useResultColumns(
   const t = useTexts(checksTexts);
   const links = useEntityLinks();
   return [
-    {
-      id: 'service',
-      label: t('checks.resultColumn.service'),
-      cell: ({ entityRef, title }) => (
+    column(
+      'service',
+      t('checks.resultColumn.service'),
+      ({ entityRef, title }) => (
         <Link
           href={links.scorecard(entityRef)}
           weight="bold"
@@ -35,30 +35,26 @@ export function useResultColumns(
           {title}
         </Link>
       ),
-    },
-    {
-      id: 'since',
-      label: t('checks.resultColumn.since'),
-      cell: ({ result }) => result.since && <TimeAgo at={result.since} />,
-    },
-    {
-      id: 'evidence',
-      label: t('checks.resultColumn.evidence'),
-      cell: ({ result }) => <Evidence result={result} />,
-    },
-    {
-      id: 'owner',
-      label: t('checks.resultColumn.owner'),
-      cell: ({ owner }) =>
+    ),
+    column(
+      'since',
+      t('checks.resultColumn.since'),
+      ({ result }) => result.since && <TimeAgo at={result.since} />,
+    ),
+    column('evidence', t('checks.resultColumn.evidence'), ({ result }) => (
+      <Evidence result={result} />
+    )),
+    column(
+      'owner',
+      t('checks.resultColumn.owner'),
+      ({ owner }) =>
         owner && (
           <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
         ),
-    },
-    {
-      id: 'level',
-      label: t('checks.resultColumn.level'),
-      cell: ({ level }) => <LevelBadge level={rankedLevel(levels, level)} />,
-    },
+    ),
+    column('level', t('checks.resultColumn.level'), ({ level }) => (
+      <LevelBadge level={rankedLevel(levels, level)} />
+    )),
   ];
 }
 

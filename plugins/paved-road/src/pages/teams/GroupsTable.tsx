@@ -1,7 +1,7 @@
 import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps, useState } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../data/fleet/fleetData';
@@ -104,30 +104,26 @@ function GroupsTable(props: {
       align: 'end',
       cell: ({ score }) => formatNumber(Math.round(score)),
     },
-    {
-      id: 'levels',
-      label: t('groups.levels'),
-      cell: group => {
-        const levels = byLevel.groups.map(({ key }) => ({
-          ...findLevel(key),
-          entities: group.levels[key] ?? 0,
-        }));
-        return (
-          <LevelBar
-            levels={levels}
-            label={levels
-              .filter(({ entities }) => entities > 0)
-              .map(({ title: level, entities }) =>
-                t('groups.servicesAt', {
-                  level,
-                  number: formatNumber(entities),
-                }),
-              )
-              .join(', ')}
-          />
-        );
-      },
-    },
+    column('levels', t('groups.levels'), group => {
+      const levels = byLevel.groups.map(({ key }) => ({
+        ...findLevel(key),
+        entities: group.levels[key] ?? 0,
+      }));
+      return (
+        <LevelBar
+          levels={levels}
+          label={levels
+            .filter(({ entities }) => entities > 0)
+            .map(({ title: level, entities }) =>
+              t('groups.servicesAt', {
+                level,
+                number: formatNumber(entities),
+              }),
+            )
+            .join(', ')}
+        />
+      );
+    }),
     ...tracks.map((track): DataColumn<ServiceGroup> => ({
       id: `track ${track.id}`,
       label: track.title,

@@ -24,6 +24,20 @@ export interface DataColumn<T> {
   isUpright?: boolean;
 }
 
+/** A column with the defaults. */
+export const column = <T,>(
+  id: string,
+  label: string,
+  cell: (row: T) => ReactNode,
+): DataColumn<T> => ({ id, label, cell });
+
+/** A column whose cells align at their end. */
+export const numberColumn = <T,>(
+  id: string,
+  label: string,
+  cell: (row: T) => ReactNode,
+): DataColumn<T> => ({ id, label, cell, align: 'end' });
+
 /**
  * A labelled table. The Table of Backstage UI gives every table the same accessible name, so this one uses its parts.
  * Arrow keys move between cells and into their content.

@@ -1,6 +1,11 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
-import { DataColumn, DataTable } from '../../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  numberColumn,
+} from '../../../ui/components/DataTable';
 import { formatUsd } from '../../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../../ui/levels';
 import { useTitles } from '../../../ui/model';
@@ -36,19 +41,15 @@ function useColumns(
   const titles = useTitles();
   const links = useEntityLinks();
   return [
-    {
-      id: 'component',
-      label: t('composition.component'),
-      cell: ({ entityRef, title }) => (
-        <Link href={links.architecture(entityRef)} weight="bold">
-          {title}
-        </Link>
-      ),
-    },
-    {
-      id: 'pattern',
-      label: t('composition.pattern'),
-      cell: ({ assessment }) =>
+    column('component', t('composition.component'), ({ entityRef, title }) => (
+      <Link href={links.architecture(entityRef)} weight="bold">
+        {title}
+      </Link>
+    )),
+    column(
+      'pattern',
+      t('composition.pattern'),
+      ({ assessment }) =>
         assessment && (
           <Flex direction="column" gap="1">
             <PatternTitle pattern={assessment.pattern} />
@@ -57,11 +58,11 @@ function useColumns(
             )}
           </Flex>
         ),
-    },
-    {
-      id: 'status',
-      label: t('composition.status'),
-      cell: ({ assessment, entityRef, title }) =>
+    ),
+    column(
+      'status',
+      t('composition.status'),
+      ({ assessment, entityRef, title }) =>
         assessment ? (
           <Flex direction="column" gap="1">
             <StatusOfAssessment status={assessment.status} />
@@ -80,26 +81,21 @@ function useColumns(
             </Link>
           </Flex>
         ),
-    },
-    {
-      id: 'level',
-      label: t('composition.level'),
-      cell: ({ entityRef }) => {
-        const level = levelOf(entityRef);
-        return level && <LevelBadge level={level} />;
-      },
-    },
-    {
-      id: 'stage',
-      label: t('composition.stage'),
-      cell: ({ assessment }) => assessment && titles.stage(assessment.stage),
-    },
-    {
-      id: 'cost',
-      label: t('composition.cost'),
-      align: 'end',
-      cell: ({ assessment }) =>
+    ),
+    column('level', t('composition.level'), ({ entityRef }) => {
+      const level = levelOf(entityRef);
+      return level && <LevelBadge level={level} />;
+    }),
+    column(
+      'stage',
+      t('composition.stage'),
+      ({ assessment }) => assessment && titles.stage(assessment.stage),
+    ),
+    numberColumn(
+      'cost',
+      t('composition.cost'),
+      ({ assessment }) =>
         assessment?.monthly && formatUsd(assessment.monthly.mid),
-    },
+    ),
   ];
 }

@@ -15,7 +15,7 @@ import { useData } from '../../../data/queries/useData';
 import { ChoiceField } from '../../../features/list/ChoiceField';
 import { ListSection } from '../../../features/list/ListSection';
 import { PagedList } from '../../../features/list/usePagedList';
-import { DataColumn } from '../../../ui/components/DataTable';
+import { column, DataColumn } from '../../../ui/components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../ui/levels';
 import { CheckStateChip } from '../../../features/checks/CheckStateChip';
 import { rulesTexts } from '../texts';
@@ -99,40 +99,31 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
       <LevelBadge level={rankedLevel(preview.levels, id)} />
     );
   return [
-    {
-      id: 'service',
-      label: t('services.column.service'),
-      cell: ({ entityRef, title }) => (
-        <Link href={links.scorecard(entityRef)} weight="bold">
-          {title}
-        </Link>
+    column('service', t('services.column.service'), ({ entityRef, title }) => (
+      <Link href={links.scorecard(entityRef)} weight="bold">
+        {title}
+      </Link>
+    )),
+    column('level', t('services.column.level'), ({ from, to }) =>
+      from === to ? (
+        level(from)
+      ) : (
+        <span className={styles.step}>
+          {level(from)} <Arrow /> {level(to)}
+        </span>
       ),
-    },
-    {
-      id: 'level',
-      label: t('services.column.level'),
-      cell: ({ from, to }) =>
-        from === to ? (
-          level(from)
-        ) : (
-          <span className={styles.step}>
-            {level(from)} <Arrow /> {level(to)}
-          </span>
-        ),
-    },
-    {
-      id: 'why',
-      label: t('rules.result.column.why'),
-      cell: ({ checks }) => <Why checks={checks} titles={titles} />,
-    },
-    {
-      id: 'owner',
-      label: t('services.column.owner'),
-      cell: ({ owner }) =>
+    ),
+    column('why', t('rules.result.column.why'), ({ checks }) => (
+      <Why checks={checks} titles={titles} />
+    )),
+    column(
+      'owner',
+      t('services.column.owner'),
+      ({ owner }) =>
         owner && (
           <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
         ),
-    },
+    ),
   ];
 }
 

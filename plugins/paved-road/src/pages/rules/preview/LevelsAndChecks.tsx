@@ -2,7 +2,11 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
-import { DataTable } from '../../../ui/components/DataTable';
+import {
+  column,
+  DataTable,
+  numberColumn,
+} from '../../../ui/components/DataTable';
 import { formatNumber } from '../../../ui/formats';
 import { MoreButton } from '../../../ui/components/MoreButton';
 import { StatusChip } from '../../../ui/components/StatusChip';
@@ -32,48 +36,36 @@ export function CheckEffects(props: {
       <Text as="h3" variant="body-large" weight="bold">
         {t('rules.result.checks')}
       </Text>
-      <DataTable
+      <DataTable<RulesPreview['checks'][number]>
         label={t('rules.result.checks')}
         rows={isExpanded ? checks : checks.slice(0, FIRST)}
         getKey={({ checkId }) => checkId}
         columns={[
-          {
-            id: 'check',
-            label: t('rules.result.column.check'),
-            cell: ({ title }) => title,
-          },
-          {
-            id: 'is',
-            label: t('rules.result.column.is'),
-            cell: ({ is, moved }) =>
-              moved ? (
-                t('rules.result.moved', {
-                  from: levels.get(moved.from) ?? moved.from,
-                  to: levels.get(moved.to) ?? moved.to,
-                })
-              ) : (
-                <StatusChip tone="neutral">
-                  {t(`rules.result.is.${is}`)}
-                </StatusChip>
-              ),
-          },
-          {
-            id: 'worse',
-            label: t('rules.result.column.worse'),
-            align: 'end',
-            cell: ({ worse }) => formatNumber(worse),
-          },
-          {
-            id: 'better',
-            label: t('rules.result.column.better'),
-            align: 'end',
-            cell: ({ better }) => formatNumber(better),
-          },
-          {
-            id: 'services',
-            label: t('rules.result.column.services'),
-            align: 'end',
-            cell: ({ checkId, title, services }) =>
+          column('check', t('rules.result.column.check'), ({ title }) => title),
+          column('is', t('rules.result.column.is'), ({ is, moved }) =>
+            moved ? (
+              t('rules.result.moved', {
+                from: levels.get(moved.from) ?? moved.from,
+                to: levels.get(moved.to) ?? moved.to,
+              })
+            ) : (
+              <StatusChip tone="neutral">
+                {t(`rules.result.is.${is}`)}
+              </StatusChip>
+            ),
+          ),
+          numberColumn('worse', t('rules.result.column.worse'), ({ worse }) =>
+            formatNumber(worse),
+          ),
+          numberColumn(
+            'better',
+            t('rules.result.column.better'),
+            ({ better }) => formatNumber(better),
+          ),
+          numberColumn(
+            'services',
+            t('rules.result.column.services'),
+            ({ checkId, title, services }) =>
               services > 0 ? (
                 <Button
                   size="small"
@@ -89,7 +81,7 @@ export function CheckEffects(props: {
               ) : (
                 formatNumber(services)
               ),
-          },
+          ),
         ]}
       />
       {checks.length > FIRST && (
@@ -133,40 +125,27 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
         <Text as="span">{t('rules.result.after')}</Text>
         <LevelBar levels={at('after')} />
       </div>
-      <DataTable
+      <DataTable<Level>
         isCompact
         label={t('rules.result.levels')}
         rows={levels}
         getKey={({ id }) => id}
         columns={[
-          {
-            id: 'level',
-            label: t('rules.result.column.level'),
-            cell: level => (
-              <span className={styles.level}>
-                <LevelSwatch level={toRankedLevel(level)} />
-                {levelTitle(level)}
-              </span>
-            ),
-          },
-          {
-            id: 'before',
-            label: t('rules.result.before'),
-            align: 'end',
-            cell: level => formatNumber(level.before),
-          },
-          {
-            id: 'after',
-            label: t('rules.result.after'),
-            align: 'end',
-            cell: level => formatNumber(level.after),
-          },
-          {
-            id: 'change',
-            label: t('rules.result.column.change'),
-            align: 'end',
-            cell: level => formatChange(level.after - level.before),
-          },
+          column('level', t('rules.result.column.level'), level => (
+            <span className={styles.level}>
+              <LevelSwatch level={toRankedLevel(level)} />
+              {levelTitle(level)}
+            </span>
+          )),
+          numberColumn('before', t('rules.result.before'), level =>
+            formatNumber(level.before),
+          ),
+          numberColumn('after', t('rules.result.after'), level =>
+            formatNumber(level.after),
+          ),
+          numberColumn('change', t('rules.result.column.change'), level =>
+            formatChange(level.after - level.before),
+          ),
         ]}
       />
     </Flex>

@@ -2,7 +2,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
 import { RiLoader2Line } from '@remixicon/react';
-import { DataColumn, DataTable } from '../../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  numberColumn,
+} from '../../../ui/components/DataTable';
 import {
   formatDateTime,
   formatElapsed,
@@ -24,60 +29,45 @@ const tones: Record<EvaluationRun['state'], Tone> = {
 export function RunsTable(props: { runs: EvaluationRun[] }) {
   const t = useTexts(runsTexts);
   const columns: DataColumn<EvaluationRun>[] = [
-    {
-      id: 'started',
-      label: t('runs.column.started'),
-      cell: ({ startedAt }) => (
-        <time dateTime={startedAt} className={styles.time}>
-          {formatDateTime(startedAt)}
-        </time>
-      ),
-    },
-    {
-      id: 'trigger',
-      label: t('runs.column.trigger'),
-      cell: run => <Trigger run={run} />,
-    },
-    {
-      id: 'state',
-      label: t('runs.column.state'),
-      cell: ({ state, problem }) => (
-        <Flex direction="column" gap="1">
-          <div>
-            <StatusChip
-              tone={tones[state]}
-              icon={state === 'running' ? RiLoader2Line : undefined}
-            >
-              {t(`runs.state.${state}`)}
-            </StatusChip>
-          </div>
-          {problem && (
-            <Text as="span" variant="body-small" className={styles.problem}>
-              {problem}
-            </Text>
-          )}
-        </Flex>
-      ),
-    },
-    {
-      id: 'duration',
-      label: t('runs.column.duration'),
-      align: 'end',
-      cell: ({ startedAt, finishedAt }) =>
+    column('started', t('runs.column.started'), ({ startedAt }) => (
+      <time dateTime={startedAt} className={styles.time}>
+        {formatDateTime(startedAt)}
+      </time>
+    )),
+    column('trigger', t('runs.column.trigger'), run => <Trigger run={run} />),
+    column('state', t('runs.column.state'), ({ state, problem }) => (
+      <Flex direction="column" gap="1">
+        <div>
+          <StatusChip
+            tone={tones[state]}
+            icon={state === 'running' ? RiLoader2Line : undefined}
+          >
+            {t(`runs.state.${state}`)}
+          </StatusChip>
+        </div>
+        {problem && (
+          <Text as="span" variant="body-small" className={styles.problem}>
+            {problem}
+          </Text>
+        )}
+      </Flex>
+    )),
+    numberColumn(
+      'duration',
+      t('runs.column.duration'),
+      ({ startedAt, finishedAt }) =>
         finishedAt && formatElapsed(startedAt, finishedAt),
-    },
-    {
-      id: 'looked',
-      label: t('runs.column.looked'),
-      align: 'end',
-      cell: ({ done }) => done !== undefined && formatNumber(done),
-    },
-    {
-      id: 'changed',
-      label: t('runs.column.changed'),
-      align: 'end',
-      cell: ({ changed }) => changed !== undefined && formatNumber(changed),
-    },
+    ),
+    numberColumn(
+      'looked',
+      t('runs.column.looked'),
+      ({ done }) => done !== undefined && formatNumber(done),
+    ),
+    numberColumn(
+      'changed',
+      t('runs.column.changed'),
+      ({ changed }) => changed !== undefined && formatNumber(changed),
+    ),
   ];
   return (
     <DataTable
