@@ -32,8 +32,8 @@ export function ListSection<T>(props: {
   pageSize: number;
   /** Absent if people cannot choose it. */
   onPageSizeChange?: (pageSize: number) => void;
-  /** The number of items with their name, such as "1 team". */
-  count: (count: number) => string;
+  /** The number of items with their name, such as "1 team"; absent if it says nothing. */
+  count?: (count: number) => string;
   /** Shown above the rows, such as filters. */
   header?: ReactNode;
   /** Shown below the rows, such as an explanation of columns. */
@@ -52,7 +52,7 @@ export function ListSection<T>(props: {
         ComponentProps<typeof DataTable<T>>,
         'columns' | 'getKey' | 'sort' | 'isStackable'
       >
-    | ((items: T[]) => ReactNode);
+    | ((items: T[], isStale: boolean) => ReactNode);
 }) {
   const { title, list, pageSize, onPageSizeChange, count, rows } = props;
   const { page, cursors } = list;
@@ -71,7 +71,7 @@ export function ListSection<T>(props: {
       actions={
         <Flex align="center" gap="3">
           <Text as="p" role="status">
-            {page.value && count(page.value.totalItems)}
+            {page.value && count?.(page.value.totalItems)}
           </Text>
           {props.actions}
           {props.exportCsv && (
@@ -113,7 +113,7 @@ export function ListSection<T>(props: {
               )}
               {shown.totalItems > 0 &&
                 (typeof rows === 'function' ? (
-                  rows(shown.items)
+                  rows(shown.items, isStale)
                 ) : (
                   <DataTable
                     {...rows}

@@ -141,7 +141,6 @@ export const waiversTexts = defineTexts({
       check: 'Check',
       entity: 'Entity',
       expiring: 'Ends within',
-      anyTime: 'Any time',
       found_one: '{{count, number}} waiver',
       found_other: '{{count, number}} waivers',
       noMatch: 'No waiver matches these filters.',

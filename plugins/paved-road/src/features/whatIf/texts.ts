@@ -16,7 +16,6 @@ export const whatIfTexts = defineTexts({
     parts: 'What to change',
     part: {
       workload: 'Workload',
-      llm: 'Language model',
       weights: 'Weights',
       assumptions: 'Assumptions',
     },

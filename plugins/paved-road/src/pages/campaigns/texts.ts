@@ -26,7 +26,6 @@ export const campaignsTexts = defineTexts({
       all: 'Everything with a scorecard',
       part: '{{filter}}: {{value}}',
     },
-    details: 'About this campaign',
     remaining_one: 'Show the one below {{level}}',
     remaining_other: 'Show the {{count, number}} below {{level}}',
     createdBy: 'Created by {{actor}} {{age}}',

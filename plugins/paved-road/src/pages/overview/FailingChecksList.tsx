@@ -1,20 +1,20 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Box, Flex, Link, Switch, Text } from '@backstage/ui';
+import { Box, Flex, Link, Switch } from '@backstage/ui';
 import {
   CheckResult,
   FailingChecks,
 } from '@paved-road/plugin-paved-road-common';
 import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
 import { pavedRoadApiRef } from '../../data/api';
-import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
+import { useFleetSummary } from '../../data/fleet/fleetData';
 import { OverviewQuery, useOverviewLink } from '../../data/links/urlQueries';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
-import { AsyncView } from '../../ui/components/AsyncView';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
-import { Section } from '../../ui/components/Section';
+import { Row } from '../../ui/components/Layout';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { LevelBadge, useLevels } from '../../ui/levels';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -52,22 +52,21 @@ export function FailingChecksList(props: {
   const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const overviewLink = useOverviewLink();
-  const cursors = usePageCursors('failing checks');
   const columns = useColumns();
-  const { cursor } = cursors;
-  const page = useFleetData(['failingChecks', mine, owner, kind, cursor], () =>
+  const list = usePagedList('failingChecks', { mine, owner, kind }, cursor =>
     api.listFailingChecks({ mine, owner, kind, limit: PAGE_SIZE, cursor }),
   );
   return (
-    <Section
-      headingLevel="h2"
+    <ListSection
       title={t('overview.failing.title')}
+      list={list}
+      pageSize={PAGE_SIZE}
+      empty={t(mine ? 'overview.failing.noneOfYours' : 'overview.noneFails')}
       actions={
         <Link href={overviewLink({ kind })}>{t('overview.failing.back')}</Link>
       }
-    >
-      <Flex direction="column" gap="4">
-        <Flex align="end" gap="4" style={{ flexWrap: 'wrap' }}>
+      header={
+        <Row align="end" gap="4">
           <Box width="16rem">
             <OwnerSelect
               value={owner}
@@ -79,36 +78,21 @@ export function FailingChecksList(props: {
             isSelected={mine}
             onChange={selected => onChange({ mine: selected || undefined })}
           />
-        </Flex>
-        <AsyncView state={page}>
-          {(found, isStale) =>
-            found.totalItems === 0 ? (
-              <Text as="p">
-                {t(
-                  mine ? 'overview.failing.noneOfYours' : 'overview.noneFails',
-                )}
-              </Text>
-            ) : (
-              <>
-                <DataTable<FailingCheck>
-                  isStackable
-                  isStale={isStale}
-                  label={t('overview.failing.title')}
-                  columns={columns}
-                  rows={found.items.flatMap(toRows)}
-                  getKey={({ service, result }) =>
-                    `${service.entityRef} ${result.checkId}`
-                  }
-                />
-                {found.totalItems > PAGE_SIZE && (
-                  <Pages page={found} cursors={cursors} pageSize={PAGE_SIZE} />
-                )}
-              </>
-            )
+        </Row>
+      }
+      rows={(services, isStale) => (
+        <DataTable<FailingCheck>
+          isStackable
+          isStale={isStale}
+          label={t('overview.failing.title')}
+          columns={columns}
+          rows={services.flatMap(toRows)}
+          getKey={({ service, result }) =>
+            `${service.entityRef} ${result.checkId}`
           }
-        </AsyncView>
-      </Flex>
-    </Section>
+        />
+      )}
+    />
   );
 }
 

@@ -6,7 +6,6 @@ import {
   Button,
   Flex,
   Link,
-  Select,
   Skeleton,
   Text,
 } from '@backstage/ui';
@@ -18,9 +17,11 @@ import { ReactNode, useEffect, useId, useRef } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
+import { ChoiceField } from '../../features/list/ChoiceField';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';
+import { Fields } from '../../ui/components/Layout';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDeviation, formatSeconds, formatUsd } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -40,9 +41,6 @@ import styles from './predictions.module.css';
 import { Groups, Suggestions } from './PredictionGroups';
 
 const PAGE_SIZE = 20;
-
-/* Not a valid id of a platform or pattern. */
-const ANY = '*';
 
 /** How far predictions were off, folded until the reader or the address opens it. */
 export function PredictionsSection(props: { title: string }) {
@@ -195,38 +193,24 @@ function Filters(props: {
   const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const { platforms } = useModel();
-  const any = { value: ANY, label: t('predictions.any') };
   return (
-    <div
-      role="search"
-      aria-label={t('predictions.filters')}
-      className={styles.filters}
-    >
-      <Select
+    <Fields role="search" aria-label={t('predictions.filters')}>
+      <ChoiceField
         label={t('predictions.platform')}
-        options={[
-          any,
-          ...platforms.map(({ id, title }) => ({ value: id, label: title })),
-        ]}
-        value={query.platform ?? ANY}
-        onChange={value =>
-          onChange({
-            platform: platforms.find(({ id }) => id === value)?.id,
-          })
-        }
+        options={platforms.map(({ id, title }) => ({
+          value: id,
+          label: title,
+        }))}
+        value={query.platform}
+        onChange={platform => onChange({ platform })}
       />
-      <Select
+      <ChoiceField
         label={t('predictions.pattern')}
-        options={[
-          any,
-          ...patterns.map(id => ({ value: id, label: titles.pattern(id) })),
-        ]}
-        value={query.pattern ?? ANY}
-        onChange={value =>
-          onChange({ pattern: patterns.find(id => id === value) })
-        }
+        options={patterns.map(id => ({ value: id, label: titles.pattern(id) }))}
+        value={query.pattern}
+        onChange={pattern => onChange({ pattern })}
       />
-    </div>
+    </Fields>
   );
 }
 

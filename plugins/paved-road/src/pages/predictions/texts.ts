@@ -35,7 +35,6 @@ export const predictionsTexts = defineTexts({
     filters: 'Filter the predictions',
     platform: 'Platform',
     pattern: 'Pattern',
-    any: 'Any',
     found_one: '{{count, number}} service',
     found_other: '{{count, number}} services',
     none: 'No service has both a prediction and a measurement yet.',

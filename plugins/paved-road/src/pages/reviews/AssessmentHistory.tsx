@@ -8,10 +8,11 @@ import { isOverridden } from '../../features/decision/answer';
 import { pavedRoadApiRef } from '../../data/api';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import { RecordDialog } from '../../features/decision/RecordDialog';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
+import { Fields } from '../../ui/components/Layout';
+import { column, DataColumn } from '../../ui/components/DataTable';
 import { formatDate } from '../../ui/formats';
-import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../ui/model';
@@ -19,7 +20,6 @@ import { ViewToggle } from '../../ui/components/ViewToggle';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { assessmentLists } from '../../data/links/urlQueries';
 import styles from './Reviews.module.css';
@@ -48,16 +48,16 @@ export function AssessmentHistory(props: {
   const { list, owner } = props.query;
   const t = useTexts(reviewsTexts);
   const api = useApi(pavedRoadApiRef);
-  const cursors = usePageCursors('assessments');
   const columns = useColumns();
-  const page = useFleetData(
-    ['assessments', list, owner, cursors.cursor, version],
-    () =>
+  const assessments = usePagedList(
+    'assessments',
+    { list, owner, version },
+    cursor =>
       api.listAssessments({
         ...queries[list],
         owner,
         limit: PAGE_SIZE,
-        cursor: cursors.cursor,
+        cursor,
       }),
   );
   const counts = useFleetData(['assessmentCounts', owner, version], () =>
@@ -81,56 +81,29 @@ export function AssessmentHistory(props: {
         selected={list}
         onSelect={next => onChange({ list: next })}
       />
-      <div
-        role="search"
-        aria-label={t('reviews.filterAssessments')}
-        className={styles.filters}
-      >
+      <Fields role="search" aria-label={t('reviews.filterAssessments')}>
         <OwnerSelect
           value={owner}
           onChange={chosen => onChange({ owner: chosen })}
         />
-      </div>
-      <Section
-        headingLevel="h2"
+      </Fields>
+      <ListSection
         title={t(`reviews.list.${list}.title`)}
-        actions={
-          <Text as="p" role="status">
-            {page.value &&
-              t('reviews.assessments', { count: page.value.totalItems })}
+        list={assessments}
+        pageSize={PAGE_SIZE}
+        count={count => t('reviews.assessments', { count })}
+        empty={
+          owner === undefined
+            ? t(`reviews.list.${list}.none`)
+            : t('reviews.noneOfOwner')
+        }
+        header={
+          <Text as="p" color="secondary">
+            {t(`reviews.list.${list}.help`)}
           </Text>
         }
-      >
-        <AsyncView state={page}>
-          {(assessments, isStale) =>
-            assessments.totalItems === 0 ? (
-              <Text as="p">
-                {owner === undefined
-                  ? t(`reviews.list.${list}.none`)
-                  : t('reviews.noneOfOwner')}
-              </Text>
-            ) : (
-              <>
-                <Text as="p" color="secondary">
-                  {t(`reviews.list.${list}.help`)}
-                </Text>
-                <DataTable
-                  label={t(`reviews.list.${list}.title`)}
-                  columns={columns}
-                  rows={assessments.items}
-                  getKey={assessment => assessment.id}
-                  isStale={isStale}
-                />
-                <Pages
-                  page={assessments}
-                  cursors={cursors}
-                  pageSize={PAGE_SIZE}
-                />
-              </>
-            )
-          }
-        </AsyncView>
-      </Section>
+        rows={{ columns, getKey: ({ id }) => id }}
+      />
     </>
   );
 }

@@ -1,25 +1,25 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Button, Select, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import {
   WaiverStatus,
   waiverStatuses,
 } from '@paved-road/plugin-paved-road-common';
 import { useRef } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { DataTable } from '../../ui/components/DataTable';
+import { ChoiceField } from '../../features/list/ChoiceField';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
+import { Fields } from '../../ui/components/Layout';
 import { EntityField } from '../../features/fleet/EntityField';
-import { Section } from '../../ui/components/Section';
 import { commonKinds } from '../../data/entities/entityFilters';
 import { waiversTexts } from '../../features/waivers/texts';
 import { ViewToggle } from '../../ui/components/ViewToggle';
 import { fleetTexts } from '../../features/fleet/texts';
+import { listTexts } from '../../features/list/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { useEntityTitle } from '../../data/entities/useEntityTitle';
 import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
-import styles from './Reviews.module.css';
 import { formatCount } from './reviewCounts';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
 import { useWaiverColumns } from './useWaiverColumns';
@@ -28,9 +28,6 @@ const PAGE_SIZE = 20;
 
 /** Counted in every view. */
 const counted: WaiverStatus[] = ['requested', 'approved'];
-
-/* Not a valid id of a check. */
-const ANY = '*';
 
 const expiringDays = [7, 30, 90];
 
@@ -47,33 +44,14 @@ export function WaiverHistory(props: {
   const { status, owner, check, entity, expiringWithinDays } = query;
   const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
-  const cursors = usePageCursors('waivers');
   const columns = useWaiverColumns({
     status,
     userRef,
     onOpen: ({ id }) => onChange({ waiver: id }),
   });
-  const list = useFleetData(
-    [
-      'waivers',
-      status,
-      owner,
-      check,
-      entity,
-      expiringWithinDays,
-      cursors.cursor,
-      version,
-    ],
-    () =>
-      api.listWaivers({
-        status,
-        owner,
-        check,
-        entity,
-        expiringWithinDays,
-        limit: PAGE_SIZE,
-        cursor: cursors.cursor,
-      }),
+  const filters = { status, owner, check, entity, expiringWithinDays };
+  const list = usePagedList('waivers', { ...filters, version }, cursor =>
+    api.listWaivers({ ...filters, limit: PAGE_SIZE, cursor }),
   );
   const counts = useFleetData(
     ['waiverCounts', owner, check, entity, version],
@@ -103,42 +81,18 @@ export function WaiverHistory(props: {
         onSelect={next => onChange({ status: next })}
       />
       <Filters query={query} onChange={onChange} />
-      <Section
-        headingLevel="h2"
+      <ListSection
         title={t(`waivers.tab.view.${status}`)}
-        actions={
-          <Text as="p" role="status">
-            {list.value &&
-              t('waivers.tab.found', { count: list.value.totalItems })}
-          </Text>
-        }
-      >
-        <AsyncView state={list}>
-          {(page, isStale) =>
-            page.totalItems === 0 ? (
-              <Text as="p">
-                {t(
-                  isFiltered(query)
-                    ? 'waivers.tab.noMatch'
-                    : `waivers.tab.none.${status}`,
-                )}
-              </Text>
-            ) : (
-              <>
-                <DataTable
-                  label={t(`waivers.tab.view.${status}`)}
-                  columns={columns}
-                  rows={page.items}
-                  getKey={({ id }) => id}
-                  isStale={isStale}
-                  isStackable
-                />
-                <Pages page={page} cursors={cursors} pageSize={PAGE_SIZE} />
-              </>
-            )
-          }
-        </AsyncView>
-      </Section>
+        list={list}
+        pageSize={PAGE_SIZE}
+        count={count => t('waivers.tab.found', { count })}
+        empty={t(
+          isFiltered(query)
+            ? 'waivers.tab.noMatch'
+            : `waivers.tab.none.${status}`,
+        )}
+        rows={{ columns, getKey: ({ id }) => id, isStackable: true }}
+      />
     </>
   );
 }
@@ -150,7 +104,7 @@ function Filters(props: {
 }) {
   const { query, onChange } = props;
   const { check, entity, expiringWithinDays } = query;
-  const t = useTexts(waiversTexts, fleetTexts);
+  const t = useTexts(waiversTexts, fleetTexts, listTexts);
   const byCheck = useFleetSummary('check').value;
   const checks = (byCheck?.groups ?? []).map(({ key, title }) => ({
     value: key,
@@ -163,37 +117,26 @@ function Filters(props: {
     ...(expiringWithinDays ? [expiringWithinDays] : []),
   ]);
   return (
-    <div
-      ref={filtersRef}
+    <Fields
+      fieldsRef={filtersRef}
       tabIndex={-1}
       role="search"
       aria-label={t('waivers.tab.filters')}
-      className={styles.filters}
     >
       <OwnerSelect
         value={query.owner}
         onChange={owner => onChange({ owner })}
       />
-      <Select
+      <ChoiceField
         label={t('waivers.tab.check')}
-        options={[
-          { value: ANY, label: t('services.any') },
-          ...checks,
-          // A link can name a removed check.
-          ...(check && !checks.some(({ value }) => value === check)
-            ? [{ value: check, label: check }]
-            : []),
-        ]}
-        search={checks.length > 10 || undefined}
-        value={check ?? ANY}
-        onChange={value =>
-          onChange({ check: value === ANY ? undefined : String(value) })
-        }
+        options={checks}
+        value={check}
+        onChange={chosen => onChange({ check: chosen })}
       />
       <EntityField
         label={t('waivers.tab.entity')}
         kinds={commonKinds}
-        placeholder={t('services.any')}
+        placeholder={t('list.any')}
         value={
           entity === undefined
             ? undefined
@@ -202,22 +145,17 @@ function Filters(props: {
         onChange={chosen => onChange({ entity: chosen?.id })}
       />
       {query.status === 'approved' && (
-        <Select
+        <ChoiceField
           label={t('waivers.tab.expiring')}
-          options={[
-            { value: ANY, label: t('waivers.tab.anyTime') },
-            ...[...days]
-              .sort((a, b) => a - b)
-              .map(count => ({
-                value: String(count),
-                label: t('waivers.request.days', { count }),
-              })),
-          ]}
-          value={expiringWithinDays ? String(expiringWithinDays) : ANY}
-          onChange={value =>
-            onChange({
-              expiringWithinDays: value === ANY ? undefined : Number(value),
-            })
+          options={[...days]
+            .sort((a, b) => a - b)
+            .map(count => ({
+              value: String(count),
+              label: t('waivers.request.days', { count }),
+            }))}
+          value={expiringWithinDays && String(expiringWithinDays)}
+          onChange={chosen =>
+            onChange({ expiringWithinDays: chosen && Number(chosen) })
           }
         />
       )}
@@ -240,6 +178,6 @@ function Filters(props: {
           </Button>
         </div>
       )}
-    </div>
+    </Fields>
   );
 }

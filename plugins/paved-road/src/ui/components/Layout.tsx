@@ -1,5 +1,5 @@
 import { Flex, FlexProps } from '@backstage/ui';
-import { CSSProperties, HTMLAttributes, ReactNode } from 'react';
+import { CSSProperties, HTMLAttributes, ReactNode, Ref } from 'react';
 
 /** A row that wraps in narrow windows. */
 export function Row(props: FlexProps) {
@@ -18,17 +18,20 @@ export function Fields(
   props: HTMLAttributes<HTMLDivElement> & {
     /** Minimum width of a field, with its unit. */
     minWidth?: string;
+    fieldsRef?: Ref<HTMLDivElement>;
   },
 ) {
-  const { minWidth = '12rem', ...rest } = props;
+  const { minWidth = '12rem', fieldsRef, ...rest } = props;
   return (
     <div
+      ref={fieldsRef}
       {...rest}
       style={{
         display: 'grid',
         gridTemplateColumns: `repeat(auto-fill, minmax(min(${minWidth}, 100%), 1fr))`,
         alignItems: 'end',
         gap: 'var(--bui-space-3)',
+        outline: 'none',
       }}
     />
   );
