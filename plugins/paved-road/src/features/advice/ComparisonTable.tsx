@@ -33,6 +33,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { CriterionRow, heaviestRows } from './comparisonRows';
+import { Row } from '../../ui/components/Layout';
 import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
@@ -162,7 +163,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
   const t = useTexts(advisorTexts);
   return (
     ranked && (
-      <span className={styles.fit}>
+      <Row>
         <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
           {formatFit(Math.min(ranked.fit, maxFit))}
         </Text>
@@ -170,7 +171,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
           <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>
         )}
         {ranked.missesRequirement && <MissedRequirement />}
-      </span>
+      </Row>
     )
   );
 }

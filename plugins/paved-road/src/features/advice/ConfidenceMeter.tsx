@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import {
   plainPatterns,
@@ -25,7 +25,7 @@ export function ConfidenceMeter(props: { advice: Advice }) {
   }
   const { expected, ifAnswered } = confidence;
   return (
-    <div className={styles.meter}>
+    <Flex direction="column" gap="1">
       <Verdict advice={props.advice} />
       <ChanceBar
         label={t('confidence.chances')}
@@ -35,7 +35,7 @@ export function ConfidenceMeter(props: { advice: Advice }) {
       {recommendation.verdict === 'not-enough-answers' && (
         <IfAnswered chance={ifAnswered} />
       )}
-    </div>
+    </Flex>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Flex, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   Advice,
   LanguageModelAdvice,
@@ -18,8 +18,8 @@ import {
 } from '../../ui/formats';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './advisor.module.css';
 import { EstimateTable } from './EstimateTable';
+import { Row } from '../../ui/components/Layout';
 import { useRangeText } from './useRangeText';
 
 /** Lists cost parts with their cost. */
@@ -133,14 +133,14 @@ function Setup(props: { setup: PlacementSetup }) {
           .join(', ')}
       </Text>
       {calibrated === false && (
-        <Flex align="center" gap="2" className={styles.uncalibrated}>
+        <Row>
           <StatusChip tone="warning">
             {t('placement.cost.uncalibrated')}
           </StatusChip>
           <Text as="span" variant="body-small">
             {t('placement.cost.spread', { factor: formatPrecise(spread) })}
           </Text>
-        </Flex>
+        </Row>
       )}
     </>
   );

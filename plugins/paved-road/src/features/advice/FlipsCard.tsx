@@ -6,7 +6,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AdviceAxis } from './axes';
 import { AdviceCard } from './AdviceCard';
-import styles from './advisor.module.css';
+import { BulletList } from '../../ui/components/Layout';
 import { FlipCondition, FlipOutcome } from './FlipCondition';
 
 const shownAtFirst = 3;
@@ -35,14 +35,14 @@ export function FlipsCard(props: { axes: AdviceAxis[] }) {
           {t('flips.none')}
         </Text>
       ) : (
-        <ul className={styles.list}>
+        <BulletList>
           {(showsAll ? rows : rows.slice(0, shownAtFirst)).map(row => (
             <li key={`${row.kind} ${row.id} ${'placement' in row.flip}`}>
               <FlipCondition row={row} isShort={!showsAll} /> {'→ '}
               <FlipOutcome row={row} isShort={!showsAll} />
             </li>
           ))}
-        </ul>
+        </BulletList>
       )}
       {showsAll && without.length > 0 && (
         <Text as="p" color="secondary" variant="body-small">

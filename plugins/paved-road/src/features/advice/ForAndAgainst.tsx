@@ -8,6 +8,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { AdviceAxis } from './axes';
 import { AdviceCard } from './AdviceCard';
 import styles from './advisor.module.css';
+import { BulletList } from '../../ui/components/Layout';
 import { Points } from './verdict';
 
 const atMost = 3;
@@ -100,13 +101,13 @@ function Side(props: { title: string; points: Points[] }) {
           {t('points.nothing')}
         </Text>
       ) : (
-        <ul className={styles.list} aria-labelledby={headingId}>
+        <BulletList aria-labelledby={headingId}>
           {points.map(({ criterion, points: value }) => (
             <li key={criterion}>
               {titles.criterion(criterion)} <b>{formatSigned(value)}</b>
             </li>
           ))}
-        </ul>
+        </BulletList>
       )}
     </div>
   );

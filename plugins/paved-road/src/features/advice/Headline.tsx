@@ -16,6 +16,7 @@ import { StandingBadge } from '../decision/StandingBadge';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
+import { BulletList } from '../../ui/components/Layout';
 import {
   classifyPlacement,
   classifyRecommendation,
@@ -137,7 +138,7 @@ export function DecidingQuestions(props: {
       <Text as="p" id={headingId} weight="bold">
         {t('verdict.questions')}
       </Text>
-      <ol className={styles.questions} aria-labelledby={headingId}>
+      <BulletList as="ol" gap="2" aria-labelledby={headingId}>
         {open.map(({ path, title }) => (
           <li key={path}>
             {onAnswer ? (
@@ -154,7 +155,7 @@ export function DecidingQuestions(props: {
             )}
           </li>
         ))}
-      </ol>
+      </BulletList>
     </div>
   );
 }

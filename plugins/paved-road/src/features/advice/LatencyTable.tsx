@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
   LanguageModelAdvice,
@@ -63,7 +63,7 @@ export function LatencyTable(props: { advice: Advice }) {
             { requirement, meetsRequirement, judgedBy = judgedByDefault },
             pattern,
           ) => (
-            <div className={styles.requirement}>
+            <Flex direction="column" align="start" gap="1">
               <RequirementChip
                 requirement={
                   requirement === undefined
@@ -76,7 +76,7 @@ export function LatencyTable(props: { advice: Advice }) {
                 ranked =>
                   ranked.pattern === pattern && ranked.missesRequirement,
               ) && <MissedRequirement />}
-            </div>
+            </Flex>
           ),
         },
       ]}

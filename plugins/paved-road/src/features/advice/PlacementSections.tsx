@@ -15,7 +15,7 @@ import { ChanceBar } from './ConfidenceMeter';
 import { rankedPlacements } from './ranked';
 import { OverrideStatus, RankedBars } from './RankingBars';
 import { classifyPlacement, describeVerdict } from './verdict';
-import styles from './advisor.module.css';
+import { BulletList } from '../../ui/components/Layout';
 
 /** An advice on a workload with a language model. */
 export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
@@ -129,7 +129,7 @@ export function RequirementsToRelax(props: {
       <Text as="p" id={headingId}>
         {t('placement.relax')}
       </Text>
-      <ul className={styles.questions} aria-labelledby={headingId}>
+      <BulletList gap="2" aria-labelledby={headingId}>
         {[...Map.groupBy(relax, ({ field }) => field)].map(
           ([field, limits]) => {
             const question = titles.field(field);
@@ -153,7 +153,7 @@ export function RequirementsToRelax(props: {
             );
           },
         )}
-      </ul>
+      </BulletList>
     </div>
   );
 }

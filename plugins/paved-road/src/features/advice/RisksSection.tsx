@@ -5,7 +5,7 @@ import { SeverityChip } from '../../ui/components/SeverityChip';
 import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './advisor.module.css';
+import { BulletList, PlainList, Row } from '../../ui/components/Layout';
 
 const riskKey = ({ id, subject }: Risk) =>
   `${id} ${subject.placement ?? subject.pattern}`;
@@ -32,13 +32,13 @@ export function RisksSection(props: {
       {risks.length === 0 ? (
         <Text as="p">{t('risks.none')}</Text>
       ) : (
-        <ul className={styles.risks}>
+        <PlainList gap="4">
           {bySubjects(risks).map(same => (
             <li key={riskKey(same[0])}>
               <RiskDetails risks={same} hasRecommendation={hasRecommendation} />
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
     </Section>
   );
@@ -55,7 +55,7 @@ function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
   const t = useTexts(advisorTexts);
   return (
     <>
-      <div className={styles.line}>
+      <Row>
         <SeverityChip severity={severity} />
         <Text as="h4" variant="body-medium" weight="bold">
           {title}
@@ -74,22 +74,22 @@ function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
             )
             .join(' · ')}
         </Text>
-      </div>
-      <ul className={styles.list} aria-label={t('risks.evidence')}>
+      </Row>
+      <BulletList aria-label={t('risks.evidence')}>
         {evidence.map(text => (
           <li key={text}>{text}</li>
         ))}
-      </ul>
+      </BulletList>
       {mitigations.length > 0 && (
         <>
           <Text as="p" color="secondary" variant="body-small">
             {t('risks.mitigations')}
           </Text>
-          <ul className={styles.list} aria-label={t('risks.mitigations')}>
+          <BulletList aria-label={t('risks.mitigations')}>
             {mitigations.map(mitigation => (
               <li key={mitigation}>{mitigation}</li>
             ))}
-          </ul>
+          </BulletList>
         </>
       )}
     </>

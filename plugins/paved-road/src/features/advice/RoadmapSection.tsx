@@ -17,6 +17,7 @@ import { Section } from '../../ui/components/Section';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { BulletList } from '../../ui/components/Layout';
 import styles from './RoadmapSection.module.css';
 
 const looks: Record<
@@ -124,8 +125,8 @@ function Step(props: {
           <Text as="p" variant="body-small" weight="bold">
             {t(state ? 'roadmap.when' : 'roadmap.dueWhen')}
           </Text>
-          <ul
-            className={styles.triggers}
+          <BulletList
+            size="2"
             aria-label={t('roadmap.triggersOf', { step: title })}
           >
             {triggers.map(({ text }) => (
@@ -141,7 +142,7 @@ function Step(props: {
                 />
               </li>
             ))}
-          </ul>
+          </BulletList>
         </>
       )}
     </li>

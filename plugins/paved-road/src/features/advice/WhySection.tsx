@@ -18,6 +18,7 @@ import styles from './advisor.module.css';
 import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
 import { AdviceAxis, Decided } from './axes';
 import { FlipsCard } from './FlipsCard';
+import { BulletList } from '../../ui/components/Layout';
 import { ForAndAgainst } from './ForAndAgainst';
 
 /** The sides of the answer and its explanation, for each choice. */
@@ -282,11 +283,11 @@ function Gateway(props: { languageModel: LanguageModelAdvice }) {
         {t(due ? 'placement.gateway.due' : 'placement.gateway.notDue')}
       </Text>
       {reasons.length > 0 && (
-        <ul className={styles.list}>
+        <BulletList>
           {reasons.map(reason => (
             <li key={reason}>{reason}</li>
           ))}
-        </ul>
+        </BulletList>
       )}
       {due && (
         <Text as="p" color="secondary" variant="body-small">

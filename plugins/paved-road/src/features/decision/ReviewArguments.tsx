@@ -10,7 +10,7 @@ import { formatList, formatUsd } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import { isNamed, toPatternAnswer, toPlacementAnswer } from './answer';
-import styles from './ReviewArguments.module.css';
+import { BulletList } from '../../ui/components/Layout';
 import { decisionTexts } from './texts';
 
 const MOST_POINTS = 3;
@@ -55,11 +55,11 @@ export function ReviewArguments(props: {
           <Text as="p">{t('review.nothingAgainst')}</Text>
         )}
         {points.length > 0 && (
-          <ol className={styles.points}>
+          <BulletList as="ol" gap="2">
             {points.map(point => (
               <Point key={JSON.stringify(point)} point={point} />
             ))}
-          </ol>
+          </BulletList>
         )}
       </Flex>
       <DescriptionList items={items.filter(({ value }) => value)} />

@@ -9,6 +9,7 @@ import { factsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
 import { KnownFact } from '../../data/scorecards/useFactHistory';
+import { PlainList } from '../../ui/components/Layout';
 import styles from './facts.module.css';
 
 /** An unknown fact. */
@@ -47,13 +48,13 @@ export function FactList(props: { facts: FactState[] }) {
         )
         .join(' · ')}
     >
-      <ul className={styles.facts}>
+      <PlainList>
         {facts.map(fact => (
           <li key={fact.name}>
             <FactWithNumbers fact={fact} />
           </li>
         ))}
-      </ul>
+      </PlainList>
     </Folded>
   );
 }

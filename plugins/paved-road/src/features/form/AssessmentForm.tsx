@@ -21,7 +21,6 @@ import { FormLayout, listOtherNotices, LiveResult } from './LiveResult';
 import { PlatformField } from './PlatformField';
 import { KeyFields, QuestionFields } from './QuestionFields';
 import { StepHeading, StepNavigation } from './StepNavigation';
-import styles from './form.module.css';
 import {
   FormOrigin,
   FormState,
@@ -31,6 +30,7 @@ import {
   suggestFromCatalog,
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
+import { Row } from '../../ui/components/Layout';
 import { Questionnaire, QuestionTarget } from './useQuestionnaire';
 
 /** The assessment form, prefilled from the catalog. */
@@ -199,7 +199,7 @@ function LoadedAssessmentForm(props: {
                   onSaveAsNew={() => save('new')}
                 />
               )}
-              <Flex gap="2" className={styles.buttons}>
+              <Row align="stretch">
                 {next ? (
                   <Button type="submit">{t('form.next')}</Button>
                 ) : (
@@ -225,7 +225,7 @@ function LoadedAssessmentForm(props: {
                 <Button variant="tertiary" onPress={onClose}>
                   {t('form.close')}
                 </Button>
-              </Flex>
+              </Row>
               <FormStatus
                 keptAt={form.keptAt}
                 savedAt={

@@ -10,6 +10,7 @@ import { measuredTexts } from '../measured/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { isAsAssumed } from '../measured/measuredStory';
 import styles from './form.module.css';
+import { PlainList } from '../../ui/components/Layout';
 import { Suggestions } from './formState';
 
 /** An answer whose measured value differs from the previous one. */
@@ -68,7 +69,7 @@ export function ChangedAnswers(props: {
       }
       description={
         changed.length > 0 && (
-          <ul className={styles.changes}>
+          <PlainList gap="0">
             {changed.map(({ question, measurement }) => (
               <li key={question.path}>
                 <Button
@@ -82,7 +83,7 @@ export function ChangedAnswers(props: {
                 {changeText(measurement)}
               </li>
             ))}
-          </ul>
+          </PlainList>
         )
       }
     />

@@ -19,6 +19,7 @@ import { useChangeText } from './ChangedAnswers';
 import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
+import { Row } from '../../ui/components/Layout';
 import {
   Questionnaire,
   QuestionTarget,
@@ -253,7 +254,7 @@ function SuggestionNote(props: {
   const isMeasured = suggestion.from === 'measured';
   const Icon = isMeasured ? RiPulseLine : RiBookOpenLine;
   return (
-    <div className={styles.note}>
+    <Row>
       <Icon aria-hidden size="1em" className={styles.icon} />
       <div id={id}>
         {isMeasured ? (
@@ -295,6 +296,6 @@ function SuggestionNote(props: {
           {t('form.suggestion.use')}
         </Button>
       )}
-    </div>
+    </Row>
   );
 }

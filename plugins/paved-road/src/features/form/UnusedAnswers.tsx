@@ -9,7 +9,7 @@ import { Question } from '@paved-road/plugin-paved-road-common';
 import { useModel } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import { answerLabel, Answers, listUnusedAnswers } from './answers';
-import styles from './form.module.css';
+import { PlainList } from '../../ui/components/Layout';
 import { formTexts } from './texts';
 
 /** The answers to questions that are not asked at present. Closed; a person can remove them. */
@@ -33,7 +33,7 @@ export function UnusedAnswers(props: {
         <Text as="p" color="secondary" variant="body-small">
           {t('form.unused.explanation')}
         </Text>
-        <ul className={styles.changes} aria-label={t('form.unused.title')}>
+        <PlainList gap="0" aria-label={t('form.unused.title')}>
           {unused.map(({ question, answer }) => (
             <li key={question.path}>
               {t('form.unused.answer', {
@@ -55,7 +55,7 @@ export function UnusedAnswers(props: {
               </Button>
             </li>
           ))}
-        </ul>
+        </PlainList>
       </AccordionPanel>
     </Accordion>
   );

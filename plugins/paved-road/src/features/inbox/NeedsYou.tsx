@@ -11,6 +11,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { StandingBadge } from '../decision/StandingBadge';
 import styles from './NeedsYou.module.css';
 import { inboxTexts } from './texts';
+import { PlainList } from '../../ui/components/Layout';
 import { useWorkRow } from './useWorkRow';
 
 /** Everything that needs the person, worst first: cause, time, and a link to do it. */
@@ -68,7 +69,7 @@ function WorkList(props: {
   const shown = isExpanded ? work : work.slice(0, limit);
   const unlisted = count - work.length;
   return (
-    <ul className={styles.list}>
+    <PlainList>
       {shown.map(toRow).map(({ icon: Icon, ...row }) => (
         <li key={row.key} className={styles.row}>
           <Icon size={16} aria-hidden />
@@ -102,7 +103,7 @@ function WorkList(props: {
           />
         </li>
       )}
-    </ul>
+    </PlainList>
   );
 }
 

@@ -468,7 +468,9 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       .getByText(/^8 or more teams/)
       .closest('li')!;
     expect(teams).toHaveTextContent('1 of 8');
-    expect(teams.querySelector('[style]')).toHaveStyle('inline-size: 12.5%');
+    expect(teams.querySelector('[style^="inline-size"]')).toHaveStyle(
+      'inline-size: 12.5%',
+    );
   });
 
   it('says that it could not be loaded, and tries again', async () => {

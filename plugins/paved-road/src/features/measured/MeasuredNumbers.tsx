@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   AssumedMeasurement,
   Measured,
@@ -20,12 +20,12 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AsOf } from './AsOf';
-import styles from './measured.module.css';
 import {
   MeasuredScale,
   computeScaleDecades,
   ScaleLegend,
 } from './MeasuredScale';
+import { Row } from '../../ui/components/Layout';
 import { isAsAssumed, isOff } from './measuredStory';
 
 /** Assumed values next to measured values. */
@@ -189,10 +189,10 @@ function NumbersTable<T extends Measurement>(props: {
   );
   return (
     <>
-      <div className={styles.above}>
+      <Row justify="between" gap="4" mb="2">
         {legend}
         {isOneSource && <AsOf measurement={first} />}
-      </div>
+      </Row>
       <DataTable<T>
         isStackable={isOneSource ? 'narrow' : true}
         label={props.label}
@@ -223,7 +223,9 @@ function NumbersTable<T extends Measurement>(props: {
                   'difference',
                   t('measured.column.difference'),
                   (row: T) => (
-                    <div className={styles.cell}>{difference(row)}</div>
+                    <Flex direction="column" align="start" gap="0.5">
+                      {difference(row)}
+                    </Flex>
                   ),
                 ),
               ]

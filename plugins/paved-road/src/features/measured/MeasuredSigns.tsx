@@ -17,6 +17,7 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
+import { BulletList, PlainList, Row } from '../../ui/components/Layout';
 import { answerTo } from './measuredStory';
 
 /** Flips that were crossed or are near. */
@@ -26,7 +27,7 @@ export function MeasuredFlips(props: { measured: Measured }) {
   const t = useTexts(measuredTexts);
   return (
     <Section title={t('measured.flipsTitle')}>
-      <ul className={styles.items}>
+      <PlainList gap="0">
         {[...crossed, ...near].map(flip => (
           <Flip
             key={`${flip.path} ${flip.direction} ${flip.threshold}`}
@@ -34,7 +35,7 @@ export function MeasuredFlips(props: { measured: Measured }) {
             measured={measured}
           />
         ))}
-      </ul>
+      </PlainList>
     </Section>
   );
 }
@@ -53,7 +54,7 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   return (
     <li className={styles.item}>
       <Text as="p">{flip.text}</Text>
-      <div className={styles.line}>
+      <Row gap="3">
         <StatusChip tone={'since' in flip ? 'danger' : 'warning'}>
           {'since' in flip ? crossedText(flip) : t('measured.isNear')}
         </StatusChip>
@@ -66,7 +67,7 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
         {answer && (
           <Sparkline points={answer.points} threshold={flip.threshold} />
         )}
-      </div>
+      </Row>
     </li>
   );
 }
@@ -87,14 +88,14 @@ export function MeasuredConditions(props: {
   const showsUnknown = showsAll || known.length === 0;
   return (
     <Section title={t('measured.conditionsTitle')}>
-      <ul className={styles.items}>
+      <PlainList gap="0">
         {[...known, ...(showsUnknown ? unknown : [])].map(condition => (
           <ConditionItem
             key={`${condition.from} ${condition.step} ${condition.text}`}
             condition={condition}
           />
         ))}
-      </ul>
+      </PlainList>
       {known.length > 0 && unknown.length > 0 && (
         <MoreButton
           isExpanded={showsAll}
@@ -128,7 +129,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
                 : `measured.from.${from}`,
             )}
       </Text>
-      <div className={styles.line}>
+      <Row gap="3">
         <ConditionState condition={condition} />
         <span className={styles.way}>
           {share !== undefined && (
@@ -141,7 +142,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
           )}
           <Sparkline points={points} threshold={threshold} />
         </span>
-      </div>
+      </Row>
     </li>
   );
 }
@@ -151,11 +152,11 @@ export function MeasuredDrift(props: { drift: Drift[] }) {
   const t = useTexts(measuredTexts);
   return (
     <Section title={t('measured.driftTitle')}>
-      <ul className={styles.items}>
+      <PlainList gap="0">
         {props.drift.map(({ id, text, evidence }) => (
           <li key={`${id} ${text}`} className={styles.item}>
             <Text as="p">{text}</Text>
-            <ul className={styles.evidence}>
+            <BulletList size="2">
               {evidence.map(({ text: seen, source }) => (
                 <li key={`${seen} ${source}`}>
                   {t('measured.evidence', {
@@ -164,10 +165,10 @@ export function MeasuredDrift(props: { drift: Drift[] }) {
                   })}
                 </li>
               ))}
-            </ul>
+            </BulletList>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </Section>
   );
 }

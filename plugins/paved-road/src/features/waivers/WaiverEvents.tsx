@@ -4,13 +4,14 @@ import { WaiverEvent } from '@paved-road/plugin-paved-road-common';
 import { formatDateTime } from '../../ui/formats';
 import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { PlainList } from '../../ui/components/Layout';
 import styles from './waivers.module.css';
 
 /** Events of a waiver, newest first. */
 export function WaiverEvents(props: { events: WaiverEvent[] }) {
   const t = useTexts(waiversTexts);
   return (
-    <ol className={styles.events} aria-label={t('waivers.details.events')}>
+    <PlainList as="ol" aria-label={t('waivers.details.events')}>
       {props.events.toReversed().map(event => (
         <li key={`${event.at} ${event.action}`} className={styles.event}>
           <Text as="p">
@@ -31,6 +32,6 @@ export function WaiverEvents(props: { events: WaiverEvent[] }) {
           )}
         </li>
       ))}
-    </ol>
+    </PlainList>
   );
 }

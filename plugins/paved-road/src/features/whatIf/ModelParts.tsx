@@ -16,6 +16,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
+import { Row } from '../../ui/components/Layout';
 import {
   isAssumption,
   isWeight,
@@ -68,7 +69,7 @@ function Weight(props: {
       }),
     });
   return (
-    <div className={styles.sliding}>
+    <Row align="end" gap="3">
       <Slider
         label={title}
         className={styles.slider}
@@ -92,7 +93,7 @@ function Weight(props: {
           onChange={set}
         />
       </div>
-    </div>
+    </Row>
   );
 }
 
@@ -193,7 +194,7 @@ function AmountField(props: {
   const [typed, setTyped] = useState<string>();
   const row = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles.row} ref={row}>
+    <Flex align="end" gap="2" ref={row}>
       <TextField
         className={styles.field}
         {...(isLabelHidden ? { 'aria-label': label } : { label })}
@@ -225,6 +226,6 @@ function AmountField(props: {
           {t('whatIf.reset')}
         </Button>
       )}
-    </div>
+    </Flex>
   );
 }

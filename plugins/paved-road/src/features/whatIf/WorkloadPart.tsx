@@ -26,6 +26,7 @@ import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
+import { Row } from '../../ui/components/Layout';
 import { findDiscount } from './whatIfInput';
 
 const notSure = 'not-sure';
@@ -107,7 +108,7 @@ function InputField(props: { question: Question; whatIf: WhatIf }) {
     );
   }
   return (
-    <div className={styles.sliding}>
+    <Row align="end" gap="3">
       <div className={styles.wideAmount}>
         <NumberQuestionField
           title={title}
@@ -123,7 +124,7 @@ function InputField(props: { question: Question; whatIf: WhatIf }) {
         answer={answers[path]}
         onChange={set}
       />
-    </div>
+    </Row>
   );
 }
 

@@ -42,6 +42,7 @@ import {
 } from '../../features/decision/ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
 import { useAssessmentActions } from '../../data/assessments/useAssessmentActions';
+import { Row } from '../../ui/components/Layout';
 import { TemplateStart } from './useTemplateStart';
 
 type DialogName = 'submit' | 'review' | 'delete' | 'record';
@@ -85,7 +86,7 @@ export function AssessmentActionBar(props: {
 
   return (
     <div className={styles.actions}>
-      <div className={styles.buttons}>
+      <Row>
         <NextStep {...props} onDialog={setDialog} />
         <Button
           ref={props.whatIfButton}
@@ -142,7 +143,7 @@ export function AssessmentActionBar(props: {
             )}
           </Menu>
         </MenuTrigger>
-      </div>
+      </Row>
       {actions.error && !dialog && (
         <ActionError error={actions.error} onReload={onReload} />
       )}

@@ -1,4 +1,4 @@
-import { Card, CardBody, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
@@ -270,12 +270,12 @@ function Axis(props: { title: string; children: ReactNode }) {
   const { title, children } = props;
   const headingId = useId();
   return (
-    <div role="group" aria-labelledby={headingId} className={styles.axis}>
+    <Flex role="group" aria-labelledby={headingId} direction="column" gap="1">
       <Text as="h3" id={headingId} variant="body-medium" weight="bold">
         {title}
       </Text>
       {children}
-    </div>
+    </Flex>
   );
 }
 

@@ -21,6 +21,7 @@ import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusC
 import styles from './assessment.module.css';
 import { useOutcomeText } from '../../features/decision/answer';
 import { CommentForm } from '../../features/decision/CommentForm';
+import { PlainList, Row } from '../../ui/components/Layout';
 import { useReviewComments } from '../../features/decision/ReviewThread';
 
 const pageSize = 10;
@@ -71,7 +72,7 @@ export function AssessmentHistory(props: {
                 getKey={({ id }) => id}
               />
               {mayCompare && (
-                <Flex align="center" gap="3" className={styles.selection}>
+                <Row gap="3" mt="3">
                   <Button
                     size="small"
                     isDisabled={second === undefined}
@@ -82,7 +83,7 @@ export function AssessmentHistory(props: {
                   <Text as="span" color="secondary" variant="body-small">
                     {t('compare.selectHelp')}
                   </Text>
-                </Flex>
+                </Row>
               )}
               <TablePagination
                 pageSize={pageSize}
@@ -153,7 +154,7 @@ function useHistoryColumns(options: {
       cell: ({ createdAt }) => formatDate(createdAt),
     },
     column('status', t('history.status'), row => (
-      <Flex gap="1" className={styles.assessmentHistoryChips}>
+      <Row gap="1" align="stretch">
         <AssessmentStatusChips assessment={row} />
         {row.id === shownId && (
           <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
@@ -161,7 +162,7 @@ function useHistoryColumns(options: {
         {row.id === countingId && (
           <StatusChip tone="info">{t('history.counts')}</StatusChip>
         )}
-      </Flex>
+      </Row>
     )),
     column('pattern', t('history.pattern'), outcomeText),
     column('author', t('history.author'), ({ author }) => (
@@ -202,7 +203,7 @@ function useHistoryColumns(options: {
 function EventList(props: { events: (AssessmentEvent | ReviewComment)[] }) {
   const t = useTexts(assessmentTexts);
   return (
-    <ol className={styles.events} aria-label={t('history.events')}>
+    <PlainList as="ol" gap="3" aria-label={t('history.events')}>
       {props.events.toReversed().map(event => (
         <li key={`${event.at} ${event.action}`} className={styles.event}>
           <Text as="span" color="secondary">
@@ -223,6 +224,6 @@ function EventList(props: { events: (AssessmentEvent | ReviewComment)[] }) {
           </div>
         </li>
       ))}
-    </ol>
+    </PlainList>
   );
 }

@@ -7,7 +7,7 @@ import { Section } from '../../ui/components/Section';
 import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './assessment.module.css';
+import { BulletList } from '../../ui/components/Layout';
 
 /** Comments on the decision and the inputs of the result. */
 export function DecisionDetails(props: { assessment: Assessment }) {
@@ -56,10 +56,10 @@ export function DecisionDetails(props: { assessment: Assessment }) {
 
 function Lines(props: { lines: string[] }) {
   return (
-    <ul className={styles.points}>
+    <BulletList gap="1">
       {props.lines.map(line => (
         <li key={line}>{line}</li>
       ))}
-    </ul>
+    </BulletList>
   );
 }

@@ -36,6 +36,7 @@ import {
   withUnusedAnswers,
 } from './advisorFieldValue';
 import { FitNotice } from './FitNotice';
+import { Row } from '../../ui/components/Layout';
 import styles from './create.module.css';
 
 /** The advisor as a field of a template's form: its value is the profile of the workload. */
@@ -198,13 +199,13 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
   const { pattern } = props;
   const t = useTexts(createTexts);
   return (
-    <div className={styles.pattern}>
+    <Row gap="4">
       <div className={styles.fieldPicture}>
         <PatternPicture pattern={pattern} />
       </div>
       <Text as="p" className={styles.builds}>
         {t(`create.builds.${pattern}`)}
       </Text>
-    </div>
+    </Row>
   );
 }

@@ -34,6 +34,7 @@ import { PatternPicture } from '../../ui/patterns';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import section from '../../ui/components/Section.module.css';
+import { Row } from '../../ui/components/Layout';
 import styles from './create.module.css';
 
 /**
@@ -68,7 +69,7 @@ export function PatternTemplateCard(props: {
               <PatternPicture pattern={pattern} />
             </div>
           )}
-          <Flex justify="between" gap="2" className={styles.head}>
+          <Flex justify="between" gap="2" align="start">
             <div className={styles.title}>
               <Text
                 as="h3"
@@ -97,19 +98,19 @@ export function PatternTemplateCard(props: {
             content={description ?? t('template.noDescription')}
           />
           {tags.length > 0 && (
-            <Flex gap="2" className={styles.tags}>
+            <Row align="stretch">
               {tags.map(tag => (
                 <StatusChip key={tag} tone="neutral">
                   {tag}
                 </StatusChip>
               ))}
-            </Flex>
+            </Row>
           )}
           <TemplateLinkList template={template} links={additionalLinks} />
         </Flex>
       </CardBody>
       <CardFooter>
-        <Flex justify="between" align="center" gap="2" className={styles.foot}>
+        <Row justify="between">
           {owners.length > 0 && (
             <EntityRefLinks entityRefs={owners} defaultKind="Group" />
           )}
@@ -124,7 +125,7 @@ export function PatternTemplateCard(props: {
               {t('template.choose')}
             </Button>
           )}
-        </Flex>
+        </Row>
       </CardFooter>
     </Card>
   );
@@ -153,13 +154,13 @@ function TemplateLinkList(props: {
     })),
   ];
   return (
-    <Flex gap="4" className={styles.tags}>
+    <Row gap="4" align="stretch">
       {all.map(({ url, text, icon: Icon }) => (
         <Link key={`${text} ${url}`} href={url}>
           {Icon && <Icon fontSize="inherit" />} {text}
         </Link>
       ))}
-    </Flex>
+    </Row>
   );
 }
 

@@ -22,6 +22,7 @@ import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { entityCardTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { BulletList } from '../../ui/components/Layout';
 import styles from './entityCard.module.css';
 
 /** The decided and declared pattern of an entity, with the status of the decision. */
@@ -123,11 +124,11 @@ export function IngestionWarnings(props: { entity: Entity }) {
       status="warning"
       title={title}
       description={
-        <ul className={styles.warnings} aria-label={title}>
+        <BulletList aria-label={title}>
           {warnings.map(warning => (
             <li key={warning}>{withLinks(warning)}</li>
           ))}
-        </ul>
+        </BulletList>
       }
     />
   );

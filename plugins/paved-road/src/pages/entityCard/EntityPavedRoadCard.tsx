@@ -27,6 +27,7 @@ import {
 import { entityCardTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CardDecision, IngestionWarnings } from './CardDecision';
+import { PlainList } from '../../ui/components/Layout';
 import styles from './entityCard.module.css';
 
 /** The level of an entity and its next step, for its overview page. */
@@ -135,7 +136,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
           <Text as="h3" color="secondary" variant="body-small">
             {label}
           </Text>
-          <ul className={styles.blockers} aria-label={label}>
+          <PlainList gap="1" aria-label={label}>
             {next.open.slice(0, NAMED).map(({ checkId, title, state }) => (
               <li key={checkId} className={styles.line}>
                 <CheckStateIcon state={state} />
@@ -144,7 +145,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
                 </Text>
               </li>
             ))}
-          </ul>
+          </PlainList>
           {next.open.length > NAMED && (
             <Text as="p" color="secondary">
               {t('entityCard.others', {

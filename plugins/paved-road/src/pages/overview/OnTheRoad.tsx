@@ -15,6 +15,7 @@ import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './overview.module.css';
 import { TargetText } from './TargetText';
+import { Row } from '../../ui/components/Layout';
 import { useTrend } from './trend';
 
 /** Today and the previous thirty days. */
@@ -42,7 +43,7 @@ export function OnTheRoad(props: {
         <Text as="h2" variant="body-medium" color="secondary">
           {t('overview.onTheRoad', { level: findLevel(targetLevel).title })}
         </Text>
-        <div className={styles.share}>
+        <Row align="baseline" gap="3" mb="3">
           <Text as="span" weight="bold" className={styles.number}>
             {formatShare(onTheRoad / entities)}
           </Text>
@@ -53,7 +54,7 @@ export function OnTheRoad(props: {
             })}
           </Text>
           {trend && <Change trend={trend} />}
-        </div>
+        </Row>
         <LevelBar levels={levels} target={target && target.needed / entities} />
         <ul className={styles.legend} aria-label={t('overview.levelsNow')}>
           {levels.map(level => (

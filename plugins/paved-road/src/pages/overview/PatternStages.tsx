@@ -20,6 +20,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { useServicesLink } from '../../data/links/urlQueries';
 import { usePatternTitle } from '../../ui/patterns';
+import { PlainList } from '../../ui/components/Layout';
 import styles from './overview.module.css';
 
 type MixCell = PatternMix['cells'][number];
@@ -232,7 +233,7 @@ function Doubts(props: { cells: MixCell[]; kind?: string }) {
     .sort((a, b) => b.entities - a.entities);
   return (
     doubted.length > 0 && (
-      <ul className={styles.doubts}>
+      <PlainList>
         {doubted.map(cell => (
           <li key={`${cell.stage} ${cell.pattern}`} className={styles.doubt}>
             <RiErrorWarningLine size={16} aria-hidden />
@@ -247,7 +248,7 @@ function Doubts(props: { cells: MixCell[]; kind?: string }) {
             </Text>
           </li>
         ))}
-      </ul>
+      </PlainList>
     )
   );
 }

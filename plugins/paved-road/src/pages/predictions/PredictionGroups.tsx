@@ -9,6 +9,7 @@ import { formatDeviation, formatQuantity } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { predictionsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { PlainList } from '../../ui/components/Layout';
 import styles from './predictions.module.css';
 
 type Errors = NonNullable<PredictionGroup['cost']>;
@@ -127,7 +128,7 @@ export function Suggestions(props: { groups: PredictionGroup[] }) {
     <Text as="p">{t('predictions.noSuggestions')}</Text>
   ) : (
     <>
-      <ul className={styles.suggestions}>
+      <PlainList>
         {suggestions.map(
           ({ platform, pattern, assumption, text, ...suggestion }) => (
             <li key={`${platform} ${pattern} ${assumption}`}>
@@ -147,7 +148,7 @@ export function Suggestions(props: { groups: PredictionGroup[] }) {
             </li>
           ),
         )}
-      </ul>
+      </PlainList>
       <Text as="p" color="secondary" variant="body-small">
         {t('predictions.neverByItself')}
       </Text>

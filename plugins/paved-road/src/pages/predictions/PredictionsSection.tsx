@@ -21,7 +21,7 @@ import { ChoiceField } from '../../features/list/ChoiceField';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';
-import { Fields } from '../../ui/components/Layout';
+import { Fields, Row } from '../../ui/components/Layout';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDeviation, formatSeconds, formatUsd } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -172,14 +172,14 @@ function Part(props: {
   const headingId = useId();
   return (
     <section aria-labelledby={headingId}>
-      <Flex align="center" justify="between" gap="3" className={styles.head}>
+      <Row justify="between" gap="3" mb="2">
         <Text as="h3" id={headingId} variant="body-medium" weight="bold">
           {title}
         </Text>
         <Flex align="center" gap="3">
           {actions}
         </Flex>
-      </Flex>
+      </Row>
       {children}
     </section>
   );

@@ -18,6 +18,7 @@ import { waiversTexts } from '../../features/waivers/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { WaiverEvents, WaiverStatusChip } from '../../features/waivers';
 import { GoneDialog } from './GoneDialog';
+import { Row } from '../../ui/components/Layout';
 import styles from './Reviews.module.css';
 
 /** Actions on a waiver: pending ones can be withdrawn, active ones revoked. */
@@ -230,7 +231,7 @@ function ChainLink(props: {
   const api = useApi(pavedRoadApiRef);
   const { value: other } = useData(['waiver', id], () => api.getWaiver(id));
   return (
-    <Flex align="center" gap="2" className={styles.line}>
+    <Row>
       <Text as="span">
         {other
           ? t(`waivers.details.${text}`, {
@@ -246,7 +247,7 @@ function ChainLink(props: {
             : 'waivers.details.showNewer',
         )}
       </Button>
-    </Flex>
+    </Row>
   );
 }
 

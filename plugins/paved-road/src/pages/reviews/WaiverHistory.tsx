@@ -153,9 +153,11 @@ function Filters(props: {
               value: String(count),
               label: t('waivers.request.days', { count }),
             }))}
-          value={expiringWithinDays && String(expiringWithinDays)}
+          value={expiringWithinDays?.toString()}
           onChange={chosen =>
-            onChange({ expiringWithinDays: chosen && Number(chosen) })
+            onChange({
+              expiringWithinDays: chosen ? Number(chosen) : undefined,
+            })
           }
         />
       )}

@@ -14,7 +14,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
-import { PlainList } from '../../ui/components/Layout';
+import { BulletList, PlainList } from '../../ui/components/Layout';
 import { CodeBlock } from '../../ui/components/Code';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatDateTime, formatNumber } from '../../ui/formats';
@@ -25,7 +25,6 @@ import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { rulesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { filterText } from './CheckDefinition';
-import styles from './rules.module.css';
 
 /** Active rule packs with source, filter and levels. */
 export function RulePacks(props: {
@@ -162,13 +161,13 @@ function PackChanges(props: { pack: ActiveRulePack }) {
           {
             label: t('rules.changes.title'),
             value: (
-              <ul className={styles.changes}>
+              <BulletList>
                 {status.changes.map(change => (
                   <li key={`${change.kind} ${describeChange(change)}`}>
                     {describeChange(change)}
                   </li>
                 ))}
-              </ul>
+              </BulletList>
             ),
           },
         ]}

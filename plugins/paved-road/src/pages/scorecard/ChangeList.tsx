@@ -21,6 +21,7 @@ import { formatDate, formatTime } from '../../ui/formats';
 import { levelsTexts } from '../../ui/levels/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
+import { BulletList } from '../../ui/components/Layout';
 import { scorecardTexts } from './texts';
 
 const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
@@ -103,11 +104,11 @@ function Evaluation(props: {
       </Text>
       {level && <LevelChange transition={level} scorecard={scorecard} />}
       {checks.length > 0 && (
-        <ul className={styles.checks}>
+        <BulletList>
           {checks.map(transition => (
             <li key={transition.id}>{describe(transition)}</li>
           ))}
-        </ul>
+        </BulletList>
       )}
     </li>
   );

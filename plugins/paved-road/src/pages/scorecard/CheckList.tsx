@@ -17,6 +17,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { WaiverHint } from '../../features/waivers';
 import { CheckRow } from './CheckRow';
 import styles from './scorecard.module.css';
+import { PlainList } from '../../ui/components/Layout';
 import { useFixes } from './useFixes';
 
 /** Number of items shown before expanding. */
@@ -107,7 +108,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
             })}
             isOpen={isIn(checks)}
           >
-            <ul className={styles.rows}>{rows(checks)}</ul>
+            <PlainList gap="0">{rows(checks)}</PlainList>
           </Folded>
         ))}
       {quiet.length > 0 && (
@@ -138,7 +139,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
               <Text as="h3" weight="bold" className={styles.trackTitle}>
                 {track}
               </Text>
-              <ul className={styles.rows}>{rows(checks)}</ul>
+              <PlainList gap="0">{rows(checks)}</PlainList>
             </section>
           ))}
         </Folded>
@@ -158,9 +159,9 @@ function FirstRows(props: {
   const [isExpanded, setExpanded] = useState(props.isAllShown);
   return (
     <div>
-      <ul className={styles.rows} aria-label={label}>
+      <PlainList gap="0" aria-label={label}>
         {isExpanded ? rows : rows.slice(0, FIRST)}
-      </ul>
+      </PlainList>
       {rows.length > FIRST && (
         <MoreButton
           isExpanded={isExpanded}

@@ -36,6 +36,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
 import { SourceLocationDialog } from './SourceLocationDialog';
 import { scorecardTexts } from './texts';
+import { Row } from '../../ui/components/Layout';
 import { CheckFix } from './useFixes';
 
 /** A check with its state, cause, action and menu. */
@@ -82,7 +83,7 @@ export function CheckRow(props: {
     <li ref={rowRef} tabIndex={-1} className={styles.row}>
       <CheckStateIcon state={result.state} />
       <div className={styles.what}>
-        <Flex align="center" gap="2" className={styles.wrap}>
+        <Row>
           <Text as="span" weight="bold">
             {title}
           </Text>
@@ -92,7 +93,7 @@ export function CheckRow(props: {
             </Text>
           )}
           <WaiverChips result={result} waiver={waiver} />
-        </Flex>
+        </Row>
         {cause && !isRepeated && (
           <Text as="p" color="secondary" className={styles.line}>
             {cause}

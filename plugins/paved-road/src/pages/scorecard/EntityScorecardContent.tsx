@@ -30,6 +30,7 @@ import { useKindText } from '../../features/checks/useKindText';
 import { EvaluateButton, LadderCard } from './LadderCard';
 import styles from './scorecard.module.css';
 import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
+import { BulletList } from '../../ui/components/Layout';
 import {
   ScorecardProvider,
   useEntityScorecard,
@@ -205,7 +206,7 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
         {packs.length === 0 ? (
           <Text as="p">{t('scorecard.notCoveredNoPacks')}</Text>
         ) : (
-          <ul className={styles.packs}>
+          <BulletList>
             {packs.map(({ metadata, spec }) => (
               <li key={metadata.name}>
                 <Text as="span" weight="bold">
@@ -216,7 +217,7 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
                 </Text>
               </li>
             ))}
-          </ul>
+          </BulletList>
         )}
       </Flex>
     </Section>

@@ -21,6 +21,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { BadgeMenu } from './BadgeDialog';
 import { LevelRun } from './ScorecardHistory';
 import { useEntityScorecard } from '../../data/scorecards/ScorecardProvider';
+import { Row } from '../../ui/components/Layout';
 import styles from './scorecard.module.css';
 
 /** The levels of an entity with the progress to each level, and the age of the result. */
@@ -39,12 +40,7 @@ export function LadderCard(props: {
     <Card role="region" aria-label={t('scorecard.title')}>
       <CardBody>
         <Flex direction="column" gap="3">
-          <Flex
-            align="center"
-            justify="between"
-            gap="3"
-            className={styles.wrap}
-          >
+          <Row justify="between" gap="3">
             <ol className={styles.ladder} aria-label={t('scorecard.ladder')}>
               {steps.map((step, index) => (
                 <Step
@@ -59,7 +55,7 @@ export function LadderCard(props: {
               <EvaluateButton variant="secondary" />
               <BadgeMenu entityRef={entityRef} />
             </Flex>
-          </Flex>
+          </Row>
           <Text as="p" color="secondary">
             {listFacts().map((part, index) => (
               <Fragment key={part}>

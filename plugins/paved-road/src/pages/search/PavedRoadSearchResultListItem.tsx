@@ -12,6 +12,7 @@ import { useTitles } from '../../ui/model';
 import { searchTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';
+import { Row } from '../../ui/components/Layout';
 import { isCheck, isDecision } from './SearchDocument';
 
 /** @public */
@@ -51,9 +52,9 @@ export function PavedRoadSearchResultListItem(
         <Text as="p" color="secondary" className={styles.text}>
           {highlighted('text')}
         </Text>
-        <div className={styles.chips}>
+        <Row align="stretch">
           <Chips result={result} />
-        </div>
+        </Row>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Flex, FlexProps } from '@backstage/ui';
-import { CSSProperties, HTMLAttributes, ReactNode, Ref } from 'react';
+import { CSSProperties, HTMLAttributes, Ref } from 'react';
 
 /** A row that wraps in narrow windows. */
 export function Row(props: FlexProps) {
@@ -37,32 +37,61 @@ export function Fields(
   );
 }
 
-const plain: CSSProperties = {
-  display: 'flex',
-  flexDirection: 'column',
-  margin: 0,
-  padding: 0,
-  listStyle: 'none',
-  overflowWrap: 'anywhere',
-};
-
-/** A list without bullets. */
-export function PlainList(props: {
-  'aria-label'?: string;
+interface ListProps extends Pick<
+  HTMLAttributes<HTMLElement>,
+  'aria-label' | 'aria-labelledby' | 'aria-hidden' | 'children'
+> {
+  /** `ol` if the order matters. */
+  as?: 'ul' | 'ol';
   /** Between items, as in Backstage UI. */
   gap?: string;
-  /** Whether items are next to each other. */
-  isRow?: boolean;
-  children: ReactNode;
-}) {
-  const { gap = '2', isRow, ...rest } = props;
+  /** Of the font, as in Backstage UI. */
+  size?: '2' | '3';
+}
+
+const lookOfList = ({ gap, size }: ListProps): CSSProperties => ({
+  gap: gap && `var(--bui-space-${gap})`,
+  margin: 0,
+  fontSize: size && `var(--bui-font-size-${size})`,
+  overflowWrap: 'anywhere',
+});
+
+/** A list without bullets. */
+export function PlainList(
+  props: ListProps & {
+    /** Whether items are next to each other. */
+    isRow?: boolean;
+  },
+) {
+  const { as: List = 'ul', gap = '2', size, isRow, ...rest } = props;
   return (
-    <ul
+    <List
       {...rest}
       style={{
-        ...plain,
-        gap: `var(--bui-space-${gap})`,
-        ...(isRow && { flexFlow: 'row wrap', columnGap: 'var(--bui-space-4)' }),
+        ...lookOfList({ gap, size }),
+        display: 'flex',
+        flexFlow: isRow ? 'row wrap' : 'column',
+        columnGap: isRow ? 'var(--bui-space-4)' : undefined,
+        padding: 0,
+        listStyle: 'none',
+      }}
+    />
+  );
+}
+
+/** A list with bullets or numbers. */
+export function BulletList(props: ListProps) {
+  const { as: List = 'ul', gap, size = '3', ...rest } = props;
+  return (
+    <List
+      {...rest}
+      style={{
+        ...lookOfList({ gap, size }),
+        display: gap && 'grid',
+        paddingInlineStart: 'var(--bui-space-5)',
+        color: 'var(--bui-fg-primary)',
+        lineHeight: 1.5,
+        listStyle: List === 'ul' ? 'disc' : 'decimal',
       }}
     />
   );

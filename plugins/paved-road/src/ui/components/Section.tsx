@@ -1,5 +1,6 @@
-import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { ReactNode, Ref, useId } from 'react';
+import { Row } from './Layout';
 import styles from './Section.module.css';
 
 /** A titled card, which assistive technology can jump to. */
@@ -22,12 +23,7 @@ export function Section(props: {
       className={styles.section}
     >
       <CardHeader>
-        <Flex
-          align="center"
-          justify="between"
-          gap="3"
-          className={styles.header}
-        >
+        <Row justify="between" gap="3">
           <Text
             as={props.headingLevel ?? 'h3'}
             id={headingId}
@@ -37,7 +33,7 @@ export function Section(props: {
             {props.title}
           </Text>
           {props.actions}
-        </Flex>
+        </Row>
       </CardHeader>
       <CardBody>{props.children}</CardBody>
     </Card>

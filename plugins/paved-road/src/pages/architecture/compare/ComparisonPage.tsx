@@ -22,7 +22,7 @@ import {
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from '../../../features/compare/useCompareRows';
-import styles from './compare.module.css';
+import { Row } from '../../../ui/components/Layout';
 
 /** Compares an assessment with another one of the same or another entity. */
 export function ComparisonPage(props: {
@@ -40,7 +40,7 @@ export function ComparisonPage(props: {
       title={t('compare.title')}
       headingLevel="h2"
       actions={
-        <Flex gap="2" className={styles.actions}>
+        <Row align="stretch">
           {withId && (
             <Button
               size="small"
@@ -59,7 +59,7 @@ export function ComparisonPage(props: {
           >
             {t('compare.back')}
           </Button>
-        </Flex>
+        </Row>
       }
     >
       {withId ? (

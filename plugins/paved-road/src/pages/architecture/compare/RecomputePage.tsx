@@ -14,7 +14,7 @@ import { findDecidedPlacement } from '../../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { useSaveAsDraft } from '../../../data/assessments/useRecalculation';
 import { ComparisonView } from './ComparisonView';
-import styles from './compare.module.css';
+import { Row } from '../../../ui/components/Layout';
 
 /** A stored result next to the result of the current model for the same answers. */
 export function RecomputePage(props: {
@@ -43,7 +43,7 @@ export function RecomputePage(props: {
       title={t('recompute.title')}
       headingLevel="h2"
       actions={
-        <Flex gap="2" className={styles.actions}>
+        <Row align="stretch">
           {mayEdit && today.value && (
             <Button size="small" isPending={saving.loading} onPress={save}>
               {t('recompute.save')}
@@ -56,7 +56,7 @@ export function RecomputePage(props: {
           >
             {t('compare.back')}
           </Button>
-        </Flex>
+        </Row>
       }
     >
       <Flex direction="column" gap="4">

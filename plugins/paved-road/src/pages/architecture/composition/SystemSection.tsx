@@ -22,8 +22,8 @@ import { compositionTexts } from './texts';
 import { advisorTexts } from '../../../features/advice/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { ComponentTable } from './ComponentTable';
-import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
+import { BulletList, PlainList, Row } from '../../../ui/components/Layout';
 import { SystemGraph } from './SystemGraph';
 
 /** The components of a system; nothing for other kinds. */
@@ -74,13 +74,13 @@ function Composition(props: { composition: SystemComposition }) {
         </Text>
       </Flex>
       {patternMix.length > 0 && (
-        <ul className={styles.mix} aria-label={t('composition.mix')}>
+        <PlainList isRow gap="1" size="2" aria-label={t('composition.mix')}>
           {patternMix.map(({ pattern, components: count }) => (
             <li key={pattern}>
               <PatternTitle pattern={pattern} />: {formatNumber(count)}
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       {composition.languageModels && (
         <LanguageModels languageModels={composition.languageModels} />
@@ -120,13 +120,18 @@ function LanguageModels(props: {
         {t('composition.languageModels')}
       </Text>
       {placementMix.length > 0 && (
-        <ul className={styles.mix} aria-label={t('composition.placementMix')}>
+        <PlainList
+          isRow
+          gap="1"
+          size="2"
+          aria-label={t('composition.placementMix')}
+        >
           {placementMix.map(({ placement, components: count }) => (
             <li key={placement}>
               <PlacementTitle placement={placement} />: {formatNumber(count)}
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
       {cost && (
         <Text as="p">
@@ -143,14 +148,11 @@ function LanguageModels(props: {
       {gateway.due && (
         <>
           <Text as="p">{t('composition.gateway')}</Text>
-          <ul
-            className={styles.list}
-            aria-label={t('composition.gatewayReasons')}
-          >
+          <BulletList aria-label={t('composition.gatewayReasons')}>
             {gateway.reasons.map(reason => (
               <li key={reason}>{reason}</li>
             ))}
-          </ul>
+          </BulletList>
         </>
       )}
     </section>
@@ -200,15 +202,15 @@ function SharedRisks(props: {
       {risks.length === 0 ? (
         <Text as="p">{t('composition.noRisks')}</Text>
       ) : (
-        <ul className={styles.risks}>
+        <PlainList gap="4">
           {risks.map(risk => (
             <li key={risk.id}>
-              <Flex gap="2" align="center" className={styles.line}>
+              <Row>
                 <SeverityChip severity={risk.severity} />
                 <Text as="h4" variant="body-medium" weight="bold">
                   {risk.title}
                 </Text>
-              </Flex>
+              </Row>
               <Text as="p" color="secondary">
                 {t('composition.affected', {
                   components: risk.components
@@ -216,29 +218,26 @@ function SharedRisks(props: {
                     .join(', '),
                 })}
               </Text>
-              <ul className={styles.list} aria-label={t('risks.evidence')}>
+              <BulletList aria-label={t('risks.evidence')}>
                 {risk.evidence.map(text => (
                   <li key={text}>{text}</li>
                 ))}
-              </ul>
+              </BulletList>
               {risk.mitigations.length > 0 && (
                 <>
                   <Text as="p" color="secondary" variant="body-small">
                     {t('risks.mitigations')}
                   </Text>
-                  <ul
-                    className={styles.list}
-                    aria-label={t('risks.mitigations')}
-                  >
+                  <BulletList aria-label={t('risks.mitigations')}>
                     {risk.mitigations.map(text => (
                       <li key={text}>{text}</li>
                     ))}
-                  </ul>
+                  </BulletList>
                 </>
               )}
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
     </section>
   );

@@ -13,6 +13,7 @@ import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { StatusChip } from '../../../ui/components/StatusChip';
 import { modelsTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';
+import { PlainList } from '../../../ui/components/Layout';
 import styles from './models.module.css';
 
 /** Models of an entity with their providers; renders nothing without models. */
@@ -39,11 +40,11 @@ export function EntityModels(props: { entity: Entity }) {
       <Text as="h3" color="secondary" variant="body-small">
         {t('models.title')}
       </Text>
-      <ul className={styles.models} aria-label={t('models.title')}>
+      <PlainList gap="1" aria-label={t('models.title')}>
         {models.value.map(model => (
           <ModelLine key={model.entityRef} model={model} />
         ))}
-      </ul>
+      </PlainList>
     </div>
   );
 }
