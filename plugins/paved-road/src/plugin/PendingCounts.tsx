@@ -1,6 +1,4 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Box, Flex, Link } from '@backstage/ui';
-import { pavedRoadApiRef } from '../data/api';
 import { useFleetData } from '../data/fleet/fleetData';
 import { useCampaignsLink, useReviewsLink } from '../data/links/urlQueries';
 import { useTexts } from '../ui/texts/useTexts';
@@ -9,10 +7,9 @@ import { governanceTexts } from './texts';
 /** Counts of work behind the tabs; nothing without work, or if it cannot be loaded. */
 export function PendingCounts() {
   const t = useTexts(governanceTexts);
-  const api = useApi(pavedRoadApiRef);
   const reviewsLink = useReviewsLink();
   const campaignsLink = useCampaignsLink();
-  const { value: inbox } = useFleetData(['inbox'], () => api.getInbox());
+  const { value: inbox } = useFleetData(['inbox'], api => api.getInbox());
   const reviews =
     (inbox?.assessments.totalItems ?? 0) +
     (inbox?.waiverRequests.totalItems ?? 0);

@@ -1,2 +1,3 @@
 export { pavedRoadApiFactory } from './pavedRoadApiFactory';
 export { pavedRoadApiRef } from './pavedRoadApiRef';
+export { usePavedRoadApi } from './usePavedRoadApi';

@@ -1,7 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 
 export type Transition = 'submit' | 'withdraw';
 
@@ -20,7 +19,7 @@ export function useAssessmentActions(
   assessment: Assessment,
   onChange: (changed?: Assessment) => Promise<void>,
 ): AssessmentActions {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [pending, setPending] = useState<AssessmentActions['pending']>();
   const [error, setError] = useState<Error>();
   const { id, etag } = assessment;

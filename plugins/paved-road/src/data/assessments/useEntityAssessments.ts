@@ -1,11 +1,9 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
   assessmentsChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { useCallback } from 'react';
-import { pavedRoadApiRef } from '../api';
 import { usePavedRoadQueries } from '../queries/queryClient';
 import { useData } from '../queries/useData';
 import { useChangeSignal } from '../queries/useChangeSignal';
@@ -22,11 +20,10 @@ const getListKey = (entityRef: string) => ['assessments', entityRef];
 
 /** Loads the newest assessments of an entity. Keeps them, and so a person's input, if reloading fails. */
 export function useEntityAssessments(entityRef: string) {
-  const api = useApi(pavedRoadApiRef);
   const client = usePavedRoadQueries();
   const state = useData(
     getListKey(entityRef),
-    async (): Promise<EntityAssessments> => {
+    async (api): Promise<EntityAssessments> => {
       const { items, counting } = await api.getEntityAssessments(entityRef);
       return { assessments: items, counting };
     },
@@ -46,14 +43,13 @@ export function useShownAssessment(
   assessmentId: string | undefined,
   loaded: EntityAssessments | undefined,
 ) {
-  const api = useApi(pavedRoadApiRef);
   const listed = assessmentId
     ? loaded?.assessments.find(({ id }) => id === assessmentId)
     : loaded?.counting;
   const missingId = loaded && !listed ? assessmentId : undefined;
   const fetched = useData(
     [...getListKey(entityRef), missingId],
-    async () => {
+    async api => {
       if (!missingId) {
         return undefined;
       }
@@ -94,8 +90,7 @@ export function useAssessmentSignals(
 
 /** Catalog facts that an assessment can use; none without an entity. */
 export function useCatalogFacts(entityRef: string | undefined) {
-  const api = useApi(pavedRoadApiRef);
-  return useData(['catalogFacts', entityRef], async () =>
+  return useData(['catalogFacts', entityRef], async api =>
     entityRef ? await api.getCatalogFacts(entityRef) : undefined,
   );
 }

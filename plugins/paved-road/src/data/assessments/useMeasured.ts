@@ -1,6 +1,4 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
 import { Loaded, useData } from '../queries/useData';
 
 /** Measurements of a decision. */
@@ -9,12 +7,11 @@ export type MeasuredState = Loaded<Measured | undefined>;
 /** An assessment compared with measurements; undefined if not applicable. Keeps the last result while reloading. */
 export function useMeasured(assessment: Assessment): MeasuredState | undefined {
   const { id, etag } = assessment;
-  const api = useApi(pavedRoadApiRef);
   // A proposal has not been put into effect, and a past decision no longer matters.
   const isAsked = assessment.status === 'approved';
   const state = useData(
     ['measured', id, isAsked],
-    async () => (isAsked ? await api.getMeasured(id) : undefined),
+    async api => (isAsked ? await api.getMeasured(id) : undefined),
     // Another version can have other answers.
     { version: etag, keepsLastKey: false },
   );

@@ -1,9 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   AdviceRequestInput,
   Assessment,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 import { useAdvice } from '../model/useAdvice';
 import { useAction } from '../queries/useAction';
 import { useCatalogFacts } from './useEntityAssessments';
@@ -39,7 +38,7 @@ export function useSaveAsDraft(
   inputs: Inputs,
   onSaved: (draft: Assessment) => Promise<void>,
 ) {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { run, isPending, error } = useAction(async () =>
     onSaved(await api.createAssessment(entityRef, inputs)),
   );

@@ -1,10 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import {
   isSameKind,
   selectedKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../api';
 import { useData } from '../queries/useData';
 import { commonKinds, isAssessable } from './entityFilters';
 
@@ -23,8 +21,7 @@ export function unusualKindTitle(entityRef: string): string | undefined {
 const noKinds: string[] = [];
 
 function useKindsOfRules() {
-  const api = useApi(pavedRoadApiRef);
-  return useData(['kindsOfRules'], async () => {
+  return useData(['kindsOfRules'], async api => {
     const { items } = await api.getRules();
     const kinds = items.flatMap(({ spec }) => selectedKinds(spec.filter));
     return [...new Set(kinds.map(kindTitle))].sort((a, b) =>

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   fleetChannel,
   PavedRoadApi,
@@ -6,7 +5,7 @@ import {
   SummaryGrouping,
   SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 import { useData } from '../queries/useData';
 import { usePages } from '../queries/usePages';
 
@@ -27,7 +26,7 @@ const channels = [fleetChannel];
 /** Loads data about the fleet and reloads it when the fleet changes, see `useData`. */
 export function useFleetData<T>(
   key: readonly unknown[],
-  load: () => Promise<T>,
+  load: (api: PavedRoadApi) => Promise<T>,
 ) {
   return useData(key, load, { channels });
 }
@@ -52,8 +51,7 @@ export async function fetchSummary(
 
 /** Totals of the visible scorecards, of one kind or all kinds. */
 export function useFleetSummary(groupBy: SummaryGrouping, kind?: string) {
-  const api = useApi(pavedRoadApiRef);
-  return useFleetData(['summary', groupBy, kind], () =>
+  return useFleetData(['summary', groupBy, kind], api =>
     fetchSummary(api, groupBy, kind),
   );
 }
@@ -63,7 +61,7 @@ export function useGroups(
   query: Pick<SummaryQueryInput, 'groupBy' | 'kind' | 'parent'>,
 ) {
   const { groupBy, kind, parent } = query;
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   return usePages<ServiceGroup, GroupList>(
     ['groups', groupBy, kind, parent],
     async cursor => {

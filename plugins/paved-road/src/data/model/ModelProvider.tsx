@@ -1,11 +1,10 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   ModelDescription,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ReactNode } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 import { findQueryClient } from '../queries/queryClient';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Loading } from '../../ui/components/Loading';
@@ -38,7 +37,7 @@ export function ModelProvider(props: {
   children: ReactNode;
 }) {
   const { renderUnavailable, skeleton = <Loading /> } = props;
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { data, error, isFetching, refetch } = useQuery(
     createModelQuery(api),
     findQueryClient(api),

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   Advice,
@@ -6,7 +5,7 @@ import {
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 
 /** Delay after a key press in milliseconds. */
 const delayMs = 200;
@@ -39,7 +38,7 @@ export interface LiveAdvice extends GivenAdvice {
  * request fails. Requests are compared by JSON.
  */
 export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [answer, setAnswer] = useState<Answer>({});
   const asked = request && JSON.stringify(request);
   const isFirst = answer.asked === undefined;

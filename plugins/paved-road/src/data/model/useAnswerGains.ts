@@ -1,18 +1,15 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   AdviceRequestInput,
   AnswerGains,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
 import { useData } from '../queries/useData';
 
 /** What each open answer costs in certainty; undefined until it is known, and empty if the service fails. */
 export function useAnswerGains(
   request: AdviceRequestInput,
 ): AnswerGains | undefined {
-  const api = useApi(pavedRoadApiRef);
   const asked = JSON.stringify(request);
-  const { value, loading } = useData(['answerGains', asked], () =>
+  const { value, loading } = useData(['answerGains', asked], api =>
     api.getAnswerGains(JSON.parse(asked)),
   );
   return loading ? undefined : (value ?? {});

@@ -1,6 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { QueryClient } from '@tanstack/react-query';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 
 const clients = new WeakMap<object, QueryClient>();
 
@@ -33,5 +32,5 @@ export function findQueryClient(api: object): QueryClient {
 
 /** The cache of the page's requests, for `useQuery`, `useMutation` and invalidation. */
 export function usePavedRoadQueries(): QueryClient {
-  return findQueryClient(useApi(pavedRoadApiRef));
+  return findQueryClient(usePavedRoadApi());
 }

@@ -1,3 +1,4 @@
+import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import {
   hashKey,
   keepPreviousData,
@@ -5,7 +6,8 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { usePavedRoadQueries } from './queryClient';
+import { usePavedRoadApi } from '../api';
+import { findQueryClient } from './queryClient';
 import { useChannels } from './useChannels';
 
 /** The state of a request, see `AsyncView`. */
@@ -36,16 +38,17 @@ export interface DataOptions<T> {
  */
 export function useData<T>(
   key: QueryKey,
-  load: () => Promise<T>,
+  load: (api: PavedRoadApi) => Promise<T>,
   options: DataOptions<T> = {},
 ): Loaded<T> {
   const { channels, version, interval, keepsLastKey = true } = options;
-  const client = usePavedRoadQueries();
+  const api = usePavedRoadApi();
+  const client = findQueryClient(api);
   const { data, error, isFetching, refetch } = useQuery<{ value: T }>(
     {
       queryKey: key,
       // A query must not be undefined, but data may be.
-      queryFn: () => load().then(value => ({ value })),
+      queryFn: () => load(api).then(value => ({ value })),
       placeholderData: keepsLastKey ? keepPreviousData : undefined,
       refetchInterval: interval && (query => interval(query.state.data?.value)),
       meta: { channels },

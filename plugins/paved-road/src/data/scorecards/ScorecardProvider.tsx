@@ -1,5 +1,4 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import {
@@ -10,7 +9,7 @@ import {
   scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useRef } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { usePavedRoadApi } from '../api';
 import { usePavedRoadQueries } from '../queries/queryClient';
 import { useAction } from '../queries/useAction';
 import { Loaded, useData } from '../queries/useData';
@@ -48,7 +47,7 @@ export function ScorecardProvider(props: {
 }) {
   const { entity, assessmentVersion, children } = props;
   const entityRef = stringifyEntityRef(entity);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const client = usePavedRoadQueries();
   const stored = useStoredScorecard(entity, assessmentVersion);
   const scorecard =
@@ -105,12 +104,11 @@ const MOST_POLLS = 60;
  * @param version - version of its inputs; a new one reloads
  */
 function useStoredScorecard(entity: Entity, version: string | undefined) {
-  const api = useApi(pavedRoadApiRef);
   const entityRef = stringifyEntityRef(entity);
   const polls = useRef(0);
   return useData(
     getScorecardKey(entityRef),
-    async (): Promise<StoredScorecard> => {
+    async (api): Promise<StoredScorecard> => {
       polls.current += 1;
       const scorecard = await findScorecard(api, entityRef);
       if (scorecard) {

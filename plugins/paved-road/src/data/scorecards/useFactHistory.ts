@@ -1,6 +1,4 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { FactState } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
 import { useData } from '../queries/useData';
 import { useEntityScorecard } from './ScorecardProvider';
 
@@ -12,9 +10,8 @@ const HISTORY_DAYS = 180;
 
 /** History of a fact's numbers. */
 export function useFactHistory({ name, collectedAt }: KnownFact) {
-  const api = useApi(pavedRoadApiRef);
   const { entityRef } = useEntityScorecard();
-  return useData(['factHistory', entityRef, name, collectedAt], () =>
+  return useData(['factHistory', entityRef, name, collectedAt], api =>
     api.getFactHistory(entityRef, name, { days: HISTORY_DAYS }),
   );
 }

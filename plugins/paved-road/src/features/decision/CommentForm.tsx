@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, TextAreaField } from '@backstage/ui';
 import {
@@ -7,7 +6,7 @@ import {
   assessmentReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -41,7 +40,7 @@ export function CommentForm(props: {
   const { assessment, onAdded } = props;
   const { id, entityRef } = assessment;
   const t = useTexts(decisionTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { mayComment } = useCommentPermission(entityRef);
   const [comment, setComment] = useState('');
   const adding = useAction(async () => {

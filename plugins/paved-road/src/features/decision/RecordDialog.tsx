@@ -1,8 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { MarkdownContent } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { Button } from '@backstage/ui';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { downloadFile } from '../../ui/browser/downloadFile';
@@ -20,8 +18,7 @@ export function RecordDialog(props: {
   const { assessmentId, entityRef, onClose } = props;
   const t = useTexts(decisionTexts);
   const { name } = parseEntityRef(entityRef);
-  const api = useApi(pavedRoadApiRef);
-  const record = useData(['decisionRecord', assessmentId], () =>
+  const record = useData(['decisionRecord', assessmentId], api =>
     api.getDecisionRecord(assessmentId),
   );
   const markdown = record.value;

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   EntityDisplayName,
   EntityRefLink,
@@ -19,7 +18,7 @@ import {
   RequirementsToRelax,
   useRecommendationText,
 } from '../advice';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { useData } from '../../data/queries/useData';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -105,7 +104,7 @@ export function ReviewDialog(props: {
   const [assessment, setAssessment] = useState(props.assessment);
   const { id, etag, entityRef } = assessment;
   const t = useTexts(decisionTexts, componentsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { mayComment, mayReview, isKnown } = useCommentPermission(entityRef);
   const preview = useData(['reviewPreview', id, etag], () =>
     api.previewAssessmentReview(id),

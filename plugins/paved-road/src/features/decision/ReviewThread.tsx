@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
@@ -7,7 +6,6 @@ import {
   ReviewComment,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { MoreButton } from '../../ui/components/MoreButton';
@@ -23,10 +21,9 @@ export function useReviewComments({
   id,
   entityRef,
 }: Pick<Assessment, 'id' | 'entityRef'>) {
-  const api = useApi(pavedRoadApiRef);
   return useData(
     ['reviewComments', id],
-    async () => (await api.getReviewComments(id)).items,
+    async api => (await api.getReviewComments(id)).items,
     { channels: [assessmentsChannelFor(entityRef)], keepsLastKey: false },
   );
 }

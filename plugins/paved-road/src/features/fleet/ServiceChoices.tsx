@@ -5,7 +5,6 @@ import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { stringify } from 'yaml';
-import { pavedRoadApiRef } from '../../data/api';
 import { useCopy } from '../copy/useCopy';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -47,9 +46,8 @@ const SHOWN = 12;
 /** Candidate filters for AI services, with counts from the catalog and the config to copy. */
 export function ServiceChoices() {
   const catalogApi = useApi(catalogApiRef);
-  const api = useApi(pavedRoadApiRef);
   const t = useTexts(fleetTexts);
-  const state = useData(['serviceChoices'], async () => {
+  const state = useData(['serviceChoices'], async api => {
     const [selected, choices] = await Promise.all([
       api.getRules().then(rules => countSelected(catalogApi, rules)),
       findChoices(catalogApi),

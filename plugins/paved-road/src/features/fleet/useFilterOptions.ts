@@ -12,7 +12,6 @@ import {
   checkStates,
   noLevel,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../../data/api';
 import { useLevels } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
 import { useChangeSignal } from '../../data/queries/useChangeSignal';
@@ -58,8 +57,7 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
  */
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const t = useTexts(fleetTexts, componentsTexts, checkResultTexts);
-  const api = useApi(pavedRoadApiRef);
-  const { value, error, retry } = useData(['filterOptions'], () =>
+  const { value, error, retry } = useData(['filterOptions'], api =>
     Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),
   );
   const [byOwner, byLevel, byPattern, byCheck, byTrack] = value ?? [];

@@ -1,9 +1,7 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
-import { useApi } from '@backstage/core-plugin-api';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { Loading } from '../../ui/components/Loading';
 import { Section } from '../../ui/components/Section';
 import { formatDateTime } from '../../ui/formats';
@@ -66,12 +64,11 @@ export function AssessmentForm(props: {
 
 /** Measurements of the previous assessment, if the new one starts from them. */
 function useOriginMeasurements(origin: FormOrigin) {
-  const api = useApi(pavedRoadApiRef);
   const id =
     origin.kind === 'new' && origin.isMeasured
       ? origin.previous?.id
       : undefined;
-  return useData(['originMeasured', id], async () =>
+  return useData(['originMeasured', id], async api =>
     id === undefined ? undefined : await api.getMeasured(id),
   );
 }

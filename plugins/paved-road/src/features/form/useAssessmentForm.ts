@@ -2,7 +2,7 @@ import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { getErrorMessage } from '../../ui/components/ErrorAlert';
 import { useAdvice } from '../../data/model/useAdvice';
 import { useAction } from '../../data/queries/useAction';
@@ -43,7 +43,7 @@ export function useAssessmentForm(options: {
 }) {
   const { userRef, entityRef, origin, suggestions, measured, onSaved } =
     options;
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const alertApi = useApi(alertApiRef);
   const t = useTexts(formTexts);
   const { questions } = useModel();

@@ -1,8 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { Inbox, WorkItem } from '@paved-road/plugin-paved-road-common';
 import { useId, useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { MoreButton } from '../../ui/components/MoreButton';
@@ -22,9 +20,8 @@ export function NeedsYou(props: {
 }) {
   const { limit, headingLevel = 'h3' } = props;
   const t = useTexts(inboxTexts);
-  const api = useApi(pavedRoadApiRef);
   const headingId = useId();
-  const inbox = useFleetData(['inbox'], () => api.getInbox());
+  const inbox = useFleetData(['inbox'], api => api.getInbox());
   const count = inbox.value && countWork(inbox.value);
   return (
     <section aria-labelledby={headingId}>

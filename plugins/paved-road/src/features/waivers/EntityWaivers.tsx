@@ -1,4 +1,4 @@
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   scorecardChannelFor,
@@ -6,7 +6,6 @@ import {
   WaiverOptions,
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { waiversPageRouteRef } from '../../data/routes';
 import { useData } from '../../data/queries/useData';
@@ -51,10 +50,9 @@ export function EntityWaiversProvider(props: {
   children: ReactNode;
 }) {
   const { entityRef, children } = props;
-  const api = useApi(pavedRoadApiRef);
   const { error, retry, value } = useData(
     ['entityWaivers', entityRef],
-    () =>
+    api =>
       Promise.all([
         api.listWaivers({ entity: entityRef, limit: MOST }),
         api.getWaiverOptions(entityRef),

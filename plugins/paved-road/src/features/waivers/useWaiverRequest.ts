@@ -1,10 +1,9 @@
 import { CalendarDate } from '@internationalized/date';
-import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
 import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useRef, useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { formatDate } from '../../ui/formats';
 import { newIdempotencyKey } from '../../data/api/newIdempotencyKey';
@@ -41,7 +40,7 @@ export function useWaiverRequest(
   maxDays: number,
 ) {
   const t = useTexts(waiversTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState<CalendarDate | null>(() =>
     inDays(Math.min(USUAL_DAYS, maxDays)),

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text, TextField } from '@backstage/ui';
 import {
   Advice,
@@ -9,7 +8,7 @@ import {
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { classifyRecommendation } from '../../features/advice';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { useCopy } from '../../features/copy/useCopy';
 import { Dialog } from '../../ui/components/Dialog';
@@ -119,7 +118,7 @@ function CopyLink(props: { encoded: string | undefined }) {
 function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
   const { request, onClose } = props;
   const t = useTexts(advisorPageTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const links = useEntityLinks();
   const navigate = useNavigate();
   const [entity, setEntity] = useState<EntityOption>();

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
 import {
@@ -7,7 +6,6 @@ import {
   ReviewComment,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
@@ -36,7 +34,6 @@ export function AssessmentHistory(props: {
   const { assessment, counting, onOpen, onCompare } = props;
   const { entityRef } = assessment;
   const t = useTexts(assessmentTexts, compareTexts);
-  const api = useApi(pavedRoadApiRef);
   /* Cursors only lead forward, so keep the previous ones. */
   const [cursors, setCursors] = useState<string[]>([]);
   const [selected, setSelected] = useState<string[]>([]);
@@ -44,7 +41,7 @@ export function AssessmentHistory(props: {
   // A change of the open assessment also changes the list.
   const page = useData(
     ['history', entityRef, cursor, assessment.id, assessment.etag],
-    () => api.getEntityAssessments(entityRef, { limit: pageSize, cursor }),
+    api => api.getEntityAssessments(entityRef, { limit: pageSize, cursor }),
   );
   const comments = useReviewComments(assessment);
   const mayCompare = page.value !== undefined && page.value.totalItems > 1;

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Select, Text, TextField } from '@backstage/ui';
 import {
   Assessment,
@@ -8,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { AdviceCard, firstOpenAnswers } from '../../features/advice';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useModel } from '../../ui/model';
@@ -39,7 +38,7 @@ export function DecidingAnswers(props: {
   const { id, etag, profile } = assessment;
   const { questions } = useModel();
   const t = useTexts(advisorTexts, assessmentTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const saving = useAction(
     async (path: QuestionPath, value: string | number) => {
       const answers = { ...toAnswers(profile, questions), [path]: value };

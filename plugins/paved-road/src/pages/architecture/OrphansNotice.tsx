@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
@@ -8,7 +7,7 @@ import {
   waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { useData } from '../../data/queries/useData';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
@@ -24,7 +23,6 @@ export function OrphansNotice(props: {
 }) {
   const { entityRef, onAdopted } = props;
   const t = useTexts(assessmentTexts);
-  const api = useApi(pavedRoadApiRef);
   const reviews = usePermission({
     permission: assessmentReviewPermission,
     resourceRef: entityRef,
@@ -34,7 +32,7 @@ export function OrphansNotice(props: {
     resourceRef: entityRef,
   });
   const isAllowed = reviews.allowed && waivers.allowed;
-  const orphans = useData(['orphans', entityRef, isAllowed], async () =>
+  const orphans = useData(['orphans', entityRef, isAllowed], async api =>
     isAllowed ? await api.getOrphans(entityRef) : undefined,
   );
   if (orphans.error) {
@@ -71,7 +69,7 @@ function OrphanNotice(props: {
   const { entityRef, records, onAdopted } = props;
   const { uid, orphanedAt, assessments, waivers, historyDays } = records;
   const t = useTexts(assessmentTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [isOpen, setOpen] = useState(false);
   const adopting = useAction(async () => {
     await api.adoptOrphans(entityRef, { uids: [uid] });

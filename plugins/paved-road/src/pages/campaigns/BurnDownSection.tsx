@@ -1,8 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
 import { lazy } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ChartTable } from '../../ui/components/ChartTable';
@@ -29,9 +27,8 @@ export function BurnDownSection(props: {
   const { campaign, levelTitle } = props;
   const { id, etag } = campaign;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
   // Reload after a change, because a new scope changes all days.
-  const burnDown = useFleetData(['burnDown', id, etag], () =>
+  const burnDown = useFleetData(['burnDown', id, etag], api =>
     api.getBurnDown(id),
   );
   const level = levelTitle(campaign.targetLevel);

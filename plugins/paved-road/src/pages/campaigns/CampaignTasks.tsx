@@ -1,10 +1,9 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { Campaign, CampaignTask } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
 import { PlainList, Row } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import {
@@ -29,7 +28,7 @@ export function CampaignTasks(props: {
   const { campaign, levelOf } = props;
   const { id, etag } = campaign;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { query, update } = useUrlQuery(campaignsQuerySchema);
   const { owner } = query;
   const list = usePagedList('campaignTasks', [id, etag, owner], cursor =>

@@ -1,11 +1,10 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ResponseError } from '@backstage/errors';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { isConflict } from '../../features/decision/ConflictAlert';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -36,8 +35,7 @@ export function CampaignView(props: {
 }) {
   const { id, levelOf, onOutcome } = props;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
-  const campaign = useFleetData(['campaign', id], () => api.getCampaign(id));
+  const campaign = useFleetData(['campaign', id], api => api.getCampaign(id));
   const campaignsLink = useCampaignsLink();
   return (
     <Flex direction="column" gap="4">
@@ -210,7 +208,7 @@ function EndCampaign(props: {
   const { campaign, onEnded, onOutdated, onClose } = props;
   const { id, etag, title } = campaign;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const ending = useAction(async () => {
     try {
       await api.endCampaign(id, etag);

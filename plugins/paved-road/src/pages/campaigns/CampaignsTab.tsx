@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import {
@@ -7,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import { Row } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { ListSection } from '../../features/list/ListSection';
 import { usePagedList } from '../../features/list/usePagedList';
@@ -154,8 +153,7 @@ function useProposal(
   kind: string | undefined,
 ): Partial<CampaignFields> | undefined {
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
-  const { value } = useData(['campaignProposal', checkId, kind], async () => {
+  const { value } = useData(['campaignProposal', checkId, kind], async api => {
     if (checkId === undefined) {
       return undefined;
     }
@@ -211,7 +209,7 @@ function CampaignsSection(props: {
 }) {
   const { status, levelTitle } = props;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const campaignsLink = useCampaignsLink();
   const list = usePagedList(`campaigns ${status}`, status, cursor =>
     api.listCampaigns({ status, limit: PAGE_SIZE, cursor }),

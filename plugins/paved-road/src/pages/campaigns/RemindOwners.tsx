@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Text } from '@backstage/ui';
 import {
@@ -6,7 +5,7 @@ import {
   CampaignReminder,
 } from '@paved-road/plugin-paved-road-common';
 import { Fragment } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -28,7 +27,7 @@ export function RemindOwners(props: {
   const { campaign, onReminded, onClose } = props;
   const { id, etag, title } = campaign;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const reminder = useData(['campaignReminder', id, etag], () =>
     api.previewReminder(id),
   );

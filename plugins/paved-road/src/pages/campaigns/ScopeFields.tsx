@@ -1,9 +1,7 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import { CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { Fields } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { EntityField } from '../../features/fleet/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -117,10 +115,9 @@ function ScopeCount(props: {
 }) {
   const { scope, targetLevel, levelTitle } = props;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
   const { value, error } = useData(
     ['scopeCount', scope, targetLevel],
-    async () => {
+    async api => {
       const pages = await Promise.all(
         [undefined, targetLevel].map(below =>
           api.listScorecards({ ...scope, below, limit: 1 }),

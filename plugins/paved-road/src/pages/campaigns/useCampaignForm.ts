@@ -1,5 +1,4 @@
 import { CalendarDate, parseDate } from '@internationalized/date';
-import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   Campaign,
@@ -8,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useCallback, useRef, useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -46,7 +45,7 @@ export function useCampaignForm(options: {
 }) {
   const { campaign, proposal, usualLevel } = options;
   const t = useTexts(campaignsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const create = useCreateCampaign();
   const [given, setGiven] = useState<CampaignFields>(() => ({
     title: campaign?.title ?? '',
@@ -127,7 +126,7 @@ export function useCampaignForm(options: {
 
 /** Creates the campaign of a form once, even if the request is repeated after a lost response. */
 function useCreateCampaign(): (content: NewCampaignInput) => Promise<Campaign> {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [idempotencyKey] = useState(newIdempotencyKey);
   const sent = useRef(new Set<string>());
   return useCallback(

@@ -1,30 +1,26 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import {
   PavedRoadApi,
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import DataLoader from 'dataloader';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { canHaveScorecard } from '../../data/entities/entityFilters';
 
 /** Loads the scorecard of an entity for a table row. Sends no request for kinds without scorecards. */
 export function useSummary(entity: Entity) {
-  const api = useApi(pavedRoadApiRef);
   const entityRef = stringifyEntityRef(entity);
   const isAsked = canHaveScorecard(entity);
   return useData(
     ['summary', entityRef],
-    async () => (isAsked ? await loadSummary(api, entityRef) : undefined),
+    async api => (isAsked ? await loadSummary(api, entityRef) : undefined),
     { keepsLastKey: false },
   );
 }
 
 /** Loads the levels, lowest first; all rows share the request. */
 export function useLevelTitles() {
-  const api = useApi(pavedRoadApiRef);
-  return useData(['levels'], async () => {
+  return useData(['levels'], async api => {
     const { groups } = await api.getScorecardsSummary({ groupBy: 'level' });
     return groups.map(({ key, title }) => ({ id: key, title }));
   });

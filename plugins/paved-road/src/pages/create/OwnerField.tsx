@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { createTexts } from './texts';
 import { Translate, useTexts } from '../../ui/texts/useTexts';
@@ -98,7 +98,7 @@ export function OwnerField(props: OwnerFieldProps) {
 
 /** The offered groups: the first page, plus search results while typing. */
 function useOwners() {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const catalogApi = useApi(catalogApiRef);
   const [typed, search] = useState('');
   const [q, setQ] = useState('');

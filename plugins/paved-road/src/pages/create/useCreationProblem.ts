@@ -1,11 +1,9 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   CreationCheckRequest,
   CreationProblem,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 
 const typingMs = 300;
@@ -19,14 +17,15 @@ export function useCreationProblem(
   field: CreationProblem['field'],
   request: CreationCheckRequest | undefined,
 ): string | undefined {
-  const api = useApi(pavedRoadApiRef);
   const asked = request && JSON.stringify(request);
   const [checked, setChecked] = useState<string>();
   useDebounce(() => setChecked(asked), typingMs, [asked]);
-  const { value, loading } = useData(['creationProblems', checked], async () =>
-    checked === undefined
-      ? undefined
-      : await api.checkCreation(JSON.parse(checked)),
+  const { value, loading } = useData(
+    ['creationProblems', checked],
+    async api =>
+      checked === undefined
+        ? undefined
+        : await api.checkCreation(JSON.parse(checked)),
   );
   const problem = value?.problems.find(candidate => candidate.field === field);
   return problem && !loading && checked === asked

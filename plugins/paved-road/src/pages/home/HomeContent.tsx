@@ -2,7 +2,6 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { formatNumber } from '../../ui/formats';
 import {
@@ -97,9 +96,8 @@ function YourTeams() {
 
 /** The person and their groups that own services, sorted by number of services below the target. */
 function useOwnTeams() {
-  const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
-  return useFleetData(['ownGroups'], async () => {
+  return useFleetData(['ownGroups'], async api => {
     const [{ ownershipEntityRefs }, { groups, totals }] = await Promise.all([
       identityApi.getBackstageIdentity(),
       fetchSummary(api, 'owner'),

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Box, Flex, Link, Switch } from '@backstage/ui';
 import {
@@ -6,7 +5,7 @@ import {
   FailingChecks,
 } from '@paved-road/plugin-paved-road-common';
 import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useFleetSummary } from '../../data/fleet/fleetData';
 import { OverviewQuery, useOverviewLink } from '../../data/links/urlQueries';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
@@ -50,7 +49,7 @@ export function FailingChecksList(props: {
   const { query, onChange } = props;
   const { mine = false, owner, kind } = query;
   const t = useTexts(overviewTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const overviewLink = useOverviewLink();
   const columns = useColumns();
   const list = usePagedList('failingChecks', { mine, owner, kind }, cursor =>

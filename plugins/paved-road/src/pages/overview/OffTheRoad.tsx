@@ -1,7 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
@@ -23,14 +21,13 @@ export function OffTheRoad(props: {
   const { byLevel, kind } = props;
   const { targetLevel, entities, onTheRoad } = byLevel.totals;
   const t = useTexts(overviewTexts);
-  const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
   const overviewLink = useOverviewLink();
   const columns = useServiceColumns({
     levelOf: useLevels(byLevel),
     isBrief: true,
   });
-  const page = useFleetData(['offTheRoad', kind, targetLevel], () =>
+  const page = useFleetData(['offTheRoad', kind, targetLevel], api =>
     api.listScorecards({
       kind,
       below: targetLevel,

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import {
   Pattern,
@@ -9,7 +8,6 @@ import {
 import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatNumber } from '../../ui/formats';
@@ -64,8 +62,7 @@ export function PatternStages(props: {
 }) {
   const { kind } = props;
   const t = useTexts(overviewTexts);
-  const api = useApi(pavedRoadApiRef);
-  const mix = useFleetData(['patternMix', kind], () =>
+  const mix = useFleetData(['patternMix', kind], api =>
     api.getPatternMix({ kind }),
   );
   return (

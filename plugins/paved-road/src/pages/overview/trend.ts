@@ -1,10 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Trend, TrendPoint } from '@paved-road/plugin-paved-road-common';
 import {
   changeCauses,
   noLevel,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../../data/api';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -15,8 +13,7 @@ import { useTexts } from '../../ui/texts/useTexts';
  * @param days - number of days, including today
  */
 export function useTrend(days: number, kind: string | undefined) {
-  const api = useApi(pavedRoadApiRef);
-  return useFleetData(['trend', days, kind], () =>
+  return useFleetData(['trend', days, kind], api =>
     api.getTrend({ days, kind }),
   );
 }

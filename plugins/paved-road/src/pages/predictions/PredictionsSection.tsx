@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   Accordion,
   AccordionPanel,
@@ -14,7 +13,7 @@ import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiDownloadLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { ReactNode, useEffect, useId, useRef } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
 import { ChoiceField } from '../../features/list/ChoiceField';
@@ -76,7 +75,7 @@ export function PredictionsSection(props: { title: string }) {
 /** Errors of predicted costs and latencies, suggested corrections, and the services with the largest errors. */
 function Predictions() {
   const t = useTexts(predictionsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { platform, pattern } = query;
   const cursors = usePageCursors('predictions');

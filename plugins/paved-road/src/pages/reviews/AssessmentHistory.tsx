@@ -1,11 +1,10 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useSystemTitle } from '../../features/advice';
 import { isOverridden } from '../../features/decision/answer';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import { RecordDialog } from '../../features/decision/RecordDialog';
 import { ListSection } from '../../features/list/ListSection';
@@ -47,7 +46,7 @@ export function AssessmentHistory(props: {
   const { version, onChange } = props;
   const { list, owner } = props.query;
   const t = useTexts(reviewsTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const columns = useColumns();
   const assessments = usePagedList(
     'assessments',

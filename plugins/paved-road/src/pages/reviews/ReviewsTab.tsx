@@ -2,7 +2,6 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { Alert, Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { ReviewDialog } from '../../features/decision/ReviewDialog';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -26,7 +25,6 @@ import { MyRequests, ToReview } from './WaitingReviews';
 /** Pending reviews, the person's own requests, and finished reviews. */
 export function ReviewsTab() {
   const t = useTexts(reviewsTexts);
-  const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
   const identity = useData(['identity'], () =>
     identityApi.getBackstageIdentity(),
@@ -35,7 +33,7 @@ export function ReviewsTab() {
   const { query, update } = useReviewsQuery();
   const { view } = query;
   const [version, setVersion] = useState(0);
-  const inbox = useFleetData(['inbox', version], () => api.getInbox());
+  const inbox = useFleetData(['inbox', version], api => api.getInbox());
   const [outcome, setOutcome] = useState<string>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -50,7 +48,7 @@ export function ReviewsTab() {
     reload();
     setOutcome(text);
   };
-  const own = useFleetData(['ownRequests', userRef, version], async () =>
+  const own = useFleetData(['ownRequests', userRef, version], async api =>
     userRef ? await loadOwnRequests(api, userRef) : undefined,
   );
   const counts = useReviewCounts({
@@ -136,8 +134,7 @@ function AssessmentReview(props: {
 }) {
   const { id, userRef, onReviewed, onClose } = props;
   const t = useTexts(reviewsTexts, decisionTexts);
-  const api = useApi(pavedRoadApiRef);
-  const state = useData(['assessment', id], () => api.getAssessment(id));
+  const state = useData(['assessment', id], api => api.getAssessment(id));
   if (isNotFound(state.error)) {
     return <GoneDialog kind="assessment" onClose={onClose} />;
   }

@@ -1,9 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { useData } from '../../data/queries/useData';
 import { isConflict } from '../../features/decision/ConflictAlert';
@@ -37,7 +36,7 @@ export function WaiverDialog(props: {
 }) {
   const { id, onShow, onDecided, onOutdated, onClose } = props;
   const t = useTexts(waiversTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const state = useData(['waiver', id], () => api.getWaiver(id));
   const [isEnding, setEnding] = useState(false);
   /** Its result, if somebody reviewed it meanwhile. */
@@ -228,8 +227,7 @@ function ChainLink(props: {
 }) {
   const { id, text, onShow } = props;
   const t = useTexts(waiversTexts);
-  const api = useApi(pavedRoadApiRef);
-  const { value: other } = useData(['waiver', id], () => api.getWaiver(id));
+  const { value: other } = useData(['waiver', id], api => api.getWaiver(id));
   return (
     <Row>
       <Text as="span">

@@ -1,11 +1,10 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   WaiverStatus,
   waiverStatuses,
 } from '@paved-road/plugin-paved-road-common';
 import { useRef } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { ChoiceField } from '../../features/list/ChoiceField';
 import { ListSection } from '../../features/list/ListSection';
 import { usePagedList } from '../../features/list/usePagedList';
@@ -43,7 +42,7 @@ export function WaiverHistory(props: {
   const { query, userRef, version, onChange } = props;
   const { status, owner, check, entity, expiringWithinDays } = query;
   const t = useTexts(waiversTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const columns = useWaiverColumns({
     status,
     userRef,

@@ -1,6 +1,4 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Inbox, PavedRoadApi } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../data/api';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { reviewViews } from '../../data/links/urlQueries';
 import { formatNumber } from '../../ui/formats';
@@ -42,8 +40,7 @@ export function useReviewCounts(options: {
   version: number;
 }): Partial<Record<(typeof reviewViews)[number], string>> {
   const { inbox, own, version } = options;
-  const api = useApi(pavedRoadApiRef);
-  const fleet = useFleetData(['reviewCounts', version], async () => {
+  const fleet = useFleetData(['reviewCounts', version], async api => {
     const [assessments, waivers] = await Promise.all([
       api.listAssessments({ status: 'submitted', limit: 1 }),
       api.listWaivers({ status: 'requested', limit: 1 }),

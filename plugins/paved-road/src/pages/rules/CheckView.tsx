@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   Alert,
   Button,
@@ -9,7 +8,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import {
   ResultState,
   resultStates,
@@ -118,7 +117,7 @@ function CheckResults(props: {
 }) {
   const { check, levels } = props;
   const t = useTexts(checksTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const servicesLink = useServicesLink();
   const { query, update } = useUrlQuery(rulesQuerySchema);
   const { state } = query;

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
@@ -8,7 +7,6 @@ import {
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { lazy, Suspense, useState } from 'react';
 import { Row } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Loading } from '../../ui/components/Loading';
@@ -117,8 +115,7 @@ function Rules(props: {
 }
 
 function useRules() {
-  const api = useApi(pavedRoadApiRef);
-  return useFleetData(['fleetChecks'], async () => {
+  return useFleetData(['fleetChecks'], async api => {
     const [byCheck, byLevel, rules] = await Promise.all([
       fetchSummary(api, 'check'),
       fetchSummary(api, 'level'),

@@ -2,7 +2,6 @@ import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { ButtonIcon, Menu, MenuItem, MenuTrigger, Text } from '@backstage/ui';
 import { RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { CodeBlock } from '../../ui/components/Code';
@@ -48,8 +47,7 @@ export function BadgeMenu(props: { entityRef: string }) {
 function BadgeDialog(props: { entityRef: string; onClose: () => void }) {
   const { entityRef, onClose } = props;
   const t = useTexts(scorecardTexts);
-  const api = useApi(pavedRoadApiRef);
-  const badge = useData(['badge', entityRef], () => api.getBadge(entityRef));
+  const badge = useData(['badge', entityRef], api => api.getBadge(entityRef));
   return (
     <CopyDialog
       title={t('scorecard.badge.title')}

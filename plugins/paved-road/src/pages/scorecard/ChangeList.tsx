@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import {
   CheckState,
@@ -11,7 +10,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { usePages } from '../../data/queries/usePages';
 import { checkResultTexts } from '../../features/checks/texts';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -37,7 +36,7 @@ export function ChangeList(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const { entityRef, evaluatedAt } = scorecard;
   const t = useTexts(scorecardTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const pages = usePages<ScorecardTransition>(
     // Reload after each evaluation.
     ['transitions', entityRef, evaluatedAt],

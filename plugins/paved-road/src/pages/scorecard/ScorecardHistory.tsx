@@ -1,8 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { Scorecard, Trend } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../../data/api';
 import { useData } from '../../data/queries/useData';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Folded } from '../../ui/components/Folded';
@@ -32,11 +30,10 @@ export function useLevelRuns({
   entityRef,
   evaluatedAt,
 }: Pick<Scorecard, 'entityRef' | 'evaluatedAt'>) {
-  const api = useApi(pavedRoadApiRef);
   return useData(
     // Each evaluation can change today's level.
     ['levelRuns', entityRef, evaluatedAt],
-    async () =>
+    async api =>
       levelRuns(await api.getTrend({ entity: entityRef, days: DAYS })),
   );
 }

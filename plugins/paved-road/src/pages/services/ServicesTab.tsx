@@ -1,9 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Tag, TagGroup, Text } from '@backstage/ui';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
 import { Row } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
+import { usePavedRoadApi } from '../../data/api';
 import { areServices } from '../../data/entities/kinds';
 import { servicesQuerySchema } from '../../data/links/urlQueries';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
@@ -26,7 +25,7 @@ import { servicesTexts } from './texts';
 /** Filterable list of services, paged by the back end. */
 export function ServicesTab() {
   const t = useTexts(servicesTexts, fleetTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { query, update } = useUrlQuery(servicesQuerySchema);
   const filtersRef = useRef<HTMLDivElement>(null);
   const [isExpanded, setIsExpanded] = useState(false);

@@ -1,10 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Flex, Link } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps } from 'react';
 import { Row } from '../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { useFleetData, useGroups } from '../../data/fleet/fleetData';
 import { SummedKind } from '../../data/entities/kinds';
@@ -133,9 +131,8 @@ function TeamServices(props: {
 }) {
   const { teamRef, title: team, kind, isServices } = props;
   const t = useTexts(teamsTexts);
-  const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
-  const { value } = useFleetData(['ownAndBelow', teamRef, kind], async () => {
+  const { value } = useFleetData(['ownAndBelow', teamRef, kind], async api => {
     const [own, all] = await Promise.all([
       api.listScorecards({ owner: teamRef, kind, limit: 1 }),
       api.listScorecards({ team: teamRef, kind, limit: 1 }),

@@ -1,9 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
@@ -79,8 +78,7 @@ export function ComparisonPage(props: {
 
 function ComparisonWith(props: { assessment: Assessment; otherId: string }) {
   const { assessment, otherId } = props;
-  const api = useApi(pavedRoadApiRef);
-  const other = useData(['compared', otherId], () =>
+  const other = useData(['compared', otherId], api =>
     api.getAssessment(otherId),
   );
   const toSide = useComparedSide();
@@ -142,7 +140,7 @@ function ComparisonPicker(props: {
   const { assessment, versions, onPick } = props;
   const t = useTexts(compareTexts, componentsTexts);
   const outcomeText = useOutcomeText();
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [version, setVersion] = useState<string>();
   const [entity, setEntity] = useState<EntityOption>();
   const others = versions.filter(({ id }) => id !== assessment.id);

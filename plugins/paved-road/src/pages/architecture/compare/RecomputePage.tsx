@@ -1,9 +1,7 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
-import { pavedRoadApiRef } from '../../../data/api';
 import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
@@ -24,11 +22,10 @@ export function RecomputePage(props: {
 }) {
   const { assessment, mayEdit, onSaved } = props;
   const t = useTexts(compareTexts);
-  const api = useApi(pavedRoadApiRef);
   const [, show] = useArchitectureView();
   const { id, etag, entityRef, decision } = assessment;
   const inputs = useMemo(() => toAdviceRequest(assessment), [assessment]);
-  const today = useData(['recompute', id, etag], async () => {
+  const today = useData(['recompute', id, etag], async api => {
     const { observed } = await api.getCatalogFacts(entityRef);
     const advice = await api.getAdvice({ ...inputs, observed, decision });
     return { ...inputs, advice };

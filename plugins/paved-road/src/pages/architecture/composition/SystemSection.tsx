@@ -1,12 +1,10 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import {
   SharedRisk,
   SystemComponent,
   SystemComposition,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../../data/api';
 import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import {
@@ -37,8 +35,7 @@ export function SystemSection(props: { entity: Entity }) {
 function LoadedComposition(props: { entityRef: string }) {
   const { entityRef } = props;
   const t = useTexts(compositionTexts);
-  const api = useApi(pavedRoadApiRef);
-  const composition = useData(['composition', entityRef], () =>
+  const composition = useData(['composition', entityRef], api =>
     api.getSystemComposition(entityRef),
   );
   return (
@@ -166,12 +163,11 @@ const MOST = 50;
 function useComponentLevelLookup(
   components: SystemComponent[],
 ): (entityRef: string) => RankedLevel | undefined {
-  const api = useApi(pavedRoadApiRef);
   const refs = components
     .slice(0, MOST)
     .map(({ entityRef }) => entityRef)
     .join();
-  const { value } = useData(['componentLevels', refs], async () => ({
+  const { value } = useData(['componentLevels', refs], async api => ({
     scorecards: await api.listScorecards({
       refs: refs.split(','),
       limit: MOST,

@@ -1,6 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text, VisuallyHidden } from '@backstage/ui';
-import { useApi } from '@backstage/core-plugin-api';
 import {
   Page,
   PreviewChange,
@@ -10,7 +9,6 @@ import {
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { RefObject, useState } from 'react';
 import { Fields, PlainList } from '../../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../../data/api';
 import { useData } from '../../../data/queries/useData';
 import { ChoiceField } from '../../../features/list/ChoiceField';
 import { ListSection } from '../../../features/list/ListSection';
@@ -187,13 +185,12 @@ function useChangedServices(
   { kind, check }: ChangeFilter,
   limit: number,
 ): PagedList<Page<PreviewChange>> {
-  const api = useApi(pavedRoadApiRef);
   /** Cursors of the pages up to the current one, for one filter. */
   const [position, setPosition] = useState({ of: '', cursors: [''] });
   const of = `${previewId} ${kind ?? ''} ${check ?? ''} ${limit}`;
   const cursors = position.of === of ? position.cursors : [];
   const cursor = cursors.at(-1);
-  const page = useData(['previewChanges', of, cursor], () =>
+  const page = useData(['previewChanges', of, cursor], api =>
     api.listPreviewChanges(previewId, { kind, check, limit, cursor }),
   );
   return {

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import {
   ActiveRules,
@@ -6,7 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { Fields, Row } from '../../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { DescriptionList } from '../../../ui/components/DescriptionList';
 import { EntityField } from '../../../features/fleet/EntityField';
@@ -28,7 +27,7 @@ export function CheckPreview(props: {
 }) {
   const { rules, draftText } = props;
   const t = useTexts(rulesTexts);
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const [entity, setEntity] = useState<EntityOption>();
   const [checkId, setCheckId] = useState<string>();
   const [source, setSource] = useState<'draft' | 'active'>('draft');

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   PreviewChangeKind,
@@ -15,7 +14,6 @@ import {
 } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import { PlainList } from '../../../ui/components/Layout';
-import { pavedRoadApiRef } from '../../../data/api';
 import { useData } from '../../../data/queries/useData';
 import { formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
@@ -126,8 +124,7 @@ function useMoves({
   levels,
 }: RulesPreview): Partial<Record<PreviewChangeKind, string>> | undefined {
   const t = useTexts(rulesTexts);
-  const api = useApi(pavedRoadApiRef);
-  const { value } = useData(['previewMoves', id], async () => {
+  const { value } = useData(['previewMoves', id], async api => {
     const [lowered, raised] = await Promise.all(
       (['lowered', 'raised'] as const).map(async kind =>
         changes[kind] > 0 && changes[kind] <= LOOKED_AT

@@ -1,7 +1,6 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { readPack } from './packText';
 
@@ -40,7 +39,7 @@ function readDraft(): PackDraft | undefined {
 
 /** The current draft of a rule pack. Replacing or discarding changes needs a confirmation. */
 export function usePackDraft() {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const { draft, setDraft: keep } = useStoredDraft();
   /** The new draft that waits for confirmation. */
   const [replacement, setReplacement] = useState<{ draft?: PackDraft }>();

@@ -1,6 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { parsePackProblems } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadApi } from '../../../data/api';
 import { usePavedRoadQueries } from '../../../data/queries/queryClient';
 import { useAction } from '../../../data/queries/useAction';
 import { useData } from '../../../data/queries/useData';
@@ -16,7 +15,7 @@ export function usePreview(
   draft: PackDraft,
   onStarted: (started: NonNullable<PackDraft['preview']>) => void,
 ) {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const client = usePavedRoadQueries();
   const id = draft.preview?.id;
   // Resumes a running preview.

@@ -1,9 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   EvaluationRun,
   EvaluationRuns,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { usePages } from '../../../data/queries/usePages';
 
@@ -14,7 +13,7 @@ const PAUSE = 2000;
 
 /** Evaluation runs, newest first; running ones are polled. */
 export function useRuns() {
-  const api = useApi(pavedRoadApiRef);
+  const api = usePavedRoadApi();
   const runs = usePages<EvaluationRun, EvaluationRuns>(
     ['evaluationRuns'],
     cursor => api.listEvaluations({ limit: PAGE_SIZE, cursor }),
