@@ -17,11 +17,7 @@ import {
   formatUsd,
 } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
-import {
-  PatternLegend,
-  PlacementLegend,
-  type Subject,
-} from '../../ui/patterns';
+import { type Subject, SubjectLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AdviceAxis } from './axes';
@@ -67,13 +63,7 @@ export function CostFigure(props: {
   return (
     <ChartFigure
       height={240}
-      legend={
-        isModel ? (
-          <PlacementLegend note={getNote} />
-        ) : (
-          <PatternLegend note={getNote} />
-        )
-      }
+      legend={<SubjectLegend subjects={chart.subjects} note={getNote} />}
       caption={
         isModel && advice.languageModel ? (
           <ModelCaption languageModel={advice.languageModel} axis={axis} />

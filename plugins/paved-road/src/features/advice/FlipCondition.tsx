@@ -13,7 +13,7 @@ import {
   formatQuantity,
 } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
-import { PatternTitle, PlacementTitle } from '../../ui/patterns';
+import { SubjectTitle } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AnyFlipRow } from './flipRows';
@@ -148,10 +148,10 @@ export function FlipOutcome(props: {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   if ('placement' in row.flip) {
-    return <PlacementTitle placement={row.flip.placement} />;
+    return <SubjectTitle subject={row.flip.placement} />;
   }
   if (row.kind === 'weight') {
-    return <PatternTitle pattern={row.flip.core} />;
+    return <SubjectTitle subject={row.flip.core} />;
   }
   const { pattern, core, background } = row.flip as AnswerFlip | NumberFlip;
   return background && !isShort ? (
@@ -161,6 +161,6 @@ export function FlipOutcome(props: {
       background: titles.pattern(background),
     })
   ) : (
-    <PatternTitle pattern={pattern} />
+    <SubjectTitle subject={pattern} />
   );
 }

@@ -4,7 +4,7 @@ import { useSystemTitle } from '../advice';
 import { formatChance } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { SourceText } from '../../ui/components/SourceText';
-import { PatternTitle } from '../../ui/patterns';
+import { SubjectTitle } from '../../ui/patterns';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
@@ -58,7 +58,7 @@ export function MeasuredAnswer(props: { measured: Measured }) {
               )?.chance;
               return (
                 <li key={pattern}>
-                  <PatternTitle pattern={pattern} />
+                  <SubjectTitle subject={pattern} />
                   <Scale
                     expected={before}
                     measured={chance}

@@ -3,7 +3,7 @@ import { TableColumn } from '@backstage/core-components';
 import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
-import { PatternTitle } from '../../ui/patterns';
+import { SubjectTitle } from '../../ui/patterns';
 import { StandingBadge } from '../../features/decision/StandingBadge';
 import { catalogColumnsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -71,7 +71,7 @@ function PatternCell(props: { entity: Entity }) {
   }
   return (
     <>
-      {summary?.pattern && <PatternTitle pattern={summary.pattern} />}
+      {summary?.pattern && <SubjectTitle subject={summary.pattern} />}
       <StandingBadge standing={summary?.standing} />
     </>
   );

@@ -18,7 +18,7 @@ import { DescriptionList } from '../../ui/components/DescriptionList';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { useTitles } from '../../ui/model';
-import { PatternTitle, PlacementTitle } from '../../ui/patterns';
+import { SubjectTitle } from '../../ui/patterns';
 import { entityCardTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -65,7 +65,7 @@ export function CardDecision(props: {
           label: t('entityCard.pattern'),
           value: (
             <span className={styles.line}>
-              {decided ? <PatternTitle pattern={decided} /> : patternText()}
+              {decided ? <SubjectTitle subject={decided} /> : patternText()}
               {counting && declared && decided !== declared && (
                 <StatusChip tone={decided ? 'warning' : 'neutral'}>
                   {t('entityCard.declared', {
@@ -80,7 +80,7 @@ export function CardDecision(props: {
           ? [
               {
                 label: t('placement.axis'),
-                value: <PlacementTitle placement={placement} />,
+                value: <SubjectTitle subject={placement} />,
               },
             ]
           : []),

@@ -32,7 +32,7 @@ import {
   overviewQuerySchema,
 } from '../../data/links/urlQueries';
 import { useModel, useTitles } from '../../ui/model';
-import { PatternTitle } from '../../ui/patterns';
+import { SubjectTitle } from '../../ui/patterns';
 import { predictionsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
@@ -263,7 +263,7 @@ function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
         comparedColumn('cost', usd => `${formatUsd(usd)}/month`),
         comparedColumn('latency', formatSeconds),
         column('pattern', t('predictions.pattern'), ({ pattern }) => (
-          <PatternTitle pattern={pattern} />
+          <SubjectTitle subject={pattern} />
         )),
         column('platform', t('predictions.platform'), ({ platform }) =>
           titles.platform(platform),

@@ -3,12 +3,8 @@ export {
   LegendEntry,
   looks,
   patternColors,
-  PatternLegend,
-  patternLooks,
-  PatternTitle,
-  PlacementLegend,
-  placementLooks,
-  PlacementTitle,
+  SubjectLegend,
+  SubjectTitle,
   type Subject,
 } from './patternLooks';
 export { PatternPicture } from './PatternPicture';

@@ -9,7 +9,7 @@ import {
 import { formatUsd } from '../../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../../ui/levels';
 import { useTitles } from '../../../ui/model';
-import { PatternTitle, PlacementTitle } from '../../../ui/patterns';
+import { SubjectTitle } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { StatusOfAssessment } from '../../../features/decision/AssessmentStatusChips';
@@ -52,9 +52,9 @@ function useColumns(
       ({ assessment }) =>
         assessment && (
           <Flex direction="column" gap="1">
-            <PatternTitle pattern={assessment.pattern} />
+            <SubjectTitle subject={assessment.pattern} />
             {assessment.placement && (
-              <PlacementTitle placement={assessment.placement} />
+              <SubjectTitle subject={assessment.placement} />
             )}
           </Flex>
         ),

@@ -15,7 +15,7 @@ import {
 import { Section } from '../../../ui/components/Section';
 import { SeverityChip } from '../../../ui/components/SeverityChip';
 import { RankedLevel, useLevels } from '../../../ui/levels';
-import { PatternTitle, PlacementTitle } from '../../../ui/patterns';
+import { SubjectTitle } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
 import { advisorTexts } from '../../../features/advice/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
@@ -74,7 +74,7 @@ function Composition(props: { composition: SystemComposition }) {
         <PlainList isRow gap="1" size="2" aria-label={t('composition.mix')}>
           {patternMix.map(({ pattern, components: count }) => (
             <li key={pattern}>
-              <PatternTitle pattern={pattern} />: {formatNumber(count)}
+              <SubjectTitle subject={pattern} />: {formatNumber(count)}
             </li>
           ))}
         </PlainList>
@@ -125,7 +125,7 @@ function LanguageModels(props: {
         >
           {placementMix.map(({ placement, components: count }) => (
             <li key={placement}>
-              <PlacementTitle placement={placement} />: {formatNumber(count)}
+              <SubjectTitle subject={placement} />: {formatNumber(count)}
             </li>
           ))}
         </PlainList>
