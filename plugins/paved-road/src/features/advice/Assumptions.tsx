@@ -76,13 +76,13 @@ function AssumedValue(props: { assumption: UsedAssumption }) {
   return (
     <Flex direction="column" gap="0.5">
       <Flex align="center" gap="2">
-        <Text as="span">{`${formatPrecise(value)} ${unit}`}</Text>
+        <Text>{`${formatPrecise(value)} ${unit}`}</Text>
         {overridden && (
           <StatusChip tone="info">{t('assumptions.overridden')}</StatusChip>
         )}
       </Flex>
       {range && (
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {t('assumptions.range', {
             low: formatPrecise(range[0]),
             high: formatPrecise(range[1]),
@@ -99,7 +99,7 @@ function AssumptionSource(props: { assumption: UsedAssumption }) {
     <Flex direction="column" gap="0.5">
       {url ? <Link href={url}>{source}</Link> : source}
       {date && (
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {formatMonth(date)}
         </Text>
       )}

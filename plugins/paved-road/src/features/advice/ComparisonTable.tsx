@@ -164,7 +164,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
   return (
     ranked && (
       <Row>
-        <Text as="span" weight={isWinner ? 'bold' : 'regular'}>
+        <Text weight={isWinner ? 'bold' : 'regular'}>
           {formatFit(Math.min(ranked.fit, maxFit))}
         </Text>
         {!ranked.eligible && (

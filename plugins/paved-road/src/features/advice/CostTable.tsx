@@ -61,11 +61,11 @@ export function CostTable(props: { advice: Advice }) {
       relax={props.advice.languageModel?.relax}
       details={({ parts, purchaseOptions = [] }) => (
         <>
-          <Text as="span" color="secondary" variant="body-small">
+          <Text color="secondary" variant="body-small">
             {titlesWithCost(parts)}
           </Text>
           {purchaseOptions.length > 0 && (
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {t('cost.purchase', { options: titlesWithCost(purchaseOptions) })}
             </Text>
           )}
@@ -103,7 +103,7 @@ export function PlacementCostTable(props: {
       details={({ setup, parts }) => (
         <>
           <Setup setup={setup} />
-          <Text as="span" color="secondary" variant="body-small">
+          <Text color="secondary" variant="body-small">
             {titlesWithCost(parts)}
           </Text>
         </>
@@ -121,7 +121,7 @@ function Setup(props: { setup: PlacementSetup }) {
   const t = useTexts(advisorTexts);
   return (
     <>
-      <Text as="span" variant="body-small">
+      <Text variant="body-small">
         {[
           gpu &&
             t('placement.cost.gpus', { count: gpusPerReplica * replicas, gpu }),
@@ -137,7 +137,7 @@ function Setup(props: { setup: PlacementSetup }) {
           <StatusChip tone="warning">
             {t('placement.cost.uncalibrated')}
           </StatusChip>
-          <Text as="span" variant="body-small">
+          <Text variant="body-small">
             {t('placement.cost.spread', { factor: formatPrecise(spread) })}
           </Text>
         </Row>

@@ -110,7 +110,7 @@ function Reason(props: { estimate: Unestimated }) {
   return estimate.status === 'unknown' ? (
     <MissingAnswers fields={estimate.missing} />
   ) : (
-    <Text as="span" color="secondary" variant="body-small">
+    <Text color="secondary" variant="body-small">
       {t('placement.cost.impossible')}
     </Text>
   );
@@ -121,7 +121,7 @@ function MissingAnswers(props: { fields: string[]; areAnswered?: boolean }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   return (
-    <Text as="span" color="secondary" variant="body-small">
+    <Text color="secondary" variant="body-small">
       {t(props.areAnswered ? 'quantities.toChange' : 'quantities.missing', {
         questions: formatList(
           [...new Set(props.fields)].map(field =>

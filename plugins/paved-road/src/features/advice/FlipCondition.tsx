@@ -131,7 +131,7 @@ function Condition(props: {
   ) : (
     <>
       {children}{' '}
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {today === undefined ? t('flips.open') : t('flips.today', { today })}
       </Text>
     </>

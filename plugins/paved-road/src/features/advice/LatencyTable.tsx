@@ -92,7 +92,7 @@ function RequirementChip(props: {
   const { requirement, isMet } = props;
   const t = useTexts(advisorTexts);
   return requirement === undefined || isMet === undefined ? (
-    <Text as="span" color="secondary" variant="body-small">
+    <Text color="secondary" variant="body-small">
       {t('latency.noRequirement')}
     </Text>
   ) : (

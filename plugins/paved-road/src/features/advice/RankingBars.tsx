@@ -140,7 +140,7 @@ export function RankedBars<S extends Subject>(props: {
 export function MissedRequirement() {
   const t = useTexts(advisorTexts);
   return (
-    <Text as="span" color="secondary" variant="body-small">
+    <Text color="secondary" variant="body-small">
       {t('ranking.missesRequirement')}
     </Text>
   );

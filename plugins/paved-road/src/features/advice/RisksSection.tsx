@@ -60,7 +60,7 @@ function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
         <Text as="h4" variant="body-medium" weight="bold">
           {title}
         </Text>
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {risks
             .map(({ subject }) =>
               t(

@@ -105,7 +105,6 @@ function Step(props: {
     >
       <div className={styles.head}>
         <Text
-          as="span"
           variant="body-medium"
           weight={state === 'here' ? 'bold' : 'regular'}
         >

@@ -47,7 +47,7 @@ export function LostLevel(props: {
 }) {
   const getText = useLostLevelText();
   return (
-    <Text as="span" color="secondary" variant="body-small">
+    <Text color="secondary" variant="body-small">
       {getText(props.lost, props.levels)}
     </Text>
   );

@@ -97,7 +97,7 @@ function Point({ point }: { point: PointAgainst }) {
   return (
     <li>
       {point.kind === 'risk' && <SeverityChip severity={point.severity} />}{' '}
-      <Text as="span" weight="bold">
+      <Text weight="bold">
         {toTitle()}
         {point.text && ':'}
       </Text>{' '}

@@ -35,7 +35,7 @@ export function FactNumbers(props: { fact: KnownFact }) {
   if (history.error && !history.loading) {
     return (
       <span className={styles.numbers}>
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {t('scorecard.numbers.failed')}
         </Text>
         <Button size="small" variant="tertiary" onPress={history.retry}>
@@ -55,7 +55,7 @@ export function FactNumbers(props: { fact: KnownFact }) {
   return (
     <span className={styles.numbers}>
       <Sparkline points={first.points} />
-      <Text as="span" variant="body-small" weight="bold">
+      <Text variant="body-small" weight="bold">
         {t('scorecard.numbers.latest', {
           // The line begins with the title of the fact.
           field: first.field && seriesName(first),

@@ -48,7 +48,7 @@ export function useServiceColumns(options: {
           <LevelBadge level={levelOf(level)} isLost={lost !== undefined} />
           {lost && <LostLevel lost={lost} levels={[levelOf(lost.level)]} />}
           {isBrief && (
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {t('services.score', { score: formatNumber(Math.round(score)) })}
             </Text>
           )}
@@ -144,7 +144,7 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
             {first.title}
           </Link>
           {others > 0 && (
-            <Text as="span" color="secondary">
+            <Text color="secondary">
               {t('services.others', { count: others })}
             </Text>
           )}
@@ -173,20 +173,18 @@ function Pattern(props: { service: ScorecardSummary }) {
   }
   return (
     <div className={styles.pattern}>
-      {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
+      {pattern && <Text>{titles.pattern(pattern)}</Text>}
       <span className={styles.line}>
         {assessmentStatus ? (
           <>
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {t('services.decision')}
             </Text>
             <StatusOfAssessment status={assessmentStatus} />
             <StandingBadge standing={standing} />
           </>
         ) : (
-          <Text as="span" color="secondary">
-            {t('services.notAssessed')}
-          </Text>
+          <Text color="secondary">{t('services.notAssessed')}</Text>
         )}
         {stale && <StatusChip tone="warning">{t('services.stale')}</StatusChip>}
       </span>

@@ -77,7 +77,7 @@ function WorkList(props: {
                 <StandingBadge standing={row.standing} />{' '}
               </>
             )}
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {row.details.filter(Boolean).join(' · ')}
             </Text>
           </span>
@@ -85,7 +85,7 @@ function WorkList(props: {
       ))}
       {shown.length === work.length && unlisted > 0 && (
         <li>
-          <Text as="span" color="secondary">
+          <Text color="secondary">
             {t('home.unlisted', { count: unlisted })}
           </Text>
         </li>

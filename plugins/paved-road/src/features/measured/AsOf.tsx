@@ -15,7 +15,7 @@ export function AsOf(props: {
   const t = useTexts(measuredTexts);
   return (
     <span className={styles.asOf}>
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {t('measured.asOf', {
           age: <TimeAgo at={observedAt} />,
           source: <SourceText source={source} />,

@@ -64,7 +64,7 @@ export function MeasuredAnswer(props: { measured: Measured }) {
                     measured={chance}
                     place={toPercent}
                   />
-                  <Text as="span" variant="body-small">
+                  <Text variant="body-small">
                     {t('measured.answer.chance', {
                       assumed:
                         before === undefined ? '–' : formatChance(before),

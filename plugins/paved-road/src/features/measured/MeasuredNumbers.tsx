@@ -67,7 +67,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
                 threshold={findThreshold(row)}
                 reach={reach}
               />
-              <Text as="span" variant="body-small">
+              <Text variant="body-small">
                 {isAsAssumed(row) && t('measured.asAssumed')}
                 {!isAsAssumed(row) &&
                   row.ratio !== undefined &&

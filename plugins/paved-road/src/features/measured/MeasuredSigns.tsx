@@ -58,7 +58,7 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
         <StatusChip tone={'since' in flip ? 'danger' : 'warning'}>
           {'since' in flip ? crossedText(flip) : t('measured.isNear')}
         </StatusChip>
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {t('measured.flipAt', {
             value: formatMeasure(value, unit),
             threshold: formatMeasure(flip.threshold, unit),

@@ -139,7 +139,7 @@ function MeasuredSentence(props: {
       : t('measured.holds', count);
   };
   return (
-    <Text as="span">
+    <Text>
       {[
         ...(cause ? causeTexts(cause) : [supportText()]),
         off &&

@@ -21,7 +21,7 @@ export function WaiverEvents(props: { events: WaiverEvent[] }) {
                   actor: <EntityRefLink entityRef={event.actor} />,
                   action: t(`waivers.details.action.${event.action}`),
                 })}{' '}
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {formatDateTime(event.at)}
             </Text>
           </Text>

@@ -99,7 +99,7 @@ function CopyLink(props: { encoded: string | undefined }) {
         <Button variant="secondary" onPress={copy}>
           {t('advisor.link.copy')}
         </Button>
-        <Text as="span" role="status" color="secondary" variant="body-small">
+        <Text role="status" color="secondary" variant="body-small">
           {isCopied && t('advisor.link.copied')}
         </Text>
       </Flex>

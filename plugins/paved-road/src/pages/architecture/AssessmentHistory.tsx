@@ -77,7 +77,7 @@ export function AssessmentHistory(props: {
                   >
                     {t('compare.selected')}
                   </Button>
-                  <Text as="span" color="secondary" variant="body-small">
+                  <Text color="secondary" variant="body-small">
                     {t('compare.selectHelp')}
                   </Text>
                 </Row>
@@ -203,9 +203,7 @@ function EventList(props: { events: (AssessmentEvent | ReviewComment)[] }) {
     <PlainList as="ol" gap="3" aria-label={t('history.events')}>
       {props.events.toReversed().map(event => (
         <li key={`${event.at} ${event.action}`} className={styles.event}>
-          <Text as="span" color="secondary">
-            {formatDateTime(event.at)}
-          </Text>
+          <Text color="secondary">{formatDateTime(event.at)}</Text>
           <div>
             <Text as="p">
               {t('history.event', {

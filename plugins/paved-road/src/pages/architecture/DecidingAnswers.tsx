@@ -125,7 +125,7 @@ function OpenQuestion(props: {
       {title}
     </Button>
   ) : (
-    <Text as="span">{title}</Text>
+    <Text>{title}</Text>
   );
 }
 

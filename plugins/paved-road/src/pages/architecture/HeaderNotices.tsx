@@ -34,7 +34,7 @@ export function StateNotice(props: { assessment: Assessment }) {
         icon
         status="warning"
         title={
-          <Text as="span">
+          <Text>
             {t('notice.changesRequested', {
               person: <EntityRefLink entityRef={changes.by} />,
               age: <TimeAgo at={changes.at} />,
@@ -55,7 +55,7 @@ export function StateNotice(props: { assessment: Assessment }) {
       icon
       status="danger"
       title={
-        <Text as="span">
+        <Text>
           {t(comment ? 'notice.rejectedBecause' : 'notice.rejected', {
             person: <EntityRefLink entityRef={by} />,
             date: formatDate(at),

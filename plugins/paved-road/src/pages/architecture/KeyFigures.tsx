@@ -145,7 +145,7 @@ function PatternCost(props: {
   const t = useTexts(assessmentTexts);
   const breakEven = !hidesBreakEven &&
     breakEvenRequestsPerMonth !== undefined && (
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {t('cards.breakEven', {
           requests: formatShortNumber(breakEvenRequestsPerMonth),
         })}
@@ -178,7 +178,7 @@ function MeasuredValue(props: { prediction?: Prediction }) {
   const t = useTexts(assessmentTexts);
   return (
     prediction && (
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {t('cards.measured', {
           value: formatMeasure(prediction.value, prediction.unit),
         })}

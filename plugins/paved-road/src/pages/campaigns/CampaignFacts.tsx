@@ -30,7 +30,7 @@ export function CampaignFacts(props: {
   return (
     <Flex direction="column" gap="2">
       <Row>
-        <Text as="span">
+        <Text>
           {endedAt === undefined
             ? t('campaigns.goal', {
                 level: levelTitle(targetLevel),
@@ -105,7 +105,7 @@ function CampaignProgress(props: {
           style={{ width: `${(100 * reached) / total}%` }}
         />
       </div>
-      <Text as="span">{text}</Text>
+      <Text>{text}</Text>
     </Row>
   );
 }

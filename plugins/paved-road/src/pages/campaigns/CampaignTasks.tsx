@@ -132,9 +132,7 @@ function Service(props: {
         <LevelBadge level={props.levelOf(level)} />
       </Row>
       {checks.length === 0 ? (
-        <Text as="span" color="secondary">
-          {t('campaigns.tasks.noChecks')}
-        </Text>
+        <Text color="secondary">{t('campaigns.tasks.noChecks')}</Text>
       ) : (
         <PlainList isRow gap="1" aria-label={t('campaigns.tasks.checks')}>
           {checks.map(check => (

@@ -82,9 +82,7 @@ function UnknownCell(props: { error: Error }) {
   const t = useTexts(catalogColumnsTexts);
   return (
     <span title={props.error.message}>
-      <Text as="span" color="secondary">
-        {t('catalog.failed')}
-      </Text>
+      <Text color="secondary">{t('catalog.failed')}</Text>
     </span>
   );
 }

@@ -118,7 +118,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
         {scorecard.lost && (
           <LostLevel lost={scorecard.lost} levels={scorecard.levels} />
         )}
-        <Text as="span">
+        <Text>
           {t('entityCard.score', { score: formatNumber(scorecard.score) })}
         </Text>
         {exceptions
@@ -140,9 +140,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
             {next.open.slice(0, NAMED).map(({ checkId, title, state }) => (
               <li key={checkId} className={styles.line}>
                 <CheckStateIcon state={state} />
-                <Text as="span" weight="bold">
-                  {title}
-                </Text>
+                <Text weight="bold">{title}</Text>
               </li>
             ))}
           </PlainList>

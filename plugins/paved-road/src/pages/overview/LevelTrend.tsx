@@ -88,7 +88,7 @@ export function LevelTrend(props: {
                 legend={
                   <span className={styles.level} aria-hidden>
                     <span className={styles.target} />
-                    <Text as="span">
+                    <Text>
                       {t('overview.trend.onTheRoad', {
                         level: levelTitle(value.targetLevel),
                       })}

@@ -44,10 +44,10 @@ export function OnTheRoad(props: {
           {t('overview.onTheRoad', { level: findLevel(targetLevel).title })}
         </Text>
         <Row align="baseline" gap="3" mb="3">
-          <Text as="span" weight="bold" className={styles.number}>
+          <Text weight="bold" className={styles.number}>
             {formatShare(onTheRoad / entities)}
           </Text>
-          <Text as="span" weight="bold" color="secondary">
+          <Text weight="bold" color="secondary">
             {t('overview.of', {
               part: formatNumber(onTheRoad),
               total: formatNumber(entities),

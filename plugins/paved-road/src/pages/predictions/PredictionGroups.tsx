@@ -101,7 +101,7 @@ function ErrorRange(props: { errors: Errors; reach: number }) {
         range={{ low: 1 + from, high: 1 + to }}
         reach={reach}
       />
-      <Text as="span" variant="body-small">
+      <Text variant="body-small">
         <b>
           {t(services > 1 ? 'predictions.quartiles' : 'predictions.alone', {
             median: formatDeviation(median),

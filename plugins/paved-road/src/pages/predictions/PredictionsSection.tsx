@@ -229,7 +229,7 @@ function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
         compared && (
           <div className={styles.cell}>
             <b>{formatDeviation(compared.error)}</b>
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {t('predictions.compared', {
                 predicted: format(compared.predicted),
                 measured: format(compared.measured),

@@ -137,9 +137,9 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
     ),
     column('pattern', t('reviews.column.pattern'), summary => (
       <Flex direction="column" gap="0.5">
-        <Text as="span">{systemTitle(summary.pattern, summary.placement)}</Text>
+        <Text>{systemTitle(summary.pattern, summary.placement)}</Text>
         {isOverridden(summary) && (
-          <Text as="span" variant="body-small">
+          <Text variant="body-small">
             {t('reviews.overrides', {
               pattern: systemTitle(
                 summary.recommendedPattern,
@@ -149,7 +149,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
           </Text>
         )}
         {summary.measured && !summary.measured.holds && (
-          <Text as="span" variant="body-small">
+          <Text variant="body-small">
             {t(
               summary.measured.since
                 ? 'reviews.measuredSince'

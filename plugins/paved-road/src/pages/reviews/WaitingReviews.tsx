@@ -255,7 +255,7 @@ function DecisionRequest(props: { assessment: AssessmentSummary }) {
   const systemTitle = useSystemTitle();
   return (
     <Flex direction="column" gap="1" className={styles.reason}>
-      <Text as="span">
+      <Text>
         {t('reviews.decision', {
           pattern: systemTitle(summary.pattern, summary.placement),
         })}
@@ -288,7 +288,7 @@ function WaiverRequest(props: { waiver: Waiver }) {
   const t = useTexts(reviewsTexts);
   return (
     <Flex direction="column" gap="1" className={styles.reason}>
-      <Text as="span">
+      <Text>
         {t(renews ? 'reviews.renewal' : 'reviews.waiver', {
           check: checkTitle,
           date: formatDate(expiresAt),

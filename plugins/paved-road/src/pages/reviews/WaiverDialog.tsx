@@ -230,7 +230,7 @@ function ChainLink(props: {
   const { value: other } = useData(['waiver', id], api => api.getWaiver(id));
   return (
     <Row>
-      <Text as="span">
+      <Text>
         {other
           ? t(`waivers.details.${text}`, {
               date: formatDate(other.expiresAt),

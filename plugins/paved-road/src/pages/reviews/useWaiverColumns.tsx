@@ -124,9 +124,7 @@ function Decision(props: { waiver: Waiver }) {
           )}
         </>
       ) : (
-        <Text as="span" color="secondary">
-          {t('waivers.tab.notDecided')}
-        </Text>
+        <Text color="secondary">{t('waivers.tab.notDecided')}</Text>
       )}
     </div>
   );

@@ -36,7 +36,7 @@ export function useCheckColumns(
             {title}
           </Link>
           {twinOf && (
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {twinOf}
             </Text>
           )}
@@ -90,9 +90,7 @@ export function useCheckColumns(
       isSortable: true,
       cell: ({ id, lift, group }) =>
         lift === 0 ? (
-          <Text as="span" color="secondary">
-            –
-          </Text>
+          <Text color="secondary">–</Text>
         ) : (
           <Link href={servicesLink({ lift: id })}>
             {listLevelGains(group, levelIds)
@@ -142,7 +140,7 @@ function StateBar(props: { states: StateCounts }) {
   const rate = passRate(states);
   if (rate === undefined) {
     return (
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {t('checks.appliesToNone')}
       </Text>
     );

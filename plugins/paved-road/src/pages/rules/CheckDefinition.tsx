@@ -20,7 +20,7 @@ export function CheckDefinition(props: {
       <Row>
         <Code>{check.id}</Code>
         <LevelBadge level={level} />
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {t('rules.check.weight', { weight: formatNumber(check.weight) })}
         </Text>
       </Row>

@@ -65,14 +65,14 @@ function Evidence(props: { result: CheckResult }) {
   return (
     <span className={styles.evidence}>
       {result.state === 'unknown' && (
-        <Text as="span" variant="body-small">
+        <Text variant="body-small">
           {t('scorecard.unknown', {
             reason: [result.reason, result.details].filter(Boolean).join(' · '),
           })}
         </Text>
       )}
       {result.state === 'waived' && (
-        <Text as="span" variant="body-small">
+        <Text variant="body-small">
           {t('checks.waivedUntil', {
             approver: (
               <EntityRefLink

@@ -42,11 +42,9 @@ function Fact(props: { fact: FactDescription }) {
   return (
     <Flex direction="column" gap="2">
       <Row>
-        <Text as="span" weight="bold">
-          {title}
-        </Text>
+        <Text weight="bold">{title}</Text>
         <Code>{`facts.${name}`}</Code>
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           <Origin fact={props.fact} />
         </Text>
       </Row>

@@ -184,7 +184,7 @@ function PackLevels(props: { pack: ActiveRulePack }) {
       {levels.map(level => (
         <li key={level.id}>
           <LevelBadge level={rankedLevel(levels, level.id)} />{' '}
-          <Text as="span" color="secondary" variant="body-small">
+          <Text color="secondary" variant="body-small">
             {t('rules.checks', {
               count: checks.filter(check => check.level === level.id).length,
             })}

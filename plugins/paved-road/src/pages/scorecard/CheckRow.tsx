@@ -84,11 +84,9 @@ export function CheckRow(props: {
       <CheckStateIcon state={result.state} />
       <div className={styles.what}>
         <Row>
-          <Text as="span" weight="bold">
-            {title}
-          </Text>
+          <Text weight="bold">{title}</Text>
           {result.advisory && (
-            <Text as="span" color="secondary" variant="body-small">
+            <Text color="secondary" variant="body-small">
               {t('scorecard.row.advisory')}
             </Text>
           )}
@@ -100,7 +98,7 @@ export function CheckRow(props: {
           </Text>
         )}
       </div>
-      <Text as="span" color="secondary" className={styles.track}>
+      <Text color="secondary" className={styles.track}>
         {scorecard.tracks.find(({ id }) => id === result.track)?.title ??
           result.track}
       </Text>

@@ -209,12 +209,8 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
           <BulletList>
             {packs.map(({ metadata, spec }) => (
               <li key={metadata.name}>
-                <Text as="span" weight="bold">
-                  {metadata.title}
-                </Text>{' '}
-                <Text as="span" color="secondary">
-                  {describeFilter(spec.filter)}
-                </Text>
+                <Text weight="bold">{metadata.title}</Text>{' '}
+                <Text color="secondary">{describeFilter(spec.filter)}</Text>
               </li>
             ))}
           </BulletList>

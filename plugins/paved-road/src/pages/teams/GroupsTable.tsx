@@ -167,7 +167,7 @@ function GroupsTable(props: {
 
 function GroupTitle(props: { title: string; href?: string }) {
   return props.href === undefined ? (
-    <Text as="span">{props.title}</Text>
+    <Text>{props.title}</Text>
   ) : (
     <Link href={props.href} weight="bold" className={styles.title}>
       {props.title}

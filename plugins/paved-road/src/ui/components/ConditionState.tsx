@@ -46,7 +46,7 @@ export function ConditionState(props: { condition: MeasuredCondition }) {
           : t(`measured.state.${state}`)}
       </StatusChip>
       {value !== undefined && (
-        <Text as="span" color="secondary" variant="body-small">
+        <Text color="secondary" variant="body-small">
           {threshold === undefined
             ? t('measured.conditionMeasured', {
                 value: formatMeasure(value, unit),

@@ -130,12 +130,8 @@ export function OutcomeDialog<Id extends string>(props: {
               className={styles.outcome}
             >
               <span>
-                <Text as="span" weight="bold">
-                  {outcome.label}
-                </Text>{' '}
-                <Text as="span" color="secondary">
-                  {outcome.effect}
-                </Text>
+                <Text weight="bold">{outcome.label}</Text>{' '}
+                <Text color="secondary">{outcome.effect}</Text>
               </span>
               <LevelChange
                 outcome={outcome}
@@ -188,7 +184,7 @@ function LevelChange(props: {
     rank === 0 ? t('outcome.level.none') : name;
   if (now.rank === then.rank) {
     return (
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {now.rank === 0
           ? t('outcome.level.sameNone')
           : t('outcome.level.same', { level: now.title })}

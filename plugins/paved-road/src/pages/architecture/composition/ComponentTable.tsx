@@ -70,9 +70,7 @@ function useColumns(
           </Flex>
         ) : (
           <Flex gap="2" align="center">
-            <Text as="span" color="secondary">
-              {t('composition.notAssessed')}
-            </Text>
+            <Text color="secondary">{t('composition.notAssessed')}</Text>
             <Link
               href={`${links.architecture(entityRef)}?view=assess`}
               aria-label={t('composition.assess', { component: title })}

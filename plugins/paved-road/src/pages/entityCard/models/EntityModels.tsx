@@ -59,9 +59,7 @@ function ModelLine(props: { model: CatalogModel }) {
     <li className={styles.model}>
       <EntityRefLink entityRef={entityRef} title={title} />
       {whereabouts.length > 0 && (
-        <Text as="span" color="secondary">
-          {whereabouts.join(', ')}
-        </Text>
+        <Text color="secondary">{whereabouts.join(', ')}</Text>
       )}
       <VersionChip model={props.model} />
     </li>

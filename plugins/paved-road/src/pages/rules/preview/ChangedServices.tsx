@@ -90,9 +90,7 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
   const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
   const level = (id: string | undefined) =>
     id === undefined ? (
-      <Text as="span" color="secondary">
-        {t('rules.result.noScorecard')}
-      </Text>
+      <Text color="secondary">{t('rules.result.noScorecard')}</Text>
     ) : (
       <LevelBadge level={rankedLevel(preview.levels, id)} />
     );
@@ -145,7 +143,7 @@ function Why(props: {
   const t = useTexts(rulesTexts);
   const state = (value: PreviewChange['checks'][number]['from']) =>
     value === undefined ? (
-      <Text as="span" color="secondary" variant="body-small">
+      <Text color="secondary" variant="body-small">
         {t('rules.result.noCheck')}
       </Text>
     ) : (
@@ -155,9 +153,7 @@ function Why(props: {
     <PlainList gap="1">
       {props.checks.map(({ checkId, title, from, to, moved }) => (
         <li key={checkId} className={styles.step}>
-          <Text as="span" variant="body-small">
-            {title}:
-          </Text>{' '}
+          <Text variant="body-small">{title}:</Text>{' '}
           {from === to ? (
             state(to)
           ) : (
@@ -166,7 +162,7 @@ function Why(props: {
             </>
           )}{' '}
           {moved && (
-            <Text as="span" variant="body-small">
+            <Text variant="body-small">
               {t('rules.result.moved', {
                 from: titles.get(moved.from) ?? moved.from,
                 to: titles.get(moved.to) ?? moved.to,

@@ -109,9 +109,7 @@ function EvaluatedCheck(props: { evaluated: DryRunResult }) {
     <Flex direction="column" gap="3" role="status">
       <Row gap="1">
         <CheckStateChip state={result.state} />
-        <Text as="span" weight="bold">
-          {result.title}
-        </Text>
+        <Text weight="bold">{result.title}</Text>
       </Row>
       {result.state === 'unknown' && (
         <Text as="p">

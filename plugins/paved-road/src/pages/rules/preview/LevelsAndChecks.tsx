@@ -120,9 +120,9 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
         {t('rules.result.levels')}
       </Text>
       <div className={styles.bars} aria-hidden>
-        <Text as="span">{t('rules.result.before')}</Text>
+        <Text>{t('rules.result.before')}</Text>
         <LevelBar levels={at('before')} />
-        <Text as="span">{t('rules.result.after')}</Text>
+        <Text>{t('rules.result.after')}</Text>
         <LevelBar levels={at('after')} />
       </div>
       <DataTable<Level>

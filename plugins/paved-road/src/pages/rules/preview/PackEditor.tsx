@@ -191,7 +191,7 @@ function TakeAway(props: { text: string; name: string | undefined }) {
       >
         {t('rules.editor.download')}
       </Button>
-      <Text as="span" role="status" color="secondary">
+      <Text role="status" color="secondary">
         {isCopied && t('rules.editor.copied')}
       </Text>
       <ErrorAlert error={error} title={t('rules.editor.copyFailed')} />

@@ -46,7 +46,7 @@ export function RunsTable(props: { runs: EvaluationRun[] }) {
           </StatusChip>
         </div>
         {problem && (
-          <Text as="span" variant="body-small" className={styles.problem}>
+          <Text variant="body-small" className={styles.problem}>
             {problem}
           </Text>
         )}
@@ -83,7 +83,7 @@ function Trigger(props: { run: EvaluationRun }) {
   const { trigger, requestedBy } = props.run;
   const t = useTexts(runsTexts);
   return (
-    <Text as="span" className={styles.trigger}>
+    <Text className={styles.trigger}>
       {requestedBy
         ? t('runs.trigger.requestBy', {
             person: (
