@@ -7,47 +7,20 @@ import {
 /** Mount point of the Paved Road page. */
 export const rootRouteRef = createRouteRef({ id: 'paved-road' });
 
-/** The services on the Paved Road page, with filters in the query string. */
-export const servicesRouteRef = createSubRouteRef({
-  id: 'paved-road:services',
-  parent: rootRouteRef,
-  path: '/services',
-});
+/** A tab of the Paved Road page, whose state is in the query string. */
+const tabRouteRef = <Id extends string>(id: Id) =>
+  createSubRouteRef({
+    id: `paved-road:${id}`,
+    parent: rootRouteRef,
+    path: `/${id}`,
+  });
 
-/** The teams on the Paved Road page, with the open team in the query string. */
-export const teamsRouteRef = createSubRouteRef({
-  id: 'paved-road:teams',
-  parent: rootRouteRef,
-  path: '/teams',
-});
-
-/** The reviews on the Paved Road page, with filters and the open waiver in the query string. */
-export const reviewsRouteRef = createSubRouteRef({
-  id: 'paved-road:reviews',
-  parent: rootRouteRef,
-  path: '/reviews',
-});
-
-/** The rules on the Paved Road page, with the open check in the query string. */
-export const rulesRouteRef = createSubRouteRef({
-  id: 'paved-road:rules',
-  parent: rootRouteRef,
-  path: '/rules',
-});
-
-/** The advisor, with the answers in the query string. */
-export const advisorRouteRef = createSubRouteRef({
-  id: 'paved-road:advisor',
-  parent: rootRouteRef,
-  path: '/advisor',
-});
-
-/** The campaigns on the Paved Road page, with the open campaign in the query string. */
-export const campaignsRouteRef = createSubRouteRef({
-  id: 'paved-road:campaigns',
-  parent: rootRouteRef,
-  path: '/campaigns',
-});
+export const servicesRouteRef = tabRouteRef('services');
+export const teamsRouteRef = tabRouteRef('teams');
+export const reviewsRouteRef = tabRouteRef('reviews');
+export const rulesRouteRef = tabRouteRef('rules');
+export const advisorRouteRef = tabRouteRef('advisor');
+export const campaignsRouteRef = tabRouteRef('campaigns');
 
 /** The reviews, as target of links from entity tabs. External, because an app can have the tabs without the page. */
 export const waiversPageRouteRef = createExternalRouteRef({

@@ -121,8 +121,6 @@ export const campaignsQuerySchema = z.object({
   kind,
 });
 
-export type CampaignsQuery = z.output<typeof campaignsQuerySchema>;
-
 const groupRef = (text: string) =>
   stringifyEntityRef(
     parseEntityRef(text, { defaultKind: 'group', defaultNamespace: 'default' }),
@@ -138,8 +136,6 @@ export const teamsQuerySchema = z.object({
   /** Entity reference of the open team. */
   team: shape.team.transform(team => team && groupRef(team)),
 });
-
-export type TeamsQuery = z.output<typeof teamsQuerySchema>;
 
 export const reviewViews = ['inbox', 'mine', 'assessments', 'waivers'] as const;
 
@@ -179,37 +175,35 @@ export function useOverviewLink() {
     `${page()}/overview${formatUrlQuery(overviewQuerySchema, query)}`;
 }
 
+/** A hook that links to a tab with a query. */
+const createLinkHook =
+  <S extends z.ZodObject>(routeRef: typeof servicesRouteRef, schema: S) =>
+  () => {
+    const route = useRouteRef(routeRef);
+    return (query: Partial<z.output<S>> = {}): string =>
+      `${route()}${formatUrlQuery(schema, query)}`;
+  };
+
 /** Links to the services that match a query. */
-export function useServicesLink() {
-  const route = useRouteRef(servicesRouteRef);
-  return (query: Partial<ServicesQuery> = {}): string =>
-    `${route()}${formatUrlQuery(servicesQuerySchema, query)}`;
-}
+export const useServicesLink = createLinkHook(
+  servicesRouteRef,
+  servicesQuerySchema,
+);
 
 /** Link to the checks that match a query, or to one check. */
-export function useRulesLink() {
-  const route = useRouteRef(rulesRouteRef);
-  return (query: Partial<RulesQuery> = {}): string =>
-    `${route()}${formatUrlQuery(rulesQuerySchema, query)}`;
-}
+export const useRulesLink = createLinkHook(rulesRouteRef, rulesQuerySchema);
 
 /** Link to the campaigns, one campaign, or the form for a new one. */
-export function useCampaignsLink() {
-  const route = useRouteRef(campaignsRouteRef);
-  return (query: Partial<CampaignsQuery> = {}): string =>
-    `${route()}${formatUrlQuery(campaignsQuerySchema, query)}`;
-}
+export const useCampaignsLink = createLinkHook(
+  campaignsRouteRef,
+  campaignsQuerySchema,
+);
 
 /** Links to the teams below one, to the services by owner, or to the topmost teams. */
-export function useTeamsLink() {
-  const route = useRouteRef(teamsRouteRef);
-  return (query: Partial<TeamsQuery> = {}): string =>
-    `${route()}${formatUrlQuery(teamsQuerySchema, query)}`;
-}
+export const useTeamsLink = createLinkHook(teamsRouteRef, teamsQuerySchema);
 
 /** Link to the reviews, or to one review. */
-export function useReviewsLink() {
-  const route = useRouteRef(reviewsRouteRef);
-  return (query: Partial<z.output<typeof reviewsQuerySchema>> = {}): string =>
-    `${route()}${formatUrlQuery(reviewsQuerySchema, query)}`;
-}
+export const useReviewsLink = createLinkHook(
+  reviewsRouteRef,
+  reviewsQuerySchema,
+);

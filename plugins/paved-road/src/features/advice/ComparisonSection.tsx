@@ -1,4 +1,3 @@
-import { Button } from '@backstage/ui';
 import { Advice, CriterionId } from '@paved-road/plugin-paved-road-common';
 import { getComparedLatency } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../../ui/components/Section';
@@ -9,6 +8,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AdviceAxis } from './axes';
 import { ComparisonTable } from './ComparisonTable';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { comparisonRows } from './comparisonRows';
 
 /** Compares demand and supply of one choice, criterion by criterion. */
@@ -32,9 +32,9 @@ export function ComparisonSection(props: {
       title={title}
       actions={
         onChangeWeights && (
-          <Button size="small" variant="tertiary" onPress={onChangeWeights}>
+          <SmallButton variant="tertiary" onPress={onChangeWeights}>
             {t('comparison.weights')}
-          </Button>
+          </SmallButton>
         )
       }
     >

@@ -1,5 +1,4 @@
 import {
-  Button,
   Flex,
   Text,
   Tooltip,
@@ -34,6 +33,7 @@ import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { CriterionRow, heaviestRows } from './comparisonRows';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
@@ -233,8 +233,7 @@ function SupplyCell(props: {
   const Icon = icons[match];
   return (
     <TooltipTrigger delay={300}>
-      <Button
-        size="small"
+      <SmallButton
         variant="tertiary"
         className={`${styles.cell} ${styles[match]}`}
         iconStart={Icon && <Icon size={14} aria-hidden />}
@@ -243,7 +242,7 @@ function SupplyCell(props: {
         <VisuallyHidden>
           {` ${t(`comparison.match.${match}`)}. ${reason}`}
         </VisuallyHidden>
-      </Button>
+      </SmallButton>
       <Tooltip>
         {t(`comparison.match.${match}`)}. {reason}
       </Tooltip>

@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Advice, PlacementCost } from '@paved-road/plugin-paved-road-common';
 import { lazy, ReactNode, useMemo, useState } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
@@ -19,6 +19,7 @@ import { AdviceAxis } from './axes';
 import { CostFigure, CostPointTable, useCostChart } from './CostFigure';
 import { CostTable, PlacementCostTable } from './CostTable';
 import { LatencyTable, PlacementLatencyTable } from './LatencyTable';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { firstTokenChart, LatencyChart, latencyChart } from './latencyChart';
 
 const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
@@ -66,9 +67,9 @@ export function CostAndLatencySection(props: {
       title={getTitle()}
       actions={
         onChangeAssumptions && (
-          <Button size="small" variant="tertiary" onPress={onChangeAssumptions}>
+          <SmallButton variant="tertiary" onPress={onChangeAssumptions}>
             {t('quantities.assumptions')}
-          </Button>
+          </SmallButton>
         )
       }
     >

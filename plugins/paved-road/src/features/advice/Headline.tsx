@@ -1,4 +1,4 @@
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   Advice,
   Confidence,
@@ -17,6 +17,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { BulletList } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   classifyPlacement,
   classifyRecommendation,
@@ -103,16 +104,10 @@ function Defensible(props: {
         </Text>
       )}
       <DescriptionList
-        items={[
-          chance !== undefined && {
-            label: t('verdict.chance'),
-            value: formatChance(chance),
-          },
-          monthly !== undefined && {
-            label: t('cost.monthly'),
-            value: formatUsd(monthly),
-          },
-        ].filter(item => item !== false)}
+        items={{
+          [t('verdict.chance')]: chance !== undefined && formatChance(chance),
+          [t('cost.monthly')]: monthly !== undefined && formatUsd(monthly),
+        }}
       />
     </li>
   );
@@ -142,14 +137,12 @@ export function DecidingQuestions(props: {
         {open.map(({ path, title }) => (
           <li key={path}>
             {onAnswer ? (
-              <Button
-                size="small"
-                variant="secondary"
+              <SmallButton
                 aria-label={t('verdict.answer', { question: title })}
                 onPress={() => onAnswer(path)}
               >
                 {title}
-              </Button>
+              </SmallButton>
             ) : (
               title
             )}

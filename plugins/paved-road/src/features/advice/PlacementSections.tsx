@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
   LanguageModelAdvice,
@@ -15,6 +15,7 @@ import { ChanceBar } from './ConfidenceMeter';
 import { rankedPlacements } from './ranked';
 import { OverrideStatus, RankedBars } from './RankingBars';
 import { classifyPlacement, describeVerdict } from './verdict';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { BulletList } from '../../ui/components/Layout';
 
 /** An advice on a workload with a language model. */
@@ -137,14 +138,12 @@ export function RequirementsToRelax(props: {
             return (
               <li key={field}>
                 {path && onAnswer ? (
-                  <Button
-                    size="small"
-                    variant="secondary"
+                  <SmallButton
                     aria-label={t('placement.change', { question })}
                     onPress={() => onAnswer(path)}
                   >
                     {question}
-                  </Button>
+                  </SmallButton>
                 ) : (
                   question
                 )}

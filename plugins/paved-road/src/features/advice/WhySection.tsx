@@ -99,30 +99,28 @@ function Explanation(props: {
   };
   const override = isModel ? decided.placement : decided.pattern;
   return (
-    <Section title={getTitle()}>
-      <Flex direction="column" gap="3">
-        {text && <Text as="p">{text}</Text>}
-        {kind === 'one' && override && override !== recommended && (
-          <Text as="p" color="secondary">
-            {t('why.override', { decided: titles.subject(override) })}
-          </Text>
-        )}
-        {isModel ? (
-          <>
-            <PlacementVetoes advice={advice} />
-            {languageModel && <Gateway languageModel={languageModel} />}
-          </>
-        ) : (
-          <>
-            <DefensiblePatterns advice={advice} />
-            {!advice.ranking.some(({ eligible }) => eligible) && (
-              <MarginText advice={advice} />
-            )}
-            <Vetoes advice={advice} />
-            <Notices notices={advice.notices} />
-          </>
-        )}
-      </Flex>
+    <Section gap="3" title={getTitle()}>
+      {text && <Text as="p">{text}</Text>}
+      {kind === 'one' && override && override !== recommended && (
+        <Text as="p" color="secondary">
+          {t('why.override', { decided: titles.subject(override) })}
+        </Text>
+      )}
+      {isModel ? (
+        <>
+          <PlacementVetoes advice={advice} />
+          {languageModel && <Gateway languageModel={languageModel} />}
+        </>
+      ) : (
+        <>
+          <DefensiblePatterns advice={advice} />
+          {!advice.ranking.some(({ eligible }) => eligible) && (
+            <MarginText advice={advice} />
+          )}
+          <Vetoes advice={advice} />
+          <Notices notices={advice.notices} />
+        </>
+      )}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Text } from '@backstage/ui';
+import { Box, Button, Text } from '@backstage/ui';
 import { ComponentProps, ReactNode } from 'react';
 import { Dialog } from '../../ui/components/Dialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useCopy } from './useCopy';
@@ -27,10 +28,15 @@ export function CopyDialog(props: {
       title={title}
       width={props.width ?? 'min(40rem, calc(100vw - 2rem))'}
       height={props.height}
+      // Visible at any place of a long text.
+      pinned={
+        <Box px="3">
+          <ErrorAlert error={error} title={t('notCopied')} />
+        </Box>
+      }
       actions={
         <>
-          <Text role="status" color={error ? 'danger' : 'secondary'}>
-            {error && t('notCopied')}
+          <Text role="status" color="secondary">
             {isCopied && t('copied')}
           </Text>
           <Button

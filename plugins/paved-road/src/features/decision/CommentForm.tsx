@@ -1,5 +1,5 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Flex, TextAreaField } from '@backstage/ui';
+import { Flex, TextAreaField } from '@backstage/ui';
 import {
   Assessment,
   assessmentEditPermission,
@@ -10,6 +10,7 @@ import { usePavedRoadApi } from '../../data/api';
 import { useAction } from '../../data/queries/useAction';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useTexts } from '../../ui/texts/useTexts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { decisionTexts } from './texts';
 
 /** Characters, as the service allows. */
@@ -57,15 +58,13 @@ export function CommentForm(props: {
           value={comment}
           onChange={setComment}
         />
-        <Button
-          size="small"
-          variant="secondary"
+        <SmallButton
           isDisabled={!comment.trim()}
           isPending={adding.isPending}
           onPress={() => adding.run()}
         >
           {t('review.comment.confirm')}
-        </Button>
+        </SmallButton>
         <ErrorAlert error={adding.error} />
       </Flex>
     )

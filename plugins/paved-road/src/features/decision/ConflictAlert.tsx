@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
-import { Button } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
 import { ReactNode } from 'react';
 import { decisionTexts } from './texts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Whether someone else has changed the assessment since it was loaded. */
@@ -34,9 +34,7 @@ export function ConflictAlert(props: {
       customActions={
         <>
           {otherActions}
-          <Button size="small" variant="secondary" onPress={onReload}>
-            {t('conflict.reload')}
-          </Button>
+          <SmallButton onPress={onReload}>{t('conflict.reload')}</SmallButton>
         </>
       }
     />

@@ -33,18 +33,6 @@ export function ReviewArguments(props: {
     ]),
   ];
   const left = open.length - MOST_ANSWERS;
-  const items = [
-    {
-      label: t('review.open'),
-      value:
-        open.length > 0 &&
-        formatList([
-          ...open.slice(0, MOST_ANSWERS).map(titles.field),
-          ...(left > 0 ? [t('review.more', { count: left })] : []),
-        ]),
-    },
-    ...costLines,
-  ];
   return (
     <>
       <Flex direction="column" gap="2">
@@ -62,7 +50,17 @@ export function ReviewArguments(props: {
           </BulletList>
         )}
       </Flex>
-      <DescriptionList items={items.filter(({ value }) => value)} />
+      <DescriptionList
+        items={{
+          [t('review.open')]:
+            open.length > 0 &&
+            formatList([
+              ...open.slice(0, MOST_ANSWERS).map(titles.field),
+              ...(left > 0 ? [t('review.more', { count: left })] : []),
+            ]),
+          ...costLines,
+        }}
+      />
     </>
   );
 }
@@ -130,28 +128,22 @@ function useCostLines({
   };
   const { perPattern } = advice.cost;
   const perPlacement = advice.languageModel?.cost.perPlacement;
-  return [
-    {
-      label: t(placed ? 'review.costOfApplication' : 'review.costLabel'),
-      value:
-        answer.kind !== 'open' &&
-        describe(
-          perPattern[answer.pattern] ?? perPattern[answer.core],
-          answer.other && perPattern[answer.other],
-          answer.other && titles.pattern(answer.other),
-        ),
-    },
-    {
-      label: t('review.costOfModel'),
-      value:
-        isNamed(placed) &&
-        describe(
-          perPlacement?.[placed.placement],
-          placed.other && perPlacement?.[placed.other],
-          placed.other && titles.placement(placed.other),
-        ),
-    },
-  ];
+  return {
+    [t(placed ? 'review.costOfApplication' : 'review.costLabel')]:
+      answer.kind !== 'open' &&
+      describe(
+        perPattern[answer.pattern] ?? perPattern[answer.core],
+        answer.other && perPattern[answer.other],
+        answer.other && titles.pattern(answer.other),
+      ),
+    [t('review.costOfModel')]:
+      isNamed(placed) &&
+      describe(
+        perPlacement?.[placed.placement],
+        placed.other && perPlacement?.[placed.other],
+        placed.other && titles.placement(placed.other),
+      ),
+  };
 }
 
 type Cost =

@@ -1,4 +1,4 @@
-import { Button, Select, Text } from '@backstage/ui';
+import { Select, Text } from '@backstage/ui';
 import { FactHistory, FactSeries } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
@@ -10,6 +10,7 @@ import { factsTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './facts.module.css';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   KnownFact,
   useFactHistory,
@@ -38,9 +39,9 @@ export function FactNumbers(props: { fact: KnownFact }) {
         <Text color="secondary" variant="body-small">
           {t('scorecard.numbers.failed')}
         </Text>
-        <Button size="small" variant="tertiary" onPress={history.retry}>
+        <SmallButton variant="tertiary" onPress={history.retry}>
           {t('error.retry')}
-        </Button>
+        </SmallButton>
       </span>
     );
   }
@@ -62,14 +63,13 @@ export function FactNumbers(props: { fact: KnownFact }) {
           value: formatValue(first, first.points.at(-1)!),
         }).trim()}
       </Text>
-      <Button
-        size="small"
+      <SmallButton
         variant="tertiary"
         aria-label={t('scorecard.numbers.historyOf', { fact: fact.title })}
         onPress={() => setOpen(true)}
       >
         {t('scorecard.numbers.history')}
-      </Button>
+      </SmallButton>
       {isOpen && (
         <HistoryDrawer
           history={history.value}

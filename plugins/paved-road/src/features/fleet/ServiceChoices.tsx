@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { stringify } from 'yaml';
 import { useCopy } from '../copy/useCopy';
@@ -14,6 +14,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { fleetTexts } from './texts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** A filter that selects AI services. */
@@ -62,35 +63,31 @@ export function ServiceChoices() {
             {t('serviceChoices.selected', { count: selected })}
           </Text>
         ) : (
-          <Section headingLevel="h2" title={t('serviceChoices.title')}>
-            <Flex direction="column" gap="3">
-              <Text as="p">{t('serviceChoices.explanation')}</Text>
-              <DataTable<Choice>
-                label={t('serviceChoices.title')}
-                rows={choices}
-                getKey={({ by, value }) => `${by}:${value}`}
-                isStackable
-                emptyState={t('serviceChoices.none')}
-                columns={[
-                  column(
-                    'choice',
-                    t('serviceChoices.choice'),
-                    ({ by, value }) => t(`serviceChoices.by.${by}`, { value }),
-                  ),
-                  numberColumn(
-                    'entities',
-                    t('serviceChoices.components'),
-                    ({ entities }) => formatNumber(entities),
-                  ),
-                  column('config', t('serviceChoices.config'), choice => (
-                    <ConfigLine choice={choice} />
-                  )),
-                ]}
-              />
-              <Text as="p" color="secondary">
-                {t('serviceChoices.more')}
-              </Text>
-            </Flex>
+          <Section gap="3" headingLevel="h2" title={t('serviceChoices.title')}>
+            <Text as="p">{t('serviceChoices.explanation')}</Text>
+            <DataTable<Choice>
+              label={t('serviceChoices.title')}
+              rows={choices}
+              getKey={({ by, value }) => `${by}:${value}`}
+              isStackable
+              emptyState={t('serviceChoices.none')}
+              columns={[
+                column('choice', t('serviceChoices.choice'), ({ by, value }) =>
+                  t(`serviceChoices.by.${by}`, { value }),
+                ),
+                numberColumn(
+                  'entities',
+                  t('serviceChoices.components'),
+                  ({ entities }) => formatNumber(entities),
+                ),
+                column('config', t('serviceChoices.config'), choice => (
+                  <ConfigLine choice={choice} />
+                )),
+              ]}
+            />
+            <Text as="p" color="secondary">
+              {t('serviceChoices.more')}
+            </Text>
           </Section>
         )
       }
@@ -109,16 +106,14 @@ function ConfigLine(props: { choice: Choice }) {
   return (
     <Flex align="center" gap="2">
       <Code>{line}</Code>
-      <Button
-        size="small"
-        variant="secondary"
+      <SmallButton
         aria-label={t('serviceChoices.copyOf', {
           choice: t(`serviceChoices.by.${by}`, { value }),
         })}
         onPress={copy}
       >
         {t(isCopied ? 'serviceChoices.copied' : 'serviceChoices.copy')}
-      </Button>
+      </SmallButton>
       <ErrorAlert error={error} title={t('serviceChoices.copyFailed')} />
     </Flex>
   );

@@ -29,6 +29,7 @@ import {
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { Questionnaire, QuestionTarget } from './useQuestionnaire';
 
 /** The assessment form, prefilled from the catalog. */
@@ -123,116 +124,115 @@ function LoadedAssessmentForm(props: {
       }
     >
       <Section
+        gap="4"
         title={t(origin.kind === 'draft' ? 'form.editTitle' : 'form.newTitle')}
         headingLevel="h2"
       >
-        <Flex direction="column" gap="4">
-          {form.restoredAt && (
-            <ActionAlert
-              role="status"
-              icon
-              status="info"
-              title={t('form.restored', {
-                date: formatDateTime(form.restoredAt),
-              })}
-              customActions={
-                <Button size="small" variant="secondary" onPress={form.discard}>
-                  {t('form.discard')}
-                </Button>
-              }
-            />
-          )}
-          {suggestionsError && (
-            <Alert
-              role="status"
-              icon
-              status="info"
-              title={t('form.suggestion.failed')}
-              description={t('form.suggestion.failedConsequence')}
-            />
-          )}
-          {props.measured && (
-            <ChangedAnswers changed={changed} onSelect={place.answer} />
-          )}
-          {measuredError && (
-            <Alert
-              role="status"
-              icon
-              status="warning"
-              title={t('form.suggestion.measuredFailed')}
-              description={t('form.suggestion.measuredFailedConsequence')}
-            />
-          )}
-          <StepNavigation
-            steps={[...questionnaire.groups, 'decision']}
-            listQuestions={questionnaire.listQuestions}
-            current={step}
-            answers={state.answers}
-            changed={changed.map(({ question }) => question)}
-            onSelect={setStep}
+        {form.restoredAt && (
+          <ActionAlert
+            role="status"
+            icon
+            status="info"
+            title={t('form.restored', {
+              date: formatDateTime(form.restoredAt),
+            })}
+            customActions={
+              <SmallButton onPress={form.discard}>
+                {t('form.discard')}
+              </SmallButton>
+            }
           />
-          <form ref={focus.form} onSubmit={onSubmit} noValidate>
-            <Flex direction="column" gap="5">
-              <StepHeading step={step} />
-              {problem && (
-                <ProblemAlert alertRef={focus.alert} problem={problem} />
-              )}
-              <StepFields
-                step={step}
-                target={place.target}
-                state={state}
-                questionnaire={questionnaire}
-                result={result}
-                suggestions={suggestions}
-                onChange={form.change}
+        )}
+        {suggestionsError && (
+          <Alert
+            role="status"
+            icon
+            status="info"
+            title={t('form.suggestion.failed')}
+            description={t('form.suggestion.failedConsequence')}
+          />
+        )}
+        {props.measured && (
+          <ChangedAnswers changed={changed} onSelect={place.answer} />
+        )}
+        {measuredError && (
+          <Alert
+            role="status"
+            icon
+            status="warning"
+            title={t('form.suggestion.measuredFailed')}
+            description={t('form.suggestion.measuredFailedConsequence')}
+          />
+        )}
+        <StepNavigation
+          steps={[...questionnaire.groups, 'decision']}
+          listQuestions={questionnaire.listQuestions}
+          current={step}
+          answers={state.answers}
+          changed={changed.map(({ question }) => question)}
+          onSelect={setStep}
+        />
+        <form ref={focus.form} onSubmit={onSubmit} noValidate>
+          <Flex direction="column" gap="5">
+            <StepHeading step={step} />
+            {problem && (
+              <ProblemAlert alertRef={focus.alert} problem={problem} />
+            )}
+            <StepFields
+              step={step}
+              target={place.target}
+              state={state}
+              questionnaire={questionnaire}
+              result={result}
+              suggestions={suggestions}
+              onChange={form.change}
+            />
+            {saving.error && (
+              <SaveError
+                error={saving.error}
+                onReload={() => {
+                  form.forget();
+                  onReload();
+                }}
+                onSaveAsNew={() => save('new')}
               />
-              {saving.error && (
-                <SaveError
-                  error={saving.error}
-                  onReload={() => {
-                    form.forget();
-                    onReload();
-                  }}
-                  onSaveAsNew={() => save('new')}
-                />
-              )}
-              <Row align="stretch">
-                {next ? (
-                  <Button type="submit">{t('form.next')}</Button>
-                ) : (
-                  <Button
-                    isPending={saving.isPending}
-                    onPress={() => save('same', true)}
-                  >
-                    {t('form.submit')}
-                  </Button>
-                )}
-                {previous && (
-                  <Button variant="secondary" onPress={() => setStep(previous)}>
-                    {t('form.back')}
-                  </Button>
-                )}
+            )}
+            <Row align="stretch">
+              {next ? (
+                <Button type="submit">{t('form.next')}</Button>
+              ) : (
                 <Button
-                  variant="secondary"
-                  isDisabled={saving.isPending}
-                  onPress={() => save('same')}
+                  isPending={saving.isPending}
+                  onPress={() => save('same', true)}
                 >
-                  {t('form.save')}
+                  {t('form.submit')}
                 </Button>
-                <Button variant="tertiary" onPress={onClose}>
-                  {t('form.close')}
+              )}
+              {previous && (
+                <Button variant="secondary" onPress={() => setStep(previous)}>
+                  {t('form.back')}
                 </Button>
-              </Row>
-              <FormStatus
-                keptAt={form.keptAt}
-                savedAt={
-                  origin.kind === 'draft' ? origin.draft.updatedAt : undefined
-                }
-                onDiscard={form.restoredAt ? undefined : form.discard}
-              />
-            </Flex>
-          </form>
-        </Flex>
+              )}
+              <Button
+                variant="secondary"
+                isDisabled={saving.isPending}
+                onPress={() => save('same')}
+              >
+                {t('form.save')}
+              </Button>
+              <Button variant="tertiary" onPress={onClose}>
+                {t('form.close')}
+              </Button>
+            </Row>
+            <FormStatus
+              keptAt={form.keptAt}
+              savedAt={
+                origin.kind === 'draft' ? origin.draft.updatedAt : undefined
+              }
+              onDiscard={form.restoredAt ? undefined : form.discard}
+            />
+          </Flex>
+        </form>
       </Section>
     </FormLayout>
   );

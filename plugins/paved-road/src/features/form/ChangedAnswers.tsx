@@ -1,4 +1,4 @@
-import { Alert, Button } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import {
   AssumedMeasurement,
   Question,
@@ -11,6 +11,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { isAsAssumed } from '../measured/measuredStory';
 import styles from './form.module.css';
 import { PlainList } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { Suggestions } from './formState';
 
 /** An answer whose measured value differs from the previous one. */
@@ -72,14 +73,13 @@ export function ChangedAnswers(props: {
           <PlainList gap="0">
             {changed.map(({ question, measurement }) => (
               <li key={question.path}>
-                <Button
-                  size="small"
+                <SmallButton
                   variant="tertiary"
                   className={styles.toQuestion}
                   onPress={() => onSelect(question.path)}
                 >
                   {question.title}
-                </Button>
+                </SmallButton>
                 {changeText(measurement)}
               </li>
             ))}

@@ -8,6 +8,7 @@ import { formTexts } from './texts';
 import { decisionTexts } from '../decision/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ConflictAlert, isConflict } from '../decision/ConflictAlert';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { FormProblem } from './formProblem';
 
 /** Where the input is stored: in this browser only, or in the shared draft. */
@@ -41,9 +42,9 @@ function DiscardButton(props: { onDiscard: () => void }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" variant="tertiary" onPress={() => setOpen(true)}>
+      <SmallButton variant="tertiary" onPress={() => setOpen(true)}>
         {t('form.discardNow')}
-      </Button>
+      </SmallButton>
       {isOpen && (
         <ConfirmDialog
           title={t('form.discarding.title')}

@@ -42,30 +42,28 @@ export function LiveResult(props: {
   const { advice, isPending, error, retry } = result;
   const t = useTexts(formTexts);
   return (
-    <Section title={t('live.title')}>
-      <Flex direction="column" gap="4">
-        <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
-        <div role="status" aria-busy={isPending} className={styles.result}>
-          {advice && (
-            <Flex direction="column" gap="2">
-              <Headline advice={advice} />
-            </Flex>
-          )}
-          {!advice && !isPending && !error && (
-            <Text as="p">{props.empty ?? t('live.empty')}</Text>
-          )}
-          {isPending && !advice && <Loading label={t('live.pending')} />}
-        </div>
-        {props.children}
+    <Section gap="4" title={t('live.title')}>
+      <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
+      <div role="status" aria-busy={isPending} className={styles.result}>
         {advice && (
-          <Chances
-            advice={advice}
-            isExplained={isExplained}
-            onAnswer={onAnswer}
-          />
+          <Flex direction="column" gap="2">
+            <Headline advice={advice} />
+          </Flex>
         )}
-        <AnswerNotices notices={notices} />
-      </Flex>
+        {!advice && !isPending && !error && (
+          <Text as="p">{props.empty ?? t('live.empty')}</Text>
+        )}
+        {isPending && !advice && <Loading label={t('live.pending')} />}
+      </div>
+      {props.children}
+      {advice && (
+        <Chances
+          advice={advice}
+          isExplained={isExplained}
+          onAnswer={onAnswer}
+        />
+      )}
+      <AnswerNotices notices={notices} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Flex, Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
+import { Flex, Radio, RadioGroup, Skeleton, Text } from '@backstage/ui';
 import {
   Remark,
   Question,
@@ -20,6 +20,7 @@ import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   Questionnaire,
   QuestionTarget,
@@ -282,8 +283,7 @@ function SuggestionNote(props: {
         )}
       </div>
       {!isUsed && (
-        <Button
-          size="small"
+        <SmallButton
           variant="tertiary"
           aria-label={t(
             isMeasured
@@ -294,7 +294,7 @@ function SuggestionNote(props: {
           onPress={onUse}
         >
           {t('form.suggestion.use')}
-        </Button>
+        </SmallButton>
       )}
     </Row>
   );

@@ -2,7 +2,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Button,
   Text,
 } from '@backstage/ui';
 import { Question } from '@paved-road/plugin-paved-road-common';
@@ -10,6 +9,7 @@ import { useModel } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import { answerLabel, Answers, listUnusedAnswers } from './answers';
 import { PlainList } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { formTexts } from './texts';
 
 /** The answers to questions that are not asked at present. Closed; a person can remove them. */
@@ -40,8 +40,7 @@ export function UnusedAnswers(props: {
                 question: question.title,
                 answer: answerLabel(question, answer),
               })}
-              <Button
-                size="small"
+              <SmallButton
                 variant="tertiary"
                 aria-label={t('form.unused.removeFrom', {
                   question: question.title,
@@ -52,7 +51,7 @@ export function UnusedAnswers(props: {
                 }}
               >
                 {t('form.unused.remove')}
-              </Button>
+              </SmallButton>
             </li>
           ))}
         </PlainList>

@@ -1,5 +1,4 @@
 import {
-  Button,
   ButtonIcon,
   Flex,
   Menu,
@@ -20,6 +19,7 @@ import { Section } from '../../ui/components/Section';
 import { useTexts } from '../../ui/texts/useTexts';
 import { listTexts } from './texts';
 import { RowsSkeleton } from '../../ui/components/RowsSkeleton';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { PagedList } from './usePagedList';
 
 /** A list of the fleet, page by page: its number, rows, export, and what shows instead of rows. */
@@ -65,6 +65,7 @@ export function ListSection<T>(props: {
   });
   return (
     <Section
+      gap="3"
       cardRef={props.cardRef}
       headingLevel={props.headingLevel ?? 'h2'}
       title={title}
@@ -99,43 +100,38 @@ export function ListSection<T>(props: {
         </Flex>
       }
     >
-      <Flex direction="column" gap="3">
-        <ErrorAlert error={error} title={t('list.exportFailed')} />
-        {props.header}
-        <AsyncView state={page} skeleton={<RowsSkeleton count={8} />}>
-          {(shown, isStale) => (
-            <Flex direction="column" gap="3">
-              {shown.totalItems === 0 && (
-                <Empty
-                  text={props.empty}
-                  onClearFilters={props.onClearFilters}
+      <ErrorAlert error={error} title={t('list.exportFailed')} />
+      {props.header}
+      <AsyncView state={page} skeleton={<RowsSkeleton count={8} />}>
+        {(shown, isStale) => (
+          <Flex direction="column" gap="3">
+            {shown.totalItems === 0 && (
+              <Empty text={props.empty} onClearFilters={props.onClearFilters} />
+            )}
+            {shown.totalItems > 0 &&
+              (typeof rows === 'function' ? (
+                rows(shown.items, isStale)
+              ) : (
+                <DataTable
+                  {...rows}
+                  label={title}
+                  rows={shown.items}
+                  isStale={isStale}
                 />
-              )}
-              {shown.totalItems > 0 &&
-                (typeof rows === 'function' ? (
-                  rows(shown.items, isStale)
-                ) : (
-                  <DataTable
-                    {...rows}
-                    label={title}
-                    rows={shown.items}
-                    isStale={isStale}
-                  />
-                ))}
-              {(shown.totalItems > pageSize ||
-                (shown.totalItems > 0 && onPageSizeChange)) && (
-                <Pages
-                  page={shown}
-                  cursors={cursors}
-                  pageSize={pageSize}
-                  onPageSizeChange={onPageSizeChange}
-                />
-              )}
-              {props.footer}
-            </Flex>
-          )}
-        </AsyncView>
-      </Flex>
+              ))}
+            {(shown.totalItems > pageSize ||
+              (shown.totalItems > 0 && onPageSizeChange)) && (
+              <Pages
+                page={shown}
+                cursors={cursors}
+                pageSize={pageSize}
+                onPageSizeChange={onPageSizeChange}
+              />
+            )}
+            {props.footer}
+          </Flex>
+        )}
+      </AsyncView>
     </Section>
   );
 }
@@ -147,9 +143,7 @@ function Empty(props: { text?: string; onClearFilters?: () => void }) {
     <Flex align="center" gap="3">
       <Text as="p">{(!onClearFilters && text) || t('list.noMatch')}</Text>
       {onClearFilters && (
-        <Button size="small" variant="secondary" onPress={onClearFilters}>
-          {t('list.clear')}
-        </Button>
+        <SmallButton onPress={onClearFilters}>{t('list.clear')}</SmallButton>
       )}
     </Flex>
   );

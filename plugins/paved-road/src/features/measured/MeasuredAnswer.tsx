@@ -1,4 +1,4 @@
-import { Flex, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { useSystemTitle } from '../advice';
 import { formatChance } from '../../ui/formats';
@@ -36,47 +36,40 @@ export function MeasuredAnswer(props: { measured: Measured }) {
         });
   };
   return (
-    <Section title={t('measured.answer.title')}>
-      <Flex direction="column" gap="2">
-        <Text as="p">{answerText()}</Text>
-        {[...failing].map(([source, reason]) => (
-          <Text as="p" key={source} color="secondary">
-            {t('measured.failingSource', {
-              source: <SourceText source={source} />,
-              reason,
-            })}
-          </Text>
-        ))}
-        {answer && (
-          <ul
-            className={styles.answers}
-            aria-label={t('measured.answer.chances')}
-          >
-            {answer.chances.map(({ pattern, chance }) => {
-              const before = assumed.chances.find(
-                other => other.pattern === pattern,
-              )?.chance;
-              return (
-                <li key={pattern}>
-                  <SubjectTitle subject={pattern} />
-                  <Scale
-                    expected={before}
-                    measured={chance}
-                    place={toPercent}
-                  />
-                  <Text variant="body-small">
-                    {t('measured.answer.chance', {
-                      assumed:
-                        before === undefined ? '–' : formatChance(before),
-                      measured: formatChance(chance),
-                    })}
-                  </Text>
-                </li>
-              );
-            })}
-          </ul>
-        )}
-      </Flex>
+    <Section gap="2" title={t('measured.answer.title')}>
+      <Text as="p">{answerText()}</Text>
+      {[...failing].map(([source, reason]) => (
+        <Text as="p" key={source} color="secondary">
+          {t('measured.failingSource', {
+            source: <SourceText source={source} />,
+            reason,
+          })}
+        </Text>
+      ))}
+      {answer && (
+        <ul
+          className={styles.answers}
+          aria-label={t('measured.answer.chances')}
+        >
+          {answer.chances.map(({ pattern, chance }) => {
+            const before = assumed.chances.find(
+              other => other.pattern === pattern,
+            )?.chance;
+            return (
+              <li key={pattern}>
+                <SubjectTitle subject={pattern} />
+                <Scale expected={before} measured={chance} place={toPercent} />
+                <Text variant="body-small">
+                  {t('measured.answer.chance', {
+                    assumed: before === undefined ? '–' : formatChance(before),
+                    measured: formatChance(chance),
+                  })}
+                </Text>
+              </li>
+            );
+          })}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -47,13 +47,11 @@ function MeasuredSkeleton() {
 function NotMeasured() {
   const t = useTexts(measuredTexts);
   return (
-    <Section title={t('measured.notMeasuredTitle')}>
-      <Flex direction="column" gap="2">
-        <Text as="p" color="secondary">
-          {t('measured.connectHelp')}
-        </Text>
-        <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
-      </Flex>
+    <Section gap="2" title={t('measured.notMeasuredTitle')}>
+      <Text as="p" color="secondary">
+        {t('measured.connectHelp')}
+      </Text>
+      <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
     </Section>
   );
 }

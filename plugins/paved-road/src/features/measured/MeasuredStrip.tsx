@@ -1,4 +1,4 @@
-import { Button, Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
+import { Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
 import { Measured, Standing } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
 import { StandingBadge } from '../decision/StandingBadge';
@@ -21,6 +21,7 @@ import {
   listMeasurements,
   predictionOff,
 } from './measuredStory';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { MeasuredState } from '../../data/assessments/useMeasured';
 
 /** The guide to connecting a source. */
@@ -81,9 +82,7 @@ export function MeasuredStrip(props: {
             </div>
             <div className={styles.actions}>
               {isMeasured || measured.others.length > 0 ? (
-                <Button size="small" variant="secondary" onPress={onShow}>
-                  {t('measured.show')}
-                </Button>
+                <SmallButton onPress={onShow}>{t('measured.show')}</SmallButton>
               ) : (
                 <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
               )}

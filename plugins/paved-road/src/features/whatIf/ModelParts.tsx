@@ -1,11 +1,4 @@
-import {
-  Button,
-  Flex,
-  SearchField,
-  Slider,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Flex, SearchField, Slider, Text, TextField } from '@backstage/ui';
 import { Advice, ModelCriterion } from '@paved-road/plugin-paved-road-common';
 import { largestWeight } from '@paved-road/plugin-paved-road-common/advisor';
 import { useRef, useState } from 'react';
@@ -17,6 +10,7 @@ import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   isAssumption,
   isWeight,
@@ -212,8 +206,7 @@ function AmountField(props: {
         onBlur={() => setTyped(undefined)}
       />
       {isChanged && (
-        <Button
-          size="small"
+        <SmallButton
           variant="tertiary"
           aria-label={t('whatIf.resetOf', { title: label })}
           onPress={() => {
@@ -224,7 +217,7 @@ function AmountField(props: {
           }}
         >
           {t('whatIf.reset')}
-        </Button>
+        </SmallButton>
       )}
     </Flex>
   );

@@ -28,6 +28,7 @@ import { formTexts } from '../../features/form/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { NextSteps } from './NextSteps';
 import { encodeRequest, LinkedRequest } from './adviceLink';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { emptyState, useAdvisor } from './useAdvisor';
 
 /** Browsers limit how often a page may change its address. */
@@ -124,49 +125,47 @@ function AdvisorQuestions(props: {
     onChange,
   };
   return (
-    <Section title={t('advisor.title')} headingLevel="h2">
-      <Flex direction="column" gap="5">
-        <StepNavigation
-          steps={questionnaire.groups}
-          listQuestions={questionnaire.listQuestions}
-          current={step}
-          answers={state.answers}
-          onSelect={onSelect}
+    <Section gap="5" title={t('advisor.title')} headingLevel="h2">
+      <StepNavigation
+        steps={questionnaire.groups}
+        listQuestions={questionnaire.listQuestions}
+        current={step}
+        answers={state.answers}
+        onSelect={onSelect}
+      />
+      <StepHeading step={step} />
+      {step === 'key' ? (
+        <KeyFields {...fields} questionnaire={questionnaire} />
+      ) : (
+        <QuestionFields
+          {...fields}
+          questions={questionnaire.listQuestions(step)}
         />
-        <StepHeading step={step} />
-        {step === 'key' ? (
-          <KeyFields {...fields} questionnaire={questionnaire} />
-        ) : (
-          <QuestionFields
-            {...fields}
-            questions={questionnaire.listQuestions(step)}
-          />
-        )}
-        {step === 'workload' && (
-          <PlatformField
-            platform={state.platform}
-            onChange={platform => onChange({ ...state, platform })}
-          />
-        )}
-        <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-          {previous && (
-            <Button variant="secondary" onPress={() => onSelect(previous)}>
-              {t('form.back')}
-            </Button>
-          )}
-          {next && (
-            <Button onPress={() => onSelect(next)}>{t('form.next')}</Button>
-          )}
-          <Button
-            variant="tertiary"
-            onPress={() => {
-              onChange(emptyState);
-              onSelect('key');
-            }}
-          >
-            {t('advisor.startOver')}
+      )}
+      {step === 'workload' && (
+        <PlatformField
+          platform={state.platform}
+          onChange={platform => onChange({ ...state, platform })}
+        />
+      )}
+      <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+        {previous && (
+          <Button variant="secondary" onPress={() => onSelect(previous)}>
+            {t('form.back')}
           </Button>
-        </Flex>
+        )}
+        {next && (
+          <Button onPress={() => onSelect(next)}>{t('form.next')}</Button>
+        )}
+        <Button
+          variant="tertiary"
+          onPress={() => {
+            onChange(emptyState);
+            onSelect('key');
+          }}
+        >
+          {t('advisor.startOver')}
+        </Button>
       </Flex>
     </Section>
   );
@@ -192,9 +191,9 @@ function AdvisorResult(props: {
           title={t('advisor.changed.title')}
           description={t('advisor.changed.explanation')}
           customActions={
-            <Button size="small" variant="secondary" onPress={whatIf.reset}>
+            <SmallButton onPress={whatIf.reset}>
               {t('advisor.changed.reset')}
-            </Button>
+            </SmallButton>
           }
         />
       )}

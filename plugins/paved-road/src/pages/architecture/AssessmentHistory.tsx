@@ -20,6 +20,7 @@ import styles from './assessment.module.css';
 import { useOutcomeText } from '../../features/decision/answer';
 import { CommentForm } from '../../features/decision/CommentForm';
 import { PlainList, Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useReviewComments } from '../../features/decision/ReviewThread';
 
 const pageSize = 10;
@@ -167,14 +168,12 @@ function useHistoryColumns(options: {
     )),
     column('model', t('history.model'), ({ advice }) => advice.modelVersion),
     column('open', t('history.actions'), ({ id, createdAt }) => (
-      <Button
-        size="small"
-        variant="secondary"
+      <SmallButton
         aria-label={t('history.openOf', { date: formatDate(createdAt) })}
         onPress={() => onOpen(id)}
       >
         {t('history.open')}
-      </Button>
+      </SmallButton>
     )),
   ];
   if (!selection) {

@@ -1,5 +1,4 @@
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
-import { Button } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
@@ -13,6 +12,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from '../../data/assessments/useEntityAssessments';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useOutcomeText } from '../../features/decision/answer';
 
 /** Warnings about the assessment shown. */
@@ -57,9 +57,9 @@ function OtherAssessmentNotice(
           },
         )}
         customActions={
-          <Button size="small" variant="secondary" onPress={() => show({})}>
+          <SmallButton onPress={() => show({})}>
             {t('notice.showCounting')}
-          </Button>
+          </SmallButton>
         }
       />
     );
@@ -76,13 +76,9 @@ function OtherAssessmentNotice(
           date: formatDate(newest.updatedAt),
         })}
         customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => show({ assessment: newest.id })}
-          >
+          <SmallButton onPress={() => show({ assessment: newest.id })}>
             {t('notice.showNewer')}
-          </Button>
+          </SmallButton>
         }
       />
     );
@@ -108,13 +104,11 @@ function StaleNotice(props: { assessment: Assessment }) {
       description={<StaleReasons assessment={assessment} />}
       customActions={
         stale.includes('model-version') && (
-          <Button
-            size="small"
-            variant="secondary"
+          <SmallButton
             onPress={() => show({ assessment: id, view: 'recompute' })}
           >
             {t('recompute.open')}
-          </Button>
+          </SmallButton>
         )
       }
     />

@@ -1,4 +1,4 @@
-import { Button, Select, Text, TextField } from '@backstage/ui';
+import { Select, Text, TextField } from '@backstage/ui';
 import {
   Assessment,
   Confidence,
@@ -16,6 +16,7 @@ import { assessmentTexts } from './texts';
 import { formTexts } from '../../features/form/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   type AllowedNumber,
   isShare,
@@ -116,14 +117,12 @@ function OpenQuestion(props: {
     );
   }
   return onAnswer ? (
-    <Button
-      size="small"
-      variant="secondary"
+    <SmallButton
       aria-label={t('verdict.answer', { question: title })}
       onPress={() => onAnswer(path)}
     >
       {title}
-    </Button>
+    </SmallButton>
   ) : (
     <Text>{title}</Text>
   );
@@ -166,15 +165,14 @@ function OpenNumber(props: {
           setTried(false);
         }}
       />
-      <Button
+      <SmallButton
         type="submit"
-        size="small"
-        variant="secondary"
+
         isDisabled={isPending || typed.trim() === ''}
         aria-label={t('cards.saveAnswerTo', { question: title })}
       >
         {t('cards.saveAnswer')}
-      </Button>
+      </SmallButton>
     </form>
   );
 }

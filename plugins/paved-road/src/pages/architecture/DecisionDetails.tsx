@@ -1,6 +1,5 @@
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
-import { ReactNode } from 'react';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatShare } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
@@ -18,38 +17,23 @@ export function DecisionDetails(props: { assessment: Assessment }) {
   const { acceptedTradeOffs = [], revisitTriggers = [] } = decision ?? {};
   const comment =
     'review' in assessment ? assessment.review?.comment : undefined;
-  const items: { label: string; value: ReactNode }[] = [
-    ...(comment ? [{ label: t('details.comment'), value: comment }] : []),
-    ...(acceptedTradeOffs.length > 0
-      ? [
-          {
-            label: t('details.tradeOffs'),
-            value: <Lines lines={acceptedTradeOffs} />,
-          },
-        ]
-      : []),
-    ...(revisitTriggers.length > 0
-      ? [
-          {
-            label: t('details.revisitTriggers'),
-            value: <Lines lines={revisitTriggers} />,
-          },
-        ]
-      : []),
-    {
-      label: t('details.stage'),
-      value: titles.stage(recommendation.stage),
-    },
-    {
-      label: t('details.completeness'),
-      value: formatShare(answeredShare(advice)),
-    },
-    { label: t('details.platform'), value: titles.platform(platform) },
-    { label: t('details.model'), value: modelVersion },
-  ];
   return (
     <Section title={t('details.title')}>
-      <DescriptionList items={items} />
+      <DescriptionList
+        items={{
+          [t('details.comment')]: comment,
+          [t('details.tradeOffs')]: acceptedTradeOffs.length > 0 && (
+            <Lines lines={acceptedTradeOffs} />
+          ),
+          [t('details.revisitTriggers')]: revisitTriggers.length > 0 && (
+            <Lines lines={revisitTriggers} />
+          ),
+          [t('details.stage')]: titles.stage(recommendation.stage),
+          [t('details.completeness')]: formatShare(answeredShare(advice)),
+          [t('details.platform')]: titles.platform(platform),
+          [t('details.model')]: modelVersion,
+        }}
+      />
     </Section>
   );
 }

@@ -8,7 +8,7 @@ import {
   EntityRefLinks,
   getEntityRelations,
 } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
@@ -30,20 +30,18 @@ export function EmptyAssessment(props: {
   const { entity, mayAssess, onStart } = props;
   const t = useTexts(formTexts);
   return (
-    <Section title={t('empty.title')} headingLevel="h2">
-      <Flex direction="column" gap="4">
-        <Text as="p">{t('empty.invitation')}</Text>
-        <CatalogFactList entity={entity} />
-        {mayAssess ? (
-          <div>
-            <Button onPress={onStart}>{t('empty.start')}</Button>
-          </div>
-        ) : (
-          <Text as="p" color="secondary">
-            {t('empty.readOnly')}
-          </Text>
-        )}
-      </Flex>
+    <Section gap="4" title={t('empty.title')} headingLevel="h2">
+      <Text as="p">{t('empty.invitation')}</Text>
+      <CatalogFactList entity={entity} />
+      {mayAssess ? (
+        <div>
+          <Button onPress={onStart}>{t('empty.start')}</Button>
+        </div>
+      ) : (
+        <Text as="p" color="secondary">
+          {t('empty.readOnly')}
+        </Text>
+      )}
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   Advice,
   CostEstimate,
@@ -26,6 +26,7 @@ import {
   isNamed,
   PlacementAnswer,
 } from '../../features/decision/answer';
+import { SmallButton } from '../../ui/components/SmallButton';
 import styles from './assessment.module.css';
 
 const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
@@ -107,8 +108,7 @@ export function KeyFigures(props: {
           <dt>{t('cards.risks')}</dt>
           <dd>
             {worst ? (
-              <Button
-                size="small"
+              <SmallButton
                 variant="tertiary"
                 className={`${styles.toSection} ${styles.toRisks}`}
                 onPress={() => onSelect('risks')}
@@ -120,7 +120,7 @@ export function KeyFigures(props: {
                     {t('cards.otherRisks', { count: others })}
                   </span>
                 )}
-              </Button>
+              </SmallButton>
             ) : (
               t('cards.noRisks')
             )}

@@ -1,5 +1,4 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   assessmentReviewPermission,
@@ -14,6 +13,7 @@ import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDate } from '../../ui/formats';
 import { assessmentTexts } from './texts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Offers records of earlier entities with the same name; hidden without permission to adopt them. */
@@ -94,13 +94,9 @@ function OrphanNotice(props: {
           date: formatDate(orphanedAt),
         })}
         customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => setOpen(true)}
-          >
+          <SmallButton onPress={() => setOpen(true)}>
             {t('orphans.adopt')}
-          </Button>
+          </SmallButton>
         }
       />
       {isOpen && (

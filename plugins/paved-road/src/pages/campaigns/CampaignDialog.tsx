@@ -19,6 +19,7 @@ import { useLevelTitles } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ScopeFields } from './ScopeFields';
+import { SmallButton } from '../../ui/components/SmallButton';
 import {
   CampaignFields,
   CheckedField,
@@ -160,9 +161,9 @@ function CampaignConflict(props: {
           <span>
             {error.cause.message}. {t('campaigns.conflict.remedy')}
           </span>
-          <Button size="small" variant="secondary" onPress={onReload}>
+          <SmallButton onPress={onReload}>
             {t('campaigns.conflict.reload')}
-          </Button>
+          </SmallButton>
         </Flex>
       }
     />

@@ -1,6 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import { Alert, Flex, Link, Text } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -21,6 +21,7 @@ import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
 import styles from './campaigns.module.css';
 import { CampaignTasks } from './CampaignTasks';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { RemindOwners } from './RemindOwners';
 
 const isMissing = (error: Error) =>
@@ -99,27 +100,15 @@ function About(props: {
         campaign.allowed.manage &&
         campaign.status === 'active' && (
           <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => setDialog('remind')}
-            >
+            <SmallButton onPress={() => setDialog('remind')}>
               {t('campaigns.remind.action')}
-            </Button>
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => setDialog('edit')}
-            >
+            </SmallButton>
+            <SmallButton onPress={() => setDialog('edit')}>
               {t('campaigns.edit')}
-            </Button>
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => setDialog('end')}
-            >
+            </SmallButton>
+            <SmallButton onPress={() => setDialog('end')}>
               {t('campaigns.end')}
-            </Button>
+            </SmallButton>
           </Flex>
         )
       }

@@ -124,29 +124,27 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
           </LiveResult>
         }
       >
-        <Section title={schema.title ?? t('create.title')}>
-          <Flex direction="column" gap="5">
-            {pattern && <PatternIntroduction pattern={pattern} />}
-            <Text as="p">{t('create.introduction')}</Text>
-            <KeyFields
-              {...fields}
-              questionnaire={questionnaire}
-              notices={advice?.notices}
-            />
-            <div>
-              {questionnaire.groups
-                .filter(group => group !== 'key')
-                .map(group => (
-                  <TopicFields
-                    key={group}
-                    title={t(`form.step.${group}`)}
-                    questions={questionnaire.listQuestions(group)}
-                    isTargeted={group === targetGroup}
-                    fields={fields}
-                  />
-                ))}
-            </div>
-          </Flex>
+        <Section gap="5" title={schema.title ?? t('create.title')}>
+          {pattern && <PatternIntroduction pattern={pattern} />}
+          <Text as="p">{t('create.introduction')}</Text>
+          <KeyFields
+            {...fields}
+            questionnaire={questionnaire}
+            notices={advice?.notices}
+          />
+          <div>
+            {questionnaire.groups
+              .filter(group => group !== 'key')
+              .map(group => (
+                <TopicFields
+                  key={group}
+                  title={t(`form.step.${group}`)}
+                  questions={questionnaire.listQuestions(group)}
+                  isTargeted={group === targetGroup}
+                  fields={fields}
+                />
+              ))}
+          </div>
         </Section>
       </FormLayout>
     </div>

@@ -60,41 +60,30 @@ export function CardDecision(props: {
   return (
     <DescriptionList
       isStacked
-      items={[
-        {
-          label: t('entityCard.pattern'),
-          value: (
-            <span className={styles.line}>
-              {decided ? <SubjectTitle subject={decided} /> : patternText()}
-              {counting && declared && decided !== declared && (
-                <StatusChip tone={decided ? 'warning' : 'neutral'}>
-                  {t('entityCard.declared', {
-                    pattern: titles.pattern(declared),
-                  })}
-                </StatusChip>
-              )}
-            </span>
-          ),
-        },
-        ...(placement
-          ? [
-              {
-                label: t('placement.axis'),
-                value: <SubjectTitle subject={placement} />,
-              },
-            ]
-          : []),
-        {
-          label: t('entityCard.decision'),
-          value: counting ? (
-            <span className={styles.line}>
-              <AssessmentStatusChips assessment={counting} />
-            </span>
-          ) : (
-            t('entityCard.none')
-          ),
-        },
-      ]}
+      items={{
+        [t('entityCard.pattern')]: (
+          <span className={styles.line}>
+            {decided ? <SubjectTitle subject={decided} /> : patternText()}
+            {counting && declared && decided !== declared && (
+              <StatusChip tone={decided ? 'warning' : 'neutral'}>
+                {t('entityCard.declared', {
+                  pattern: titles.pattern(declared),
+                })}
+              </StatusChip>
+            )}
+          </span>
+        ),
+        [t('placement.axis')]: placement && (
+          <SubjectTitle subject={placement} />
+        ),
+        [t('entityCard.decision')]: counting ? (
+          <span className={styles.line}>
+            <AssessmentStatusChips assessment={counting} />
+          </span>
+        ) : (
+          t('entityCard.none')
+        ),
+      }}
     />
   );
 

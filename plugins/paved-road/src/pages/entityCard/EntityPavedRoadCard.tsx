@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
@@ -68,30 +68,28 @@ function CardContent(props: { children: ReactNode }) {
     ? findNextLevelFailingFirst(scorecard)?.open[0]
     : undefined;
   return (
-    <Section headingLevel="h2" title={t('entityCard.title')}>
-      <Flex direction="column" gap="3">
-        {isScored ? <ScorecardLines scorecard={scorecard} /> : <NoScorecard />}
-        {props.children}
-        {(isCovered || isAssessable(entity)) && (
-          <div>
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={
-                isCovered
-                  ? links.scorecard(entityRef, first?.checkId)
-                  : links.architecture(entityRef)
-              }
-            >
-              {t(
-                isCovered
-                  ? 'entityCard.openScorecard'
-                  : 'entityCard.openArchitecture',
-              )}
-            </ButtonLink>
-          </div>
-        )}
-      </Flex>
+    <Section gap="3" headingLevel="h2" title={t('entityCard.title')}>
+      {isScored ? <ScorecardLines scorecard={scorecard} /> : <NoScorecard />}
+      {props.children}
+      {(isCovered || isAssessable(entity)) && (
+        <div>
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={
+              isCovered
+                ? links.scorecard(entityRef, first?.checkId)
+                : links.architecture(entityRef)
+            }
+          >
+            {t(
+              isCovered
+                ? 'entityCard.openScorecard'
+                : 'entityCard.openArchitecture',
+            )}
+          </ButtonLink>
+        </div>
+      )}
     </Section>
   );
 }

@@ -2,7 +2,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Button,
   Flex,
   Link,
   Skeleton,
@@ -37,6 +36,7 @@ import { predictionsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
 import styles from './predictions.module.css';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { Groups, Suggestions } from './PredictionGroups';
 
 const PAGE_SIZE = 20;
@@ -134,15 +134,13 @@ function Predictions() {
                     <Text as="p" role="status">
                       {t('predictions.found', { count: services.totalItems })}
                     </Text>
-                    <Button
-                      size="small"
-                      variant="secondary"
+                    <SmallButton
                       iconStart={<RiDownloadLine aria-hidden />}
                       isPending={exporting.isPending}
                       onPress={() => void exporting.run()}
                     >
                       {t('predictions.export')}
-                    </Button>
+                    </SmallButton>
                   </>
                 }
               >

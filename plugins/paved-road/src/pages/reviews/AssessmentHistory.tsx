@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useSystemTitle } from '../../features/advice';
@@ -23,6 +23,7 @@ import { useFleetData } from '../../data/fleet/fleetData';
 import { assessmentLists } from '../../data/links/urlQueries';
 import styles from './Reviews.module.css';
 import { formatCount } from './reviewCounts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { ReviewsQuery } from './reviewsQuery';
 
 const PAGE_SIZE = 20;
@@ -183,9 +184,7 @@ function OrphanedAssessment(props: { assessment: AssessmentSummary }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={styles.name}>
-      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
-        {entityTitle}
-      </Button>
+      <SmallButton onPress={() => setOpen(true)}>{entityTitle}</SmallButton>
       {isOpen && (
         <RecordDialog
           assessmentId={id}

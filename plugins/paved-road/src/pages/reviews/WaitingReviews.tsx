@@ -25,6 +25,7 @@ import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
 import { OwnRequests } from './reviewCounts';
 import { ReviewsQuery } from './reviewsQuery';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { ServiceName } from './ServiceName';
 
 type InboxState = Loaded<Inbox>;
@@ -113,9 +114,7 @@ export function MyRequests(props: {
   const links = useEntityLinks();
   const action = (item: WaitingItem) =>
     item.kind === 'waiver' ? (
-      <Button
-        size="small"
-        variant="secondary"
+      <SmallButton
         aria-label={t('waivers.details.openOf', {
           check: item.waiver.checkTitle,
           service: item.waiver.entityTitle,
@@ -123,7 +122,7 @@ export function MyRequests(props: {
         onPress={() => onOpen({ waiver: item.id })}
       >
         {t('waivers.details.open')}
-      </Button>
+      </SmallButton>
     ) : (
       <ButtonLink
         size="small"

@@ -18,6 +18,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { WaiverEvents, WaiverStatusChip } from '../../features/waivers';
 import { GoneDialog } from './GoneDialog';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import styles from './Reviews.module.css';
 
 /** Actions on a waiver: pending ones can be withdrawn, active ones revoked. */
@@ -193,30 +194,28 @@ function Facts(props: { waiver: Waiver }) {
       actor: <EntityRefLink entityRef={signature.by} />,
       age: <TimeAgo at={signature.at} />,
     });
-  const items = [
-    {
-      label: t('waivers.details.service'),
-      value: <Link href={links.scorecard(entityRef)}>{entityTitle}</Link>,
-    },
-    {
-      label: t('waivers.details.until'),
-      value: t('waivers.details.dateIn', {
-        date: formatDate(waiver.expiresAt),
-        in: formatAge(waiver.expiresAt),
-      }),
-    },
-    {
-      label: t('waivers.details.requested'),
-      value: signed({ by: waiver.requestedBy, at: waiver.requestedAt }),
-    },
-    { label: t('waivers.details.decided'), value: signed(decision) },
-    { label: t('waivers.details.ended'), value: signed(revocation) },
-    {
-      label: t('waivers.details.owner'),
-      value: owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
-    },
-  ];
-  return <DescriptionList items={items.filter(({ value }) => value)} />;
+  return (
+    <DescriptionList
+      items={{
+        [t('waivers.details.service')]: (
+          <Link href={links.scorecard(entityRef)}>{entityTitle}</Link>
+        ),
+        [t('waivers.details.until')]: t('waivers.details.dateIn', {
+          date: formatDate(waiver.expiresAt),
+          in: formatAge(waiver.expiresAt),
+        }),
+        [t('waivers.details.requested')]: signed({
+          by: waiver.requestedBy,
+          at: waiver.requestedAt,
+        }),
+        [t('waivers.details.decided')]: signed(decision),
+        [t('waivers.details.ended')]: signed(revocation),
+        [t('waivers.details.owner')]: owner && (
+          <EntityRefLink entityRef={owner} defaultKind="group" />
+        ),
+      }}
+    />
+  );
 }
 
 /** Links to the previous waiver, or to the request that renews this one. */
@@ -238,13 +237,13 @@ function ChainLink(props: {
             })
           : t(`waivers.details.${text}Any`)}
       </Text>
-      <Button size="small" variant="tertiary" onPress={() => onShow(id)}>
+      <SmallButton variant="tertiary" onPress={() => onShow(id)}>
         {t(
           text === 'renews'
             ? 'waivers.details.showEarlier'
             : 'waivers.details.showNewer',
         )}
-      </Button>
+      </SmallButton>
     </Row>
   );
 }

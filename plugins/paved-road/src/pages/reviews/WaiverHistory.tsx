@@ -1,4 +1,4 @@
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   WaiverStatus,
   waiverStatuses,
@@ -21,6 +21,7 @@ import { useEntityTitle } from '../../data/entities/useEntityTitle';
 import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
 import { formatCount } from './reviewCounts';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { useWaiverColumns } from './useWaiverColumns';
 
 const PAGE_SIZE = 20;
@@ -162,8 +163,7 @@ function Filters(props: {
       )}
       {isFiltered(query) && (
         <div>
-          <Button
-            size="small"
+          <SmallButton
             variant="tertiary"
             onPress={() => {
               onChange(
@@ -176,7 +176,7 @@ function Filters(props: {
             }}
           >
             {t('services.clearAll')}
-          </Button>
+          </SmallButton>
         </div>
       )}
     </Fields>

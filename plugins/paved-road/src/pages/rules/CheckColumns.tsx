@@ -1,4 +1,4 @@
-import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { column, DataColumn } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
@@ -10,6 +10,7 @@ import { checkResultTexts } from '../../features/checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { passRate } from '../../features/checks/TrackCell';
 import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
+import { SmallButton } from '../../ui/components/SmallButton';
 import styles from './rules.module.css';
 
 /**
@@ -111,14 +112,13 @@ export function useCheckColumns(
             t('checks.column.edit'),
             (check: FleetCheck) =>
               check.rule && (
-                <Button
-                  size="small"
+                <SmallButton
                   variant="tertiary"
                   aria-label={t('checks.editOf', { check: check.title })}
                   onPress={() => onEdit(check)}
                 >
                   {t('checks.edit')}
-                </Button>
+                </SmallButton>
               ),
           ),
         ]

@@ -27,32 +27,20 @@ export function CheckDefinition(props: {
       <Text as="p">{check.description}</Text>
       <DescriptionList
         isStacked
-        items={[
-          {
-            label: t('rules.check.expression'),
-            value: <CodeBlock>{check.expression}</CodeBlock>,
-          },
-          ...(check.filter
-            ? [
-                {
-                  label: t('rules.check.appliesTo'),
-                  value: <CodeBlock>{filterText(check.filter)}</CodeBlock>,
-                },
-              ]
-            : []),
-          ...(check.evidence.length > 0
-            ? [
-                {
-                  label: t('rules.check.evidence'),
-                  value: check.evidence.map(({ name }) => name).join(', '),
-                },
-              ]
-            : []),
-          {
-            label: t('rules.check.remediation'),
-            value: <Remediation remediation={check.remediation} />,
-          },
-        ]}
+        items={{
+          [t('rules.check.expression')]: (
+            <CodeBlock>{check.expression}</CodeBlock>
+          ),
+          [t('rules.check.appliesTo')]: check.filter && (
+            <CodeBlock>{filterText(check.filter)}</CodeBlock>
+          ),
+          [t('rules.check.evidence')]:
+            check.evidence.length > 0 &&
+            check.evidence.map(({ name }) => name).join(', '),
+          [t('rules.check.remediation')]: (
+            <Remediation remediation={check.remediation} />
+          ),
+        }}
       />
     </Flex>
   );

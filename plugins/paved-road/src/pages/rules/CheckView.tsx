@@ -1,6 +1,5 @@
 import {
   Alert,
-  Button,
   Flex,
   Link,
   Text,
@@ -26,6 +25,7 @@ import { CheckDefinition } from './CheckDefinition';
 import { checksTexts } from './checksTexts';
 import { useResultColumns } from './CheckResultColumns';
 import { FleetCheck, FleetChecks } from './fleetChecks';
+import { SmallButton } from '../../ui/components/SmallButton';
 import styles from './rules.module.css';
 
 const PAGE_SIZE = 20;
@@ -83,13 +83,9 @@ function Definition(props: {
       actions={
         rule &&
         onEdit && (
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => onEdit(check)}
-          >
+          <SmallButton onPress={() => onEdit(check)}>
             {t('checks.edit')}
-          </Button>
+          </SmallButton>
         )
       }
     >

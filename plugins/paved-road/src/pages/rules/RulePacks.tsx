@@ -3,7 +3,6 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Alert,
-  Button,
   Flex,
   Text,
 } from '@backstage/ui';
@@ -24,6 +23,7 @@ import { TimeAgo } from '../../ui/components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { rulesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { filterText } from './CheckDefinition';
 
 /** Active rule packs with source, filter and levels. */
@@ -62,13 +62,9 @@ export function RulePacks(props: {
               <PackLevels pack={pack} />
               {onEdit && (
                 <div>
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    onPress={() => onEdit(pack.metadata.name)}
-                  >
+                  <SmallButton onPress={() => onEdit(pack.metadata.name)}>
                     {t('rules.editor.editPack', { pack: pack.metadata.title })}
-                  </Button>
+                  </SmallButton>
                 </div>
               )}
             </Flex>
@@ -85,35 +81,22 @@ function PackStatus(props: { pack: ActiveRulePack }) {
   return (
     <>
       <DescriptionList
-        items={[
-          { label: t('rules.pack.name'), value: metadata.name },
-          { label: t('rules.pack.version'), value: metadata.version },
-          {
-            label: t('rules.pack.origin'),
-            value: t(`rules.origin.${status.origin}`),
-          },
-          {
-            label: t('rules.pack.activeSince'),
-            value: formatDateTime(status.activeSince),
-          },
-          {
-            label: t('rules.pack.checkedAt'),
-            value: <TimeAgo at={status.checkedAt} />,
-          },
-        ]}
+        items={{
+          [t('rules.pack.name')]: metadata.name,
+          [t('rules.pack.version')]: metadata.version,
+          [t('rules.pack.origin')]: t(`rules.origin.${status.origin}`),
+          [t('rules.pack.activeSince')]: formatDateTime(status.activeSince),
+          [t('rules.pack.checkedAt')]: <TimeAgo at={status.checkedAt} />,
+        }}
       />
       <DescriptionList
         isStacked
-        items={[
-          {
-            label: t('rules.pack.source'),
-            value: <SourceText source={status.source} />,
-          },
-          {
-            label: t('rules.pack.appliesTo'),
-            value: <CodeBlock>{filterText(spec.filter)}</CodeBlock>,
-          },
-        ]}
+        items={{
+          [t('rules.pack.source')]: <SourceText source={status.source} />,
+          [t('rules.pack.appliesTo')]: (
+            <CodeBlock>{filterText(spec.filter)}</CodeBlock>
+          ),
+        }}
       />
     </>
   );
@@ -157,20 +140,17 @@ function PackChanges(props: { pack: ActiveRulePack }) {
     status.changes && (
       <DescriptionList
         isStacked
-        items={[
-          {
-            label: t('rules.changes.title'),
-            value: (
-              <BulletList>
-                {status.changes.map(change => (
-                  <li key={`${change.kind} ${describeChange(change)}`}>
-                    {describeChange(change)}
-                  </li>
-                ))}
-              </BulletList>
-            ),
-          },
-        ]}
+        items={{
+          [t('rules.changes.title')]: (
+            <BulletList>
+              {status.changes.map(change => (
+                <li key={`${change.kind} ${describeChange(change)}`}>
+                  {describeChange(change)}
+                </li>
+              ))}
+            </BulletList>
+          ),
+        }}
       />
     )
   );

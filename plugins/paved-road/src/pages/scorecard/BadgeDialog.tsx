@@ -60,16 +60,14 @@ function BadgeDialog(props: { entityRef: string; onClose: () => void }) {
         {({ url, markdown }) => (
           <DescriptionList
             isStacked
-            items={[
-              {
-                label: t('scorecard.badge.preview'),
-                value: <img src={url} alt={t('scorecard.badge.alt')} />,
-              },
-              {
-                label: t('scorecard.badge.markdown'),
-                value: <CodeBlock>{markdown}</CodeBlock>,
-              },
-            ]}
+            items={{
+              [t('scorecard.badge.preview')]: (
+                <img src={url} alt={t('scorecard.badge.alt')} />
+              ),
+              [t('scorecard.badge.markdown')]: (
+                <CodeBlock>{markdown}</CodeBlock>
+              ),
+            }}
           />
         )}
       </AsyncView>

@@ -1,4 +1,4 @@
-import { Flex, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   CheckResult,
   CheckState,
@@ -77,23 +77,19 @@ export function CheckList(props: { scorecard: Scorecard }) {
     : t('scorecard.list.top', { level: steps.at(-1)?.title ?? '' });
   return (
     <>
-      <Section headingLevel="h2" title={title}>
-        <Flex direction="column" gap="3">
-          {!next && <Text as="p">{t('scorecard.list.topHelp')}</Text>}
-          {first.length > 0 && (
-            <FirstRows
-              key={target}
-              label={title}
-              rows={rows(first)}
-              isAllShown={first
-                .slice(FIRST)
-                .some(({ checkId }) => checkId === target)}
-            />
-          )}
-          <WaiverHint
-            isFailing={results.some(({ state }) => state === 'fail')}
+      <Section gap="3" headingLevel="h2" title={title}>
+        {!next && <Text as="p">{t('scorecard.list.topHelp')}</Text>}
+        {first.length > 0 && (
+          <FirstRows
+            key={target}
+            label={title}
+            rows={rows(first)}
+            isAllShown={first
+              .slice(FIRST)
+              .some(({ checkId }) => checkId === target)}
           />
-        </Flex>
+        )}
+        <WaiverHint isFailing={results.some(({ state }) => state === 'fail')} />
       </Section>
       {steps
         .slice(nextRank + 1)

@@ -180,6 +180,7 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
   const packs = rules?.items ?? [];
   return (
     <Section
+      gap="3"
       headingLevel="h2"
       title={t('scorecard.notCoveredTitle', {
         name: entity.metadata.title ?? entity.metadata.name,
@@ -196,26 +197,24 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
         )
       }
     >
-      <Flex direction="column" gap="3">
-        <Text as="p">
-          {t('scorecard.notCoveredHelp', { entity: kindText(entity) })}
-        </Text>
-        <Text as="h3" weight="bold">
-          {t('scorecard.notCoveredPacks')}
-        </Text>
-        {packs.length === 0 ? (
-          <Text as="p">{t('scorecard.notCoveredNoPacks')}</Text>
-        ) : (
-          <BulletList>
-            {packs.map(({ metadata, spec }) => (
-              <li key={metadata.name}>
-                <Text weight="bold">{metadata.title}</Text>{' '}
-                <Text color="secondary">{describeFilter(spec.filter)}</Text>
-              </li>
-            ))}
-          </BulletList>
-        )}
-      </Flex>
+      <Text as="p">
+        {t('scorecard.notCoveredHelp', { entity: kindText(entity) })}
+      </Text>
+      <Text as="h3" weight="bold">
+        {t('scorecard.notCoveredPacks')}
+      </Text>
+      {packs.length === 0 ? (
+        <Text as="p">{t('scorecard.notCoveredNoPacks')}</Text>
+      ) : (
+        <BulletList>
+          {packs.map(({ metadata, spec }) => (
+            <li key={metadata.name}>
+              <Text weight="bold">{metadata.title}</Text>{' '}
+              <Text color="secondary">{describeFilter(spec.filter)}</Text>
+            </li>
+          ))}
+        </BulletList>
+      )}
     </Section>
   );
 }

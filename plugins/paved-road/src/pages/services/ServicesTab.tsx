@@ -1,4 +1,4 @@
-import { Button, Flex, Tag, TagGroup, Text } from '@backstage/ui';
+import { Flex, Tag, TagGroup, Text } from '@backstage/ui';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
 import { Row } from '../../ui/components/Layout';
@@ -20,6 +20,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { toSortState } from '../../ui/components/toSortState';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ServiceFilters } from './ServiceFilters';
+import { SmallButton } from '../../ui/components/SmallButton';
 import { servicesTexts } from './texts';
 
 /** Filterable list of services, paged by the back end. */
@@ -156,9 +157,9 @@ function ActiveFilters(props: {
           </Tag>
         ))}
       </TagGroup>
-      <Button size="small" variant="tertiary" onPress={() => onClear(all)}>
+      <SmallButton variant="tertiary" onPress={() => onClear(all)}>
         {t('services.clearAll')}
-      </Button>
+      </SmallButton>
     </Row>
   );
 }

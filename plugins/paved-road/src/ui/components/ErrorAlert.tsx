@@ -1,7 +1,7 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
-import { Button } from '@backstage/ui';
 import { ActionAlert } from './ActionAlert';
 import { componentsTexts } from './texts';
+import { SmallButton } from './SmallButton';
 import { useTexts } from '../texts/useTexts';
 
 /** Shows an error with a retry button; nothing without an error. */
@@ -30,9 +30,7 @@ export function ErrorAlert(props: {
       customActions={
         onRetry &&
         !forbidden && (
-          <Button size="small" variant="secondary" onPress={onRetry}>
-            {t('error.retry')}
-          </Button>
+          <SmallButton onPress={onRetry}>{t('error.retry')}</SmallButton>
         )
       }
     />

@@ -1,5 +1,5 @@
-import { Button } from '@backstage/ui';
 import { componentsTexts } from './texts';
+import { SmallButton } from './SmallButton';
 import { useTexts } from '../texts/useTexts';
 
 /** A button to load more of a list. */
@@ -7,14 +7,9 @@ export function LoadMore(props: { isPending: boolean; onPress: () => void }) {
   const t = useTexts(componentsTexts);
   return (
     <div>
-      <Button
-        size="small"
-        variant="secondary"
-        isPending={props.isPending}
-        onPress={props.onPress}
-      >
+      <SmallButton isPending={props.isPending} onPress={props.onPress}>
         {t('showMore')}
-      </Button>
+      </SmallButton>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
+import { SmallButton } from './SmallButton';
 import styles from './MoreButton.module.css';
 
 /** Shows and hides the rest of a list. */
@@ -14,8 +14,7 @@ export function MoreButton(props: {
   const { isExpanded, more, fewer, onChange } = props;
   return (
     <div>
-      <Button
-        size="small"
+      <SmallButton
         variant="tertiary"
         className={styles.button}
         aria-expanded={isExpanded}
@@ -29,7 +28,7 @@ export function MoreButton(props: {
         onPress={() => onChange(!isExpanded)}
       >
         {isExpanded ? fewer : more}
-      </Button>
+      </SmallButton>
     </div>
   );
 }

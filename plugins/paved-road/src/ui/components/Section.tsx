@@ -1,4 +1,4 @@
-import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { ReactNode, Ref, useId } from 'react';
 import { Row } from './Layout';
 import styles from './Section.module.css';
@@ -11,8 +11,11 @@ export function Section(props: {
   headingLevel?: 'h2' | 'h3';
   /** Ref to the card, for moving the focus. */
   cardRef?: Ref<HTMLDivElement>;
+  /** Between its parts, if they are below each other. */
+  gap?: '2' | '3' | '4' | '5';
   children: ReactNode;
 }) {
+  const { gap, children } = props;
   const headingId = useId();
   return (
     <Card
@@ -35,7 +38,15 @@ export function Section(props: {
           {props.actions}
         </Row>
       </CardHeader>
-      <CardBody>{props.children}</CardBody>
+      <CardBody>
+        {gap ? (
+          <Flex direction="column" gap={gap}>
+            {children}
+          </Flex>
+        ) : (
+          children
+        )}
+      </CardBody>
     </Card>
   );
 }

@@ -21,6 +21,7 @@ import {
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from '../../../features/compare/useCompareRows';
+import { SmallButton } from '../../../ui/components/SmallButton';
 import { Row } from '../../../ui/components/Layout';
 
 /** Compares an assessment with another one of the same or another entity. */
@@ -41,23 +42,17 @@ export function ComparisonPage(props: {
       actions={
         <Row align="stretch">
           {withId && (
-            <Button
-              size="small"
-              variant="secondary"
+            <SmallButton
               onPress={() =>
                 show({ assessment: assessmentId, view: 'compare' })
               }
             >
               {t('compare.other')}
-            </Button>
+            </SmallButton>
           )}
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => show({ assessment: assessmentId })}
-          >
+          <SmallButton onPress={() => show({ assessment: assessmentId })}>
             {t('compare.back')}
-          </Button>
+          </SmallButton>
         </Row>
       }
     >

@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
@@ -12,6 +12,7 @@ import { findDecidedPlacement } from '../../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { useSaveAsDraft } from '../../../data/assessments/useRecalculation';
 import { ComparisonView } from './ComparisonView';
+import { SmallButton } from '../../../ui/components/SmallButton';
 import { Row } from '../../../ui/components/Layout';
 
 /** A stored result next to the result of the current model for the same answers. */
@@ -37,6 +38,7 @@ export function RecomputePage(props: {
   };
   return (
     <Section
+      gap="4"
       title={t('recompute.title')}
       headingLevel="h2"
       actions={
@@ -46,42 +48,36 @@ export function RecomputePage(props: {
               {t('recompute.save')}
             </Button>
           )}
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => show({ assessment: id })}
-          >
+          <SmallButton onPress={() => show({ assessment: id })}>
             {t('compare.back')}
-          </Button>
+          </SmallButton>
         </Row>
       }
     >
-      <Flex direction="column" gap="4">
-        <Text as="p" color="secondary">
-          {t('recompute.explanation')}
-        </Text>
-        <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
-        <AsyncView state={today}>
-          {result => (
-            <ComparisonView
-              before={{
-                title: t('compare.stored', {
-                  version: assessment.advice.modelVersion,
-                }),
-                result: assessment,
-                ...sides,
-              }}
-              after={{
-                title: t('compare.today', {
-                  version: result.advice.modelVersion,
-                }),
-                result,
-                ...sides,
-              }}
-            />
-          )}
-        </AsyncView>
-      </Flex>
+      <Text as="p" color="secondary">
+        {t('recompute.explanation')}
+      </Text>
+      <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
+      <AsyncView state={today}>
+        {result => (
+          <ComparisonView
+            before={{
+              title: t('compare.stored', {
+                version: assessment.advice.modelVersion,
+              }),
+              result: assessment,
+              ...sides,
+            }}
+            after={{
+              title: t('compare.today', {
+                version: result.advice.modelVersion,
+              }),
+              result,
+              ...sides,
+            }}
+          />
+        )}
+      </AsyncView>
     </Section>
   );
 }

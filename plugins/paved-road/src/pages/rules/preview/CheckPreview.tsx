@@ -123,10 +123,9 @@ function EvaluatedCheck(props: { evaluated: DryRunResult }) {
       )}
       {result.evidence.length > 0 && (
         <DescriptionList
-          items={result.evidence.map(({ name, value }) => ({
-            label: name,
-            value,
-          }))}
+          items={Object.fromEntries(
+            result.evidence.map(({ name, value }) => [name, value]),
+          )}
         />
       )}
       {facts.map(fact => (

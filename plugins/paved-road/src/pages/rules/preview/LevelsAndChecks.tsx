@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { LevelBar, LevelSwatch, rankedLevel } from '../../../ui/levels';
 import { rulesTexts } from '../texts';
 import { levelsTexts } from '../../../ui/levels/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
+import { SmallButton } from '../../../ui/components/SmallButton';
 import styles from './preview.module.css';
 
 const FIRST = 8;
@@ -67,8 +68,7 @@ export function CheckEffects(props: {
             t('rules.result.column.services'),
             ({ checkId, title, services }) =>
               services > 0 ? (
-                <Button
-                  size="small"
+                <SmallButton
                   variant="tertiary"
                   aria-label={t('rules.result.showServices', {
                     number: formatNumber(services),
@@ -77,7 +77,7 @@ export function CheckEffects(props: {
                   onPress={() => onShow(checkId)}
                 >
                   {formatNumber(services)}
-                </Button>
+                </SmallButton>
               ) : (
                 formatNumber(services)
               ),

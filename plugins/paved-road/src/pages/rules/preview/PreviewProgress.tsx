@@ -1,4 +1,4 @@
-import { Button, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import {
   PackProblem,
@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { formatElapsed, formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
+import { SmallButton } from '../../../ui/components/SmallButton';
 import { PackProblems } from './PackProblems';
 
 /** Progress and result of a preview. */
@@ -34,14 +35,9 @@ export function PreviewProgress(props: {
           {t(`rules.result.headline.${state}`)}
         </Text>
         {isRunning && (
-          <Button
-            size="small"
-            variant="secondary"
-            isPending={cancelling.isPending}
-            onPress={onCancel}
-          >
+          <SmallButton isPending={cancelling.isPending} onPress={onCancel}>
             {t('rules.result.cancel')}
-          </Button>
+          </SmallButton>
         )}
       </Row>
       {isRunning && (

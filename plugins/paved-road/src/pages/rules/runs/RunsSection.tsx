@@ -3,7 +3,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Button,
   Flex,
   Text,
 } from '@backstage/ui';
@@ -23,6 +22,7 @@ import { runsTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
+import { SmallButton } from '../../../ui/components/SmallButton';
 import { useRuns } from './useRuns';
 
 /** Evaluation runs: progress, recent runs, and a button to start one. */
@@ -54,15 +54,13 @@ export function RunsSection() {
         <Flex direction="column" gap="4">
           {allowed && (
             <div>
-              <Button
-                size="small"
-                variant="secondary"
+              <SmallButton
                 isPending={starting.isPending}
                 isDisabled={underWay !== undefined}
                 onPress={() => void starting.run()}
               >
                 {t('runs.start')}
-              </Button>
+              </SmallButton>
             </div>
           )}
           <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
@@ -191,9 +189,9 @@ function CancelRun(props: {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+      <SmallButton onPress={() => setOpen(true)}>
         {t('runs.cancel.action')}
-      </Button>
+      </SmallButton>
       {isOpen && (
         <ConfirmDialog
           title={t('runs.cancel.title')}
