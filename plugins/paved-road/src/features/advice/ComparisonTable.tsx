@@ -15,7 +15,7 @@ import {
   RiCloseLine,
   RiSubtractLine,
 } from '@remixicon/react';
-import { useState } from 'react';
+import { CSSProperties, useState } from 'react';
 import {
   column,
   DataColumn,
@@ -23,7 +23,7 @@ import {
   numberColumn,
 } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
-import { StatusChip } from '../../ui/components/StatusChip';
+import { getToneColors, StatusChip } from '../../ui/components/StatusChip';
 import { formatFit, formatNumber } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
@@ -129,7 +129,7 @@ function Need(props: { row: CriterionRow }) {
   return supply === undefined ? (
     <DemandDots />
   ) : (
-    <span className={styles.need}>
+    <span style={{ whiteSpace: 'nowrap' }}>
       {t('comparison.teamHas', { supply: formatNumber(supply) })}
     </span>
   );
@@ -182,7 +182,7 @@ function DemandDots(props: { demand?: number }) {
   const t = useTexts(advisorTexts);
   const filled = Math.round(demand ?? 0);
   return (
-    <span className={styles.dots}>
+    <span style={{ whiteSpace: 'nowrap' }}>
       <span aria-hidden>
         {demand === undefined
           ? '–'
@@ -200,11 +200,19 @@ function DemandDots(props: { demand?: number }) {
 /** How well a supply meets its demand. */
 type Match = 'meets' | 'slightly' | 'short' | 'unweighed';
 
-const icons: Record<Match, RemixiconComponentType | undefined> = {
-  meets: RiCheckLine,
-  slightly: RiSubtractLine,
-  short: RiCloseLine,
-  unweighed: undefined,
+const looks: Record<
+  Match,
+  { icon?: RemixiconComponentType; style: CSSProperties }
+> = {
+  meets: { icon: RiCheckLine, style: getToneColors('success') },
+  slightly: { icon: RiSubtractLine, style: getToneColors('warning') },
+  short: { icon: RiCloseLine, style: getToneColors('danger') },
+  unweighed: {
+    style: {
+      background: 'var(--bui-bg-neutral-2)',
+      color: 'var(--bui-fg-secondary)',
+    },
+  },
 };
 
 /** A shortfall of at most one step counts as slight. */
@@ -230,12 +238,13 @@ function SupplyCell(props: {
   const { supply, reason } = contribution;
   const t = useTexts(advisorTexts);
   const match = classifyMatch(contribution);
-  const Icon = icons[match];
+  const { icon: Icon, style } = looks[match];
   return (
     <TooltipTrigger delay={300}>
       <SmallButton
         variant="tertiary"
-        className={`${styles.cell} ${styles[match]}`}
+        className={styles.cell}
+        style={style}
         iconStart={Icon && <Icon size={14} aria-hidden />}
       >
         {value ?? (supply === undefined ? '–' : formatNumber(supply))}

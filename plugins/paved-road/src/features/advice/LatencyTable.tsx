@@ -16,7 +16,6 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { EstimateTable } from './EstimateTable';
 import { percentiles } from './latencyChart';
 import { MissedRequirement } from './RankingBars';
-import styles from './advisor.module.css';
 
 /** Latency percentiles of each pattern against the requirement. */
 export function LatencyTable(props: { advice: Advice }) {
@@ -48,7 +47,7 @@ export function LatencyTable(props: { advice: Advice }) {
           label: t('latency.coldStarts'),
           align: 'end',
           cell: ({ coldStartProbability, coldStartSeconds }) => (
-            <span className={styles.coldStart}>
+            <span style={{ whiteSpace: 'normal' }}>
               {t('latency.coldStart', {
                 share: formatShare(coldStartProbability),
                 duration: formatSeconds(coldStartSeconds),

@@ -22,6 +22,7 @@ import { LostLevel } from '../checks/LostLevel';
 import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { LevelHistory } from './LevelHistory';
+import { clamp } from '../../ui/components/Layout';
 import styles from './fleet.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
@@ -64,7 +65,7 @@ export function useServiceColumns(options: {
       ),
     ),
     since: column('since', t('services.column.since'), ({ levelSince }) => (
-      <div className={styles.since}>
+      <div style={{ whiteSpace: 'nowrap' }}>
         {formatDate(levelSince)}
         <Text as="p" color="secondary" variant="body-small">
           <TimeAgo at={levelSince} />
@@ -112,7 +113,7 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
         href={links.scorecard(entityRef)}
         weight="bold"
         title={title}
-        className={styles.title}
+        style={clamp(2)}
       >
         {title}
       </Link>

@@ -17,7 +17,6 @@ import { NumberQuestionField } from './NumberQuestionField';
 import { answerLabel, limit, withLanguageModel, Answer } from './answers';
 import { useChangeText } from './ChangedAnswers';
 import { UnusedAnswers } from './UnusedAnswers';
-import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { Row } from '../../ui/components/Layout';
 import { SmallButton } from '../../ui/components/SmallButton';
@@ -256,7 +255,7 @@ function SuggestionNote(props: {
   const Icon = isMeasured ? RiPulseLine : RiBookOpenLine;
   return (
     <Row>
-      <Icon aria-hidden size="1em" className={styles.icon} />
+      <Icon aria-hidden size="1em" style={{ flex: 'none' }} />
       <div id={id}>
         {isMeasured ? (
           <>

@@ -59,7 +59,7 @@ export function StepNavigation<S extends FormStep>(props: {
               }
             >
               <StepButton
-                className={styles.button}
+                style={{ textAlign: 'start' }}
                 aria-current={step === current ? 'step' : undefined}
                 onClick={() => onSelect(step)}
                 optional={

@@ -8,7 +8,6 @@ import { TimeAgo } from '../../ui/components/TimeAgo';
 import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useEntityWaivers } from './EntityWaivers';
-import styles from './waivers.module.css';
 import { endsSoon } from './waiverTimes';
 
 /** Waivers of a check and the person's permissions. */
@@ -99,7 +98,7 @@ export function WaiverNotes(props: {
     <>
       {result.state === 'waived' && (
         <>
-          <Text as="p" className={styles.text}>
+          <Text as="p" style={{ overflowWrap: 'anywhere' }}>
             {t('waivers.check.waived', {
               reason: result.waiver.reason,
               date: formatDate(result.waiver.expiresAt),
@@ -153,7 +152,12 @@ function EndedWaiver(props: { waiver: Waiver }) {
         age: <TimeAgo at={expiresAt} />,
       });
   return (
-    <Text as="p" color="secondary" variant="body-small" className={styles.text}>
+    <Text
+      as="p"
+      color="secondary"
+      variant="body-small"
+      style={{ overflowWrap: 'anywhere' }}
+    >
       {signature?.comment
         ? t('waivers.check.lastWith', { what, comment: signature.comment })
         : what}

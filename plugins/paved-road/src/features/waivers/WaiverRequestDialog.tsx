@@ -16,7 +16,6 @@ import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
-import styles from './waivers.module.css';
 
 /** Requests or renews a waiver of a check. */
 export function WaiverRequestDialog(props: {
@@ -68,7 +67,7 @@ export function WaiverRequestDialog(props: {
         {form.until && effect(formatDate(form.until.toString()))}
       </Text>
       {renewed && (
-        <Text as="p" className={styles.text}>
+        <Text as="p" style={{ overflowWrap: 'anywhere' }}>
           {t('waivers.request.renewMeaning', {
             date: formatDate(renewed.expiresAt),
             reason: renewed.reason,

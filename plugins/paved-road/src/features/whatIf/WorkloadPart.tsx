@@ -109,7 +109,7 @@ function InputField(props: { question: Question; whatIf: WhatIf }) {
   }
   return (
     <Row align="end" gap="3">
-      <div className={styles.wideAmount}>
+      <div style={{ flex: '1 1 100%' }}>
         <NumberQuestionField
           title={title}
           help={help}

@@ -6,7 +6,6 @@ import { useEntityAssessments } from '../../data/assessments/useEntityAssessment
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { ModelProvider } from '../../data/model/ModelProvider';
 import { Architecture, ArchitectureSkeleton } from './Architecture';
-import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 
 /** The Architecture tab of an entity page. */
@@ -44,7 +43,7 @@ function ViewFocus(props: { children: ReactNode }) {
     }
   }, [content]);
   return (
-    <div ref={top} tabIndex={-1} className={styles.view}>
+    <div ref={top} tabIndex={-1} style={{ outline: 'none' }}>
       {props.children}
     </div>
   );

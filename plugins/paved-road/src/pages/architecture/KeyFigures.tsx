@@ -116,7 +116,7 @@ export function KeyFigures(props: {
                 {worst.title}
                 <SeverityChip severity={worst.severity} />
                 {others > 0 && (
-                  <span className={styles.others}>
+                  <span style={{ whiteSpace: 'nowrap' }}>
                     {t('cards.otherRisks', { count: others })}
                   </span>
                 )}

@@ -42,7 +42,7 @@ export function CampaignTasks(props: {
       count={count => t('campaigns.tasks.found', { count })}
       empty={emptyText()}
       header={
-        <div className={styles.filter}>
+        <div style={{ maxWidth: '20rem' }}>
           <OwnerSelect
             value={owner}
             onChange={chosen => update({ owner: chosen })}

@@ -201,7 +201,7 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
       <div className={styles.fieldPicture}>
         <PatternPicture pattern={pattern} />
       </div>
-      <Text as="p" className={styles.builds}>
+      <Text as="p" style={{ flex: '1 1 14rem' }}>
         {t(`create.builds.${pattern}`)}
       </Text>
     </Row>

@@ -70,7 +70,7 @@ export function PatternTemplateCard(props: {
             </div>
           )}
           <Flex justify="between" gap="2" align="start">
-            <div className={styles.title}>
+            <div style={{ overflowWrap: 'anywhere' }}>
               <Text
                 as="h3"
                 id={headingId}
@@ -86,7 +86,7 @@ export function PatternTemplateCard(props: {
             <FavoriteEntity
               entity={template}
               size="small"
-              className={styles.actions}
+              style={{ flex: 'none' }}
             />
           </Flex>
         </Flex>

@@ -19,7 +19,6 @@ import { WaiverEvents, WaiverStatusChip } from '../../features/waivers';
 import { GoneDialog } from './GoneDialog';
 import { Row } from '../../ui/components/Layout';
 import { SmallButton } from '../../ui/components/SmallButton';
-import styles from './Reviews.module.css';
 
 /** Actions on a waiver: pending ones can be withdrawn, active ones revoked. */
 type WaiverStep = 'approve' | 'reject' | 'revoke' | 'withdraw';
@@ -144,7 +143,7 @@ export function WaiverDialog(props: {
               <WaiverStatusChip status={found.status} />
             </div>
             <Facts waiver={found} />
-            <Text as="p" className={styles.text}>
+            <Text as="p" style={{ overflowWrap: 'anywhere' }}>
               {found.reason}
             </Text>
             {found.renews && (

@@ -29,7 +29,6 @@ import {
 } from './fleetChecks';
 import type { PreviewTarget } from './preview/PreviewDrawer';
 import { RulePackAlerts, RulePacks } from './RulePacks';
-import styles from './rules.module.css';
 
 // Loaded lazily, because few people preview changes.
 const PreviewDrawer = lazy(() => import('./preview/PreviewDrawer'));
@@ -83,13 +82,13 @@ function Rules(props: {
       rule && onPreview({ packName: rule.pack.metadata.name, checkId: id }));
   if (query.check !== undefined) {
     return (
-      <div ref={view} tabIndex={-1} className={styles.view}>
+      <div ref={view} tabIndex={-1} style={{ outline: 'none' }}>
         <CheckView id={query.check} fleet={fleet} onEdit={edit} />
       </div>
     );
   }
   return (
-    <div ref={view} tabIndex={-1} className={styles.view}>
+    <div ref={view} tabIndex={-1} style={{ outline: 'none' }}>
       <Flex direction="column" gap="4">
         <Row justify="between" gap="3">
           <Text as="p" color="secondary">

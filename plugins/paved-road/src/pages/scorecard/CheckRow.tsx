@@ -36,7 +36,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
 import { SourceLocationDialog } from './SourceLocationDialog';
 import { scorecardTexts } from './texts';
-import { Row } from '../../ui/components/Layout';
+import { Row, clamp } from '../../ui/components/Layout';
 import { CheckFix } from './useFixes';
 
 /** A check with its state, cause, action and menu. */
@@ -93,7 +93,7 @@ export function CheckRow(props: {
           <WaiverChips result={result} waiver={waiver} />
         </Row>
         {cause && !isRepeated && (
-          <Text as="p" color="secondary" className={styles.line}>
+          <Text as="p" color="secondary" style={clamp(2)}>
             {cause}
           </Text>
         )}

@@ -118,7 +118,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
     );
   }
   return (
-    <figure className={styles.figure}>
+    <figure style={{ margin: 0 }}>
       <LevelSteps runs={runs} levels={rows} />
       <figcaption>
         <Text as="p" color="secondary">

@@ -12,7 +12,7 @@ import { useTitles } from '../../ui/model';
 import { searchTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';
-import { Row } from '../../ui/components/Layout';
+import { Row, clamp } from '../../ui/components/Layout';
 import { isCheck, isDecision } from './SearchDocument';
 
 /** @public */
@@ -49,7 +49,7 @@ export function PavedRoadSearchResultListItem(
             {highlighted('title')}
           </Link>
         </Text>
-        <Text as="p" color="secondary" className={styles.text}>
+        <Text as="p" color="secondary" style={clamp(3)}>
           {highlighted('text')}
         </Text>
         <Row align="stretch">

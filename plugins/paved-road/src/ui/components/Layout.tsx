@@ -37,6 +37,14 @@ export function Fields(
   );
 }
 
+/** Cuts a text after some lines. */
+export const clamp = (lines: number): CSSProperties => ({
+  display: '-webkit-box',
+  overflow: 'hidden',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: lines,
+});
+
 interface ListProps extends Pick<
   HTMLAttributes<HTMLElement>,
   'aria-label' | 'aria-labelledby' | 'aria-hidden' | 'children'

@@ -19,6 +19,20 @@ const icons: Record<Tone, RemixiconComponentType | undefined> = {
   danger: RiCloseLine,
 };
 
+const colors: Record<Exclude<Tone, 'neutral'>, string> = {
+  info: 'announcement',
+  success: 'positive',
+  warning: 'warning',
+  danger: 'negative',
+};
+
+/** Subdued colors with sufficient contrast. */
+export const getToneColors = (tone: keyof typeof colors) => ({
+  background: `var(--bui-${colors[tone]}-bg-subdued)`,
+  color: `var(--bui-${colors[tone]}-fg-subdued)`,
+  borderColor: 'transparent',
+});
+
 /** A short status with a tone. The icon conveys the tone without color. */
 export function StatusChip(props: {
   tone: Tone;
@@ -28,11 +42,8 @@ export function StatusChip(props: {
   const Icon = props.icon ?? icons[props.tone];
   return (
     <span
-      className={
-        props.tone === 'neutral'
-          ? styles.chip
-          : `${styles.chip} ${styles[props.tone]}`
-      }
+      className={styles.chip}
+      style={props.tone === 'neutral' ? undefined : getToneColors(props.tone)}
     >
       {Icon && <Icon size={14} aria-hidden />}
       {props.children}

@@ -76,7 +76,7 @@ export function LegendEntry(props: {
 }) {
   return (
     <li className={styles.entry}>
-      <svg width={28} height={8} className={styles.swatch}>
+      <svg width={28} height={8} style={{ flex: 'none' }}>
         <line
           x1={0}
           x2={28}

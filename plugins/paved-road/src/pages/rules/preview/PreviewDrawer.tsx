@@ -20,7 +20,6 @@ import { useTexts } from '../../../ui/texts/useTexts';
 import { CheckPreview } from './CheckPreview';
 import { PackEditor } from './PackEditor';
 import { newPackText, outlinePack } from './packText';
-import styles from './preview.module.css';
 import { usePackDraft } from './usePackDraft';
 
 /** The selected change; empty before a selection. */
@@ -156,7 +155,7 @@ function OpenFile(props: { onText: (text: string) => void }) {
         accept=".yaml,.yml,.json"
         aria-label={t('rules.editor.file')}
         tabIndex={-1}
-        className={styles.file}
+        hidden
         onChange={event => {
           const [file] = event.target.files ?? [];
           // The same file can be opened again.

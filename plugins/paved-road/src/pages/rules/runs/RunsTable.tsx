@@ -30,7 +30,7 @@ export function RunsTable(props: { runs: EvaluationRun[] }) {
   const t = useTexts(runsTexts);
   const columns: DataColumn<EvaluationRun>[] = [
     column('started', t('runs.column.started'), ({ startedAt }) => (
-      <time dateTime={startedAt} className={styles.time}>
+      <time dateTime={startedAt} style={{ whiteSpace: 'nowrap' }}>
         {formatDateTime(startedAt)}
       </time>
     )),
