@@ -12,8 +12,8 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { FactCollection } from '../plugins/paved-road-backend/src/facts/FactCollection';
 import { FactCollectors } from '../plugins/paved-road-backend/src/facts/FactCollectors';
-import { KnexFactQueue } from '../plugins/paved-road-backend/src/facts/KnexFactQueue';
-import { KnexFactStore } from '../plugins/paved-road-backend/src/facts/KnexFactStore';
+import { FactQueue } from '../plugins/paved-road-backend/src/facts/FactQueue';
+import { FactStore } from '../plugins/paved-road-backend/src/facts/FactStore';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { onTables } from './scorecards/onDatabases';
@@ -117,8 +117,8 @@ async function collectAll(knex: Knex, entities: number) {
     },
   });
   const collection = new FactCollection({
-    store: new KnexFactStore(knex),
-    queue: new KnexFactQueue(knex),
+    store: new FactStore(knex),
+    queue: new FactQueue(knex),
     collectors: new FactCollectors({
       collectors: [
         create('local', 'low'),

@@ -15,10 +15,10 @@ import {
   changeTo,
   createDraft,
 } from '../plugins/paved-road-backend/src/__testUtils__/assessmentFixtures';
-import { KnexAssessmentSummaryStore } from '../plugins/paved-road-backend/src/assessments/AssessmentSummaryStore';
-import { KnexAssessmentStore } from '../plugins/paved-road-backend/src/assessments/KnexAssessmentStore';
+import { AssessmentSummaryStore } from '../plugins/paved-road-backend/src/assessments/AssessmentSummaryStore';
+import { AssessmentStore } from '../plugins/paved-road-backend/src/assessments/AssessmentStore';
 import { ModelCheckPass } from '../plugins/paved-road-backend/src/assessments/ModelCheckPass';
-import { KnexModelCheckStore } from '../plugins/paved-road-backend/src/assessments/ModelCheckStore';
+import { ModelCheckStore } from '../plugins/paved-road-backend/src/assessments/ModelCheckStore';
 import {
   measureMilliseconds,
   measureTimeAndCpu,
@@ -40,7 +40,7 @@ const advised = [
 });
 
 async function fill(knex: Knex): Promise<void> {
-  const store = new KnexAssessmentStore(knex);
+  const store = new AssessmentStore(knex);
   for (let index = 0; index < assessments; index += 1) {
     await store.create(
       changeTo(
@@ -56,7 +56,7 @@ async function fill(knex: Knex): Promise<void> {
 
 /** Times a list every 100 ms until the work ends. */
 async function listDuring(knex: Knex, work: Promise<void>): Promise<number[]> {
-  const summaries = new KnexAssessmentSummaryStore(knex);
+  const summaries = new AssessmentSummaryStore(knex);
   const times: number[] = [];
   let hasEnded = false;
   const end = work.finally(() => {
@@ -85,7 +85,7 @@ onTables(async (database, open) => {
     await fill(knex);
     const before = await listDuring(knex, sleep(2_000));
     const pass = new ModelCheckPass({
-      store: new KnexModelCheckStore(knex),
+      store: new ModelCheckStore(knex),
       model,
       due: { mark: async () => {} },
       logger: mockServices.rootLogger(),

@@ -6,7 +6,7 @@ import {
   AssessmentChange,
   AssessmentContent,
   StoredAssessment,
-} from '../assessments/AssessmentStore';
+} from '../assessments/StoredAssessment';
 
 const unknown = { status: 'unknown' as const, missing: ['workload.latency'] };
 

@@ -1,15 +1,11 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexTeamStore } from '../catalog/TeamStore';
-import { KnexFleetStore } from '../scorecards/store/KnexFleetStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
+import { TeamStore } from '../catalog/TeamStore';
 import { FleetStore } from '../scorecards/store/FleetStore';
-import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
-import {
-  EvaluatedScorecard,
-  ScorecardStore,
-} from '../scorecards/store/ScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { EvaluatedScorecard } from '../scorecards/store/StoredScorecard';
 import { FleetMember, toChange } from './scorecardFixtures';
 
 /** When it is for the store: the day on which the scorecards of fixtures are evaluated. */
@@ -21,9 +17,9 @@ export async function createScorecardStore(
   fleet: FleetMember[] = [],
   now: () => DateTime = () => today,
 ) {
-  const store: ScorecardStore = new KnexScorecardStore(knex, now);
-  const fleetStore: FleetStore = new KnexFleetStore(knex, now);
-  const index = new KnexEntityIndexStore(knex);
+  const store: ScorecardStore = new ScorecardStore(knex, now);
+  const fleetStore: FleetStore = new FleetStore(knex, now);
+  const index = new EntityIndexStore(knex);
   await index.upsert(fleet.map(({ entity }) => entity));
   await store.save(fleet.map(({ scorecard }) => toChange(scorecard)));
   let statements = 0;
@@ -34,7 +30,7 @@ export async function createScorecardStore(
     store,
     fleetStore,
     index,
-    teams: new KnexTeamStore(knex),
+    teams: new TeamStore(knex),
     /** Saves scorecards in place of what is stored now. */
     async update(
       scorecards: EvaluatedScorecard[],

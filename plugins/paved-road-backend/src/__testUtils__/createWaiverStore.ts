@@ -1,9 +1,12 @@
 import { WaiverState } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { VisibleEntities } from '../catalog/types';
-import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
-import { StoredWaiver, WaiverFilter } from '../waivers/WaiverStore';
+import {
+  StoredWaiver,
+  WaiverFilter,
+  WaiverStore,
+} from '../waivers/WaiverStore';
 import { createRequest, creationOf, decision, movedTo } from './waiverFixtures';
 
 export const everything: VisibleEntities = { all: true };
@@ -13,8 +16,8 @@ export const approval: WaiverState = { status: 'approved', decision };
 
 /** A store of waivers that knows two services, and what fills and reads it. */
 export async function createWaiverStore(knex: Knex) {
-  const store = new KnexWaiverStore(knex);
-  await new KnexEntityIndexStore(knex).upsert(
+  const store = new WaiverStore(knex);
+  await new EntityIndexStore(knex).upsert(
     [
       { name: 'search', title: 'Search', owner: 'group:default/search' },
       { name: 'ranker', title: 'Ranker' },

@@ -10,7 +10,7 @@ import { Team } from '../catalog/TeamStore';
 import {
   ScorecardFilter,
   ScorecardGroup,
-} from '../scorecards/store/FleetStore';
+} from '../scorecards/store/fleetQueries';
 import { FleetMember } from './scorecardFixtures';
 
 const bytes = (text: string) => Buffer.from(text);

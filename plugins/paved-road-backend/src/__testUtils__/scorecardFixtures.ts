@@ -9,7 +9,7 @@ import {
   EvaluatedScorecard,
   InputHashes,
   ScorecardChange,
-} from '../scorecards/store/ScorecardStore';
+} from '../scorecards/store/StoredScorecard';
 
 /** An entity in the index with its scorecard. */
 export interface FleetMember {

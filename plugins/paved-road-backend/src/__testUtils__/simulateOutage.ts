@@ -10,12 +10,12 @@ import { DateTime, DurationLikeObject } from 'luxon';
 import { z } from 'zod';
 import { createScorecardEngine } from '../evaluation/createScorecardEngine';
 import { createStores } from '../wiring/createStores';
-import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactReader } from '../facts/FactReader';
-import { KnexFactQueue } from '../facts/KnexFactQueue';
-import { KnexFactStore } from '../facts/KnexFactStore';
+import { FactQueue } from '../facts/FactQueue';
+import { FactStore } from '../facts/FactStore';
 import { FakeCatalog } from './FakeCatalog';
 import { createHouseCheck, createHouseRules } from './houseRules';
 
@@ -130,8 +130,8 @@ export async function createFleetWithSource(options: {
     Array.from({ length: entities }, (_, index) => createService(index)),
   );
   const shared = { auth, logger, catalog: catalog.service, now: () => now };
-  const due = new KnexDueEntityStore(knex);
-  const store = new KnexFactStore(knex);
+  const due = new DueEntityStore(knex);
+  const store = new FactStore(knex);
   const collectors = new FactCollectors({
     collectors: [collector as FactCollector],
     config: { collectors: {} },
@@ -139,7 +139,7 @@ export async function createFleetWithSource(options: {
   const factCollection = new FactCollection({
     ...shared,
     store,
-    queue: new KnexFactQueue(knex),
+    queue: new FactQueue(knex),
     collectors,
     onChanged: refs => due.mark(refs, { dueAt: now.toJSDate() }),
   });

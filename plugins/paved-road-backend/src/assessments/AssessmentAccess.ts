@@ -12,7 +12,7 @@ import {
   isAllowed,
   RecordAccess,
 } from '../records/RecordAccess';
-import { StoredAssessment } from './AssessmentStore';
+import { StoredAssessment } from './StoredAssessment';
 import { AssessmentVisibility } from './AssessmentSummaryStore';
 
 /** The assessments of an entity that the caller may read. */

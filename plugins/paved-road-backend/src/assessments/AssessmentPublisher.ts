@@ -18,7 +18,7 @@ import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { assessmentLink, reviewsLink } from '../http/links';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
-import { StoredAssessment } from './AssessmentStore';
+import { StoredAssessment } from './StoredAssessment';
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';

@@ -23,11 +23,8 @@ import { formatEtag } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
 import { listStaleReasons } from './assessmentRules';
-import {
-  AssessmentStore,
-  StaleCriteria,
-  StoredAssessment,
-} from './AssessmentStore';
+import { AssessmentStore } from './AssessmentStore';
+import { StaleCriteria, StoredAssessment } from './StoredAssessment';
 import { AssessmentSummaryStore } from './AssessmentSummaryStore';
 import { ModelCheckStore } from './ModelCheckStore';
 

@@ -15,7 +15,8 @@ import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { toCatalogSnapshot } from '../catalog/catalogSnapshot';
 import { assertAssessable, toEntityRecord } from '../catalog/entityRecord';
-import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { EntityAccess } from '../catalog/types';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { Caller } from '../http/Caller';
 import { Precondition, staleWrite } from '../http/etag';
 import { RecordWriter, sign, Write } from '../records/RecordWriter';
@@ -30,7 +31,8 @@ import {
 } from './assessmentRules';
 import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentReader } from './AssessmentReader';
-import { AssessmentStore, StoredAssessment } from './AssessmentStore';
+import { AssessmentStore } from './AssessmentStore';
+import { StoredAssessment } from './StoredAssessment';
 
 /** The use cases of writing and reviewing assessments. */
 export class AssessmentService {

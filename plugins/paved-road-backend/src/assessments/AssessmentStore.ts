@@ -1,65 +1,62 @@
+import { ConflictError } from '@backstage/errors';
+import { Page } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
 import {
-  Advice,
-  AssessmentEvent,
-  ComparableSnapshot,
-  LifeCycleState,
-  Page,
-  PlatformId,
-  Profile,
-  Standing,
-  Weights,
-} from '@paved-road/plugin-paved-road-common';
-import { PageRequest } from '../database/paging';
-import { RecordChange } from '../records/RecordTable';
-
-/** A stored assessment, without anything that depends on the day or the catalog. */
-export type StoredAssessment = AssessmentContent & LifeCycleState;
-
-/** The part that does not depend on the status. */
-export interface AssessmentContent {
-  id: string;
-  entityRef: string;
-  author: string;
-  /** Number of writes, from 1. */
-  revision: number;
-  profile: Profile;
-  weights?: Weights;
-  assumptions?: Record<string, number>;
-  platform?: PlatformId;
-  advice: Advice;
-  /** Absent until the first pass after an update of Paved Road. */
-  standing?: Standing;
-  /** The catalog snapshot that it is based on. */
-  snapshot?: ComparableSnapshot;
-  createdAt: string;
-  updatedAt: string;
-  /** Oldest first. */
-  events: AssessmentEvent[];
-}
-
-export type AssessmentChange = RecordChange<StoredAssessment>;
+  countRows,
+  newestFirst,
+  PageRequest,
+  selectPage,
+} from '../database/paging';
+import { RecordTable } from '../records/RecordTable';
+import {
+  AssessmentRow,
+  fromAssessmentRow,
+  toAssessmentRow,
+} from './assessmentRows';
+import { AssessmentChange, StoredAssessment } from './StoredAssessment';
+import { selectCountingIds } from './AssessmentSummaryStore';
 
 /**
- * When an assessment is stale. A changed catalog, and an answer that the current model or measurements change, make it
- * stale without a criterion.
+ * Stores assessments and their events. Every write is all or nothing. Tables: `assessments` and
+ * `assessment_events`.
  */
-export interface StaleCriteria {
-  /** Earlier approvals are stale; ISO 8601. */
-  approvedBefore: string;
-}
+export class AssessmentStore {
+  readonly #records: RecordTable<StoredAssessment, AssessmentRow>;
 
-/** Stores assessments and their events. Every write is all or nothing. */
-export interface AssessmentStore {
+  constructor(private readonly knex: Knex) {
+    this.#records = new RecordTable(knex, {
+      table: 'assessments',
+      eventTable: 'assessment_events',
+      foreignKey: 'assessment_id',
+      toRow: toAssessmentRow,
+      fromRow: fromAssessmentRow,
+    });
+  }
+
   /**
    * Stores a new assessment. If one has the same id, or the author has used the idempotency key for the entity, returns
    * that one and writes nothing.
    */
-  create(
-    change: AssessmentChange,
-    idempotencyKey?: string,
-  ): Promise<{ created: boolean; assessment: StoredAssessment }>;
+  async create(change: AssessmentChange, idempotencyKey?: string) {
+    return await this.knex.transaction(async tx => {
+      const created = await this.#records.insert(tx, change, idempotencyKey);
+      return created
+        ? { created: true, assessment: created }
+        : {
+            created: false,
+            assessment: await this.#findExisting(
+              tx,
+              change.record,
+              idempotencyKey,
+            ),
+          };
+    });
+  }
 
-  get(id: string): Promise<StoredAssessment | undefined>;
+  async get(id: string): Promise<StoredAssessment | undefined> {
+    const [assessment] = await this.#records.read(query => query.where({ id }));
+    return assessment;
+  }
 
   /**
    * Writes the changes in the given order, each with its event.
@@ -67,29 +64,93 @@ export interface AssessmentStore {
    * @returns the assessments with their new revisions; undefined, without a write, if one of them was written since it
    *   was read, or an entity would get a second approved one
    */
-  save(changes: AssessmentChange[]): Promise<StoredAssessment[] | undefined>;
+  async save(
+    changes: AssessmentChange[],
+  ): Promise<StoredAssessment[] | undefined> {
+    return await this.#records.save(changes);
+  }
 
   /** @returns false, without a deletion, if it was written since it was read */
-  delete(id: string, revision: number): Promise<boolean>;
+  async delete(id: string, revision: number): Promise<boolean> {
+    const deleted = await this.knex('assessments')
+      .where({ id, revision })
+      .delete();
+    return deleted > 0;
+  }
 
   /**
    * The assessments of an entity, newest first.
    *
    * @throws InputError if the cursor belongs to another list
    */
-  history(
+  async history(
     entityRef: string,
     page: PageRequest,
     author?: string,
-  ): Promise<Page<StoredAssessment>>;
+  ): Promise<Page<StoredAssessment>> {
+    const ofEntity = () =>
+      this.knex('assessments').where({
+        entity_ref: entityRef,
+        ...(author !== undefined && { author }),
+      });
+    const { rows, nextCursor } = await selectPage<AssessmentRow>(
+      ofEntity().select('*'),
+      newestFirst('assessments'),
+      page,
+    );
+    return {
+      items: await this.#records.withEvents(rows, fromAssessmentRow),
+      nextCursor,
+      totalItems: await countRows(ofEntity()),
+    };
+  }
 
   /**
    * The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest.
    *
    * @param author - only assessments of this author
    */
-  findCounting(
+  async findCounting(
     entityRefs: string[],
     author?: string,
-  ): Promise<Map<string, StoredAssessment>>;
+  ): Promise<Map<string, StoredAssessment>> {
+    const counting = await this.#records.read(query =>
+      query.whereIn('id', selectCountingIds(this.knex, entityRefs, { author })),
+    );
+    return new Map(
+      counting.map(assessment => [assessment.entityRef, assessment]),
+    );
+  }
+
+  /**
+   * The existing assessment that prevented an insert.
+   *
+   * @throws ConflictError if it was deleted in the meantime
+   */
+  async #findExisting(
+    tx: Knex.Transaction,
+    { id, author, entityRef }: StoredAssessment,
+    idempotencyKey: string | undefined,
+  ): Promise<StoredAssessment> {
+    const [sameId] = await this.#records.read(query => query.where({ id }), tx);
+    const [sameKey] =
+      sameId || idempotencyKey === undefined
+        ? []
+        : await this.#records.read(
+            query =>
+              query.where({
+                author,
+                entity_ref: entityRef,
+                idempotency_key: idempotencyKey,
+              }),
+            tx,
+          );
+    const found = sameId ?? sameKey;
+    if (!found) {
+      throw new ConflictError(
+        'The assessment was deleted while it was created again; repeat the request',
+      );
+    }
+    return found;
+  }
 }

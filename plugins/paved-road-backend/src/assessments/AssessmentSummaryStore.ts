@@ -21,7 +21,7 @@ import {
 import { createInCondition } from '../database/sql';
 import { FactsRow, SummaryRow, toFacts, toSummary } from './assessmentRows';
 import { isStale, modelDiffers, snapshotMoved } from './assessmentRules';
-import { StaleCriteria } from './AssessmentStore';
+import { StaleCriteria } from './StoredAssessment';
 
 /** The assessments that a list may contain. */
 export interface AssessmentVisibility {
@@ -73,49 +73,6 @@ export interface AssumedStatus {
   at: string;
 }
 
-/** Reads assessments without their content, for lists and rules. */
-export interface AssessmentSummaryStore {
-  /**
-   * Assessments of all entities, newest first.
-   *
-   * @throws InputError if the cursor belongs to another list
-   */
-  list(
-    filter: AssessmentFilter,
-    visibility: AssessmentVisibility,
-    stale: StaleCriteria,
-    page: PageRequest,
-  ): Promise<Page<AssessmentSummary>>;
-
-  /**
-   * Assessments of entities in the catalog that wait for someone: for review, longest wait first; for reassessment,
-   * oldest first; drafts, last change first.
-   */
-  waiting(
-    waiting: Waiting,
-    visible: VisibleEntities,
-    stale: StaleCriteria,
-    limit: number,
-  ): Promise<{ items: AssessmentSummary[]; totalItems: number }>;
-
-  /**
-   * What rules can read of counting assessments, see {@link AssessmentStore.findCounting}.
-   *
-   * @param assumed - as if an assessment had this status
-   */
-  factsFor(
-    entityRefs: string[],
-    stale: StaleCriteria,
-    assumed?: AssumedStatus,
-  ): Promise<Map<string, AssessmentFacts>>;
-
-  /** The standings of counting assessments that are not rejected, by entity; `withDrafts` is true by default. */
-  standingsFor(
-    entityRefs: string[],
-    options?: { withDrafts?: boolean },
-  ): Promise<Map<string, Standing>>;
-}
-
 /* By the standing, so that this filter never contradicts it. */
 const byMeasured = {
   changed: "a.standing_id = 'no-longer-holds'",
@@ -158,10 +115,18 @@ const waitingOrders: Record<Waiting['for'], TimeOrder> = {
   'requested changes': lastChangedFirst,
 };
 
-/** AssessmentSummaryStore in the tables `assessments`, `assessment_events`, `entities` and `measured_decisions`. */
-export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
+/**
+ * Reads assessments without their content, for lists and rules. Tables: `assessments`, `assessment_events`,
+ * `entities` and `measured_decisions`.
+ */
+export class AssessmentSummaryStore {
   constructor(private readonly knex: Knex) {}
 
+  /**
+   * Assessments of all entities, newest first.
+   *
+   * @throws InputError if the cursor belongs to another list
+   */
   async list(
     filter: AssessmentFilter,
     visibility: AssessmentVisibility,
@@ -183,6 +148,10 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     };
   }
 
+  /**
+   * Assessments of entities in the catalog that wait for someone: for review, longest wait first; for reassessment,
+   * oldest first; drafts, last change first.
+   */
   async waiting(
     waiting: Waiting,
     visible: VisibleEntities,
@@ -201,6 +170,11 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     };
   }
 
+  /**
+   * What rules can read of counting assessments, see {@link AssessmentStore.findCounting}.
+   *
+   * @param assumed - as if an assessment had this status
+   */
   async factsFor(
     entityRefs: string[],
     stale: StaleCriteria,
@@ -225,6 +199,7 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     );
   }
 
+  /** The standings of counting assessments that are not rejected, by entity; `withDrafts` is true by default. */
   async standingsFor(
     entityRefs: string[],
     { withDrafts = true }: { withDrafts?: boolean } = {},

@@ -2,28 +2,17 @@ import { ReviewComment } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { StoredTime, toIsoTime } from '../database/sql';
 
-/** Stores comments on assessments. */
-export interface CommentStore {
-  /** Oldest first. */
-  list(assessmentId: string): Promise<ReviewComment[]>;
-  /** @returns false, without a write, if the assessment has as many comments as it may have */
-  add(
-    assessmentId: string,
-    comment: ReviewComment,
-    most: number,
-  ): Promise<boolean>;
-}
-
 interface CommentRow {
   at: StoredTime;
   actor: string;
   comment: string;
 }
 
-/** CommentStore in the table `assessment_comments`. */
-export class KnexCommentStore implements CommentStore {
+/** Stores comments on assessments. Table: `assessment_comments`. */
+export class CommentStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Oldest first. */
   async list(assessmentId: string): Promise<ReviewComment[]> {
     const rows: CommentRow[] = await this.knex('assessment_comments')
       .where('assessment_id', assessmentId)
@@ -37,6 +26,7 @@ export class KnexCommentStore implements CommentStore {
     }));
   }
 
+  /** @returns false, without a write, if the assessment has as many comments as it may have */
   async add(
     assessmentId: string,
     { at, actor, comment }: ReviewComment,

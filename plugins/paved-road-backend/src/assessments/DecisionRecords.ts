@@ -11,10 +11,13 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/Advisor';
-import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
+import {
+  assertAssessable,
+  normalizeEntityRef,
+  removeUid,
+} from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { identifyActor, Caller } from '../http/Caller';
-import { removeUid } from '../catalog/entityRecord';
 import { AssessmentReader } from './AssessmentReader';
 import { CommentStore } from './CommentStore';
 

@@ -16,10 +16,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { StoredAssessment } from './AssessmentStore';
-import { KnexAssessmentStore } from './KnexAssessmentStore';
+import { StoredAssessment } from './StoredAssessment';
+import { AssessmentStore } from './AssessmentStore';
 import { ModelCheckPass } from './ModelCheckPass';
-import { KnexModelCheckStore, ModelCheckStore } from './ModelCheckStore';
+import { ModelCheckStore } from './ModelCheckStore';
 
 const databases = createTestDatabases();
 
@@ -63,8 +63,8 @@ const version = (name: string): DecisionModel => ({
 describe.each(testDatabaseIds)('ModelCheckPass on %s', databaseId => {
   async function createPass() {
     const knex = await databases.init(databaseId);
-    const store: ModelCheckStore = new KnexModelCheckStore(knex);
-    const assessments = new KnexAssessmentStore(knex);
+    const store: ModelCheckStore = new ModelCheckStore(knex);
+    const assessments = new AssessmentStore(knex);
     const logger = mockServices.logger.mock();
     const due: string[] = [];
     return {

@@ -3,7 +3,7 @@ import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import { createInCondition } from '../database/sql';
 import { AssessmentRow, fromAssessmentRow } from './assessmentRows';
 import { liveStatuses, modelDiffers } from './assessmentRules';
-import { StoredAssessment } from './AssessmentStore';
+import { StoredAssessment } from './StoredAssessment';
 
 /** A comparison of an assessment with another model than its own. */
 export interface ModelCheck {
@@ -26,29 +26,20 @@ export interface UncheckedAssessment {
   read(): StoredAssessment;
 }
 
-/** Stores how the current decision model answers assessments of other models. */
-export interface ModelCheckStore {
-  /** Drafts, submitted and approved assessments without a comparison of their last revision with the model, by id. */
-  findUnchecked(
-    model: string,
-    page: { after?: string; limit: number },
-  ): Promise<UncheckedAssessment[]>;
-  /** Saves comparisons, except of assessments that were written since they were read. */
-  save(model: string, checks: ModelCheck[]): Promise<void>;
-  /** Which of the assessments get another answer. */
-  findChanged(ids: string[]): Promise<Set<string>>;
-}
-
 const columns = {
   assessment_id: 'text',
   revision: 'integer',
   changed_by: 'text',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** ModelCheckStore in the tables `assessments` and `model_checks`. */
-export class KnexModelCheckStore implements ModelCheckStore {
+/**
+ * Stores how the current decision model answers assessments of other models. Tables: `assessments` and
+ * `model_checks`.
+ */
+export class ModelCheckStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Drafts, submitted and approved assessments without a comparison of their last revision with the model, by id. */
   async findUnchecked(
     model: string,
     { after = '', limit }: { after?: string; limit: number },
@@ -75,6 +66,7 @@ export class KnexModelCheckStore implements ModelCheckStore {
     }));
   }
 
+  /** Saves comparisons, except of assessments that were written since they were read. */
   async save(model: string, checks: ModelCheck[]): Promise<void> {
     if (checks.length === 0) {
       return;
@@ -105,6 +97,7 @@ export class KnexModelCheckStore implements ModelCheckStore {
     );
   }
 
+  /** Which of the assessments get another answer. */
   async findChanged(ids: string[]): Promise<Set<string>> {
     const changed: string[] = await this.knex('assessments as a')
       .where(createInCondition(this.knex, 'a.id', ids))

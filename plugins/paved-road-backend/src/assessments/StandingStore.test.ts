@@ -9,10 +9,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexAssessmentSummaryStore } from './AssessmentSummaryStore';
+import { AssessmentSummaryStore } from './AssessmentSummaryStore';
 import { fillInStandings } from './fillInStandings';
-import { KnexAssessmentStore } from './KnexAssessmentStore';
-import { KnexStandingStore } from './StandingStore';
+import { AssessmentStore } from './AssessmentStore';
+import { StandingStore } from './StandingStore';
 
 const databases = createTestDatabases();
 const clear: Standing = { id: 'clear', chance: 0.9, text: 'Clear, 90%' };
@@ -31,12 +31,12 @@ const criteria = { approvedBefore: '2025-01-01T00:00:00.000Z' };
 describe.each(testDatabaseIds)('StandingStore on %s', databaseId => {
   async function createStores() {
     const knex = await databases.init(databaseId);
-    const assessments = new KnexAssessmentStore(knex);
-    const summaries = new KnexAssessmentSummaryStore(knex);
+    const assessments = new AssessmentStore(knex);
+    const summaries = new AssessmentSummaryStore(knex);
     return {
       knex,
       assessments,
-      store: new KnexStandingStore(knex),
+      store: new StandingStore(knex),
       summaries,
       create: async (standing?: Standing, entityRef?: string) => {
         const draft = createDraft({ ...(entityRef && { entityRef }) });

@@ -6,7 +6,6 @@ import {
   fromAssessmentRow,
   toStandingColumns,
 } from './assessmentRows';
-import { StoredAssessment } from './AssessmentStore';
 
 /** The standing of one revision of an assessment. */
 export interface AssessmentStanding {
@@ -16,21 +15,6 @@ export interface AssessmentStanding {
   standing: Standing;
 }
 
-/** Stores standings that change without a write of their assessment. */
-export interface StandingStore {
-  /** Assessments without a standing, by id. */
-  findWithout(page: { after?: string; limit: number }): Promise<
-    {
-      id: string;
-      revision: number;
-      /** @throws Error if its content is damaged */
-      read(): StoredAssessment;
-    }[]
-  >;
-  /** Saves standings, except of assessments that were written since they were read. */
-  save(standings: AssessmentStanding[]): Promise<void>;
-}
-
 const columns = {
   assessment_id: 'text',
   revision: 'integer',
@@ -38,10 +22,11 @@ const columns = {
   standing_id: 'text',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** StandingStore in the table `assessments`. */
-export class KnexStandingStore implements StandingStore {
+/** Stores standings that change without a write of their assessment. Table: `assessments`. */
+export class StandingStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Assessments without a standing, by id. */
   async findWithout({ after = '', limit }: { after?: string; limit: number }) {
     const rows: AssessmentRow[] = await this.knex('assessments')
       .whereNull('standing_id')
@@ -56,6 +41,7 @@ export class KnexStandingStore implements StandingStore {
     }));
   }
 
+  /** Saves standings, except of assessments that were written since they were read. */
   async save(standings: AssessmentStanding[]): Promise<void> {
     if (standings.length === 0) {
       return;

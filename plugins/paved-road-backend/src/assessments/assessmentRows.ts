@@ -19,7 +19,7 @@ import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { removeUid } from '../catalog/entityRecord';
-import { StaleCriteria, StoredAssessment } from './AssessmentStore';
+import { StaleCriteria, StoredAssessment } from './StoredAssessment';
 import { listStaleReasons, toAdviceFacts } from './assessmentRules';
 
 /** A row of the table `assessments`. */

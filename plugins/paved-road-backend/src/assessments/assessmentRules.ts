@@ -26,7 +26,7 @@ import {
   AssessmentChange,
   StaleCriteria,
   StoredAssessment,
-} from './AssessmentStore';
+} from './StoredAssessment';
 
 /** Statuses that can become stale; rejected and superseded assessments are history. */
 export const liveStatuses: AssessmentStatus[] = [

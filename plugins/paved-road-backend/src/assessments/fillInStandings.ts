@@ -14,7 +14,7 @@ const PAGE = 20;
  * @param signal - stops it; the next call continues
  */
 export async function fillInStandings(
-  store: StandingStore,
+  store: Pick<StandingStore, keyof StandingStore>,
   logger: LoggerService,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,19 +1,14 @@
 import { Knex } from 'knex';
 import { randomBytes } from 'node:crypto';
 
-/** Stores the secret that signs badges. */
-export interface BadgeSecretStore {
-  /** The secret, created on first use; the same for all back ends. */
-  get(): Promise<string>;
-}
-
 /** The only row. */
 const ID = 1;
 
-/** BadgeSecretStore in the table `badge_secret`. */
-export class KnexBadgeSecretStore implements BadgeSecretStore {
+/** Stores the secret that signs badges. Table: `badge_secret`. */
+export class BadgeSecretStore {
   constructor(private readonly knex: Knex) {}
 
+  /** The secret, created on first use; the same for all back ends. */
   async get(): Promise<string> {
     // If several back ends create one at the same time, the first one stays.
     await this.knex('badge_secret')

@@ -68,7 +68,7 @@ export class BadgeService {
   constructor(
     private readonly options: {
       config: BadgesConfig;
-      secrets: BadgeSecretStore;
+      secrets: Pick<BadgeSecretStore, 'get'>;
       entities: EntityAccess;
       earlier: Pick<EntityIdentities, 'isOrphaned'>;
       scorecards: Pick<ScorecardStore, 'get'>;

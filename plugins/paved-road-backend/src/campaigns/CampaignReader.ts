@@ -22,7 +22,7 @@ import { isAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { CampaignStore, toScopeAndRank, StoredCampaign } from './CampaignStore';
+import { CampaignStore, StoredCampaign, toScopeAndRank } from './CampaignStore';
 
 /** Days before a campaign, to show the starting point. */
 const DAYS_BEFORE = 28;

@@ -21,7 +21,7 @@ import { campaignLink } from '../http/links';
 import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
-import { ScorecardFilter } from '../scorecards/store/FleetStore';
+import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign, toScopeAndRank } from './CampaignStore';

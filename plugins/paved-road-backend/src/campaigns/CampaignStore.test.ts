@@ -2,11 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import {
-  CampaignStore,
-  KnexCampaignStore,
-  StoredCampaign,
-} from './CampaignStore';
+import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 const databases = createTestDatabases();
 
@@ -31,7 +27,7 @@ function createCampaign(
 
 describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
   async function createStore(): Promise<CampaignStore> {
-    return new KnexCampaignStore(await databases.init(databaseId));
+    return new CampaignStore(await databases.init(databaseId));
   }
 
   it('keeps all that a campaign is', async () => {

@@ -14,7 +14,7 @@ import {
   writeCursor,
 } from '../database/paging';
 import { insertNew, StoredTime, toIsoTime } from '../database/sql';
-import { ScorecardFilter } from '../scorecards/store/FleetStore';
+import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 
 /** A stored campaign. Its progress depends on the fleet and on the caller. */
 export interface StoredCampaign {
@@ -39,39 +39,6 @@ export interface StoredCampaign {
   remindedAt?: string;
 }
 
-/** Stores campaigns. Every write is atomic. */
-export interface CampaignStore {
-  /**
-   * Stores a new campaign with revision 1. If its creator has already used the idempotency key, returns that campaign
-   * as it is now and writes nothing.
-   */
-  create(
-    campaign: Omit<StoredCampaign, 'revision'>,
-    idempotencyKey?: string,
-  ): Promise<{ created: boolean; campaign: StoredCampaign }>;
-
-  /** The campaign that this person created with the idempotency key. */
-  findRequest(
-    createdBy: string,
-    idempotencyKey: string,
-  ): Promise<StoredCampaign | undefined>;
-
-  get(id: string): Promise<StoredCampaign | undefined>;
-
-  /**
-   * @param campaign - the new content, and the revision that it is based on
-   * @returns the campaign with its new revision; undefined, and nothing written, if it has changed since
-   */
-  save(campaign: StoredCampaign): Promise<StoredCampaign | undefined>;
-
-  /**
-   * By deadline, the next one first.
-   *
-   * @throws InputError when the cursor is not one of this list
-   */
-  list(query: CampaignQuery): Promise<Page<StoredCampaign>>;
-}
-
 const placeSchema = z.tuple([z.iso.date(), z.uuid()]);
 
 interface CampaignRow {
@@ -88,10 +55,14 @@ interface CampaignRow {
   reminded_at: StoredTime | null;
 }
 
-/** CampaignStore in the table `campaigns`. */
-export class KnexCampaignStore implements CampaignStore {
+/** Stores campaigns. Every write is atomic. Table: `campaigns`. */
+export class CampaignStore {
   constructor(private readonly knex: Knex) {}
 
+  /**
+   * Stores a new campaign with revision 1. If its creator has already used the idempotency key, returns that campaign
+   * as it is now and writes nothing.
+   */
   async create(
     campaign: Omit<StoredCampaign, 'revision'>,
     idempotencyKey?: string,
@@ -111,6 +82,7 @@ export class KnexCampaignStore implements CampaignStore {
     return { created: false, campaign: repeated };
   }
 
+  /** The campaign that this person created with the idempotency key. */
   async findRequest(
     createdBy: string,
     idempotencyKey: string,
@@ -128,6 +100,10 @@ export class KnexCampaignStore implements CampaignStore {
     return row && fromRow(row);
   }
 
+  /**
+   * @param campaign - the new content, and the revision that it is based on
+   * @returns the campaign with its new revision; undefined, and nothing written, if it has changed since
+   */
   async save(campaign: StoredCampaign): Promise<StoredCampaign | undefined> {
     const { id, revision } = campaign;
     const saved = { ...campaign, revision: revision + 1 };
@@ -137,6 +113,11 @@ export class KnexCampaignStore implements CampaignStore {
     return updated > 0 ? saved : undefined;
   }
 
+  /**
+   * By deadline, the next one first.
+   *
+   * @throws InputError when the cursor is not one of this list
+   */
   async list({
     status,
     ...page

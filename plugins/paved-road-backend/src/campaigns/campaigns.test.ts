@@ -20,12 +20,12 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexTeamStore } from '../catalog/TeamStore';
+import { TeamStore } from '../catalog/TeamStore';
 import { VisibleEntities } from '../catalog/types';
 import { Precondition } from '../http/etag';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
-import { KnexCampaignStore } from './CampaignStore';
+import { CampaignStore } from './CampaignStore';
 
 const databases = createTestDatabases();
 const caller = { credentials: mockCredentials.user('user:default/paula') };
@@ -81,7 +81,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       serviceOf('ledger', 'lab', 'experimental'),
     ];
     await engine.updater.update(entities);
-    const teams = new KnexTeamStore(knex);
+    const teams = new TeamStore(knex);
     await teams.upsert(
       [
         { entityRef: 'group:default/commerce' },
@@ -98,7 +98,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       { result: access.manages ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
     ]);
     const fleetSignals = { changed: jest.fn() };
-    const store = new KnexCampaignStore(knex);
+    const store = new CampaignStore(knex);
     const reader = new CampaignReader({
       store,
       scorecards: engine.scorecards,

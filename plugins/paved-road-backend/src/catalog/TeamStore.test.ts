@@ -2,7 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexTeamStore, TeamStore } from './TeamStore';
+import { TeamStore } from './TeamStore';
 
 const databases = createTestDatabases();
 const company = { entityRef: 'group:default/company' };
@@ -14,7 +14,7 @@ const search = {
 describe.each(testDatabaseIds)('TeamStore on %s', databaseId => {
   async function createStore() {
     const knex = await databases.init(databaseId);
-    const store: TeamStore = new KnexTeamStore(knex);
+    const store: TeamStore = new TeamStore(knex);
     return {
       store,
       parents: async (): Promise<Record<string, string | null>> =>

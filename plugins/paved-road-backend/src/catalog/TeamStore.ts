@@ -9,24 +9,17 @@ export interface Team {
   parentRef?: string;
 }
 
-/** Stores the hierarchy of groups, for rolling up figures. */
-export interface TeamStore {
-  /** Inserts or refreshes groups and marks them as seen by the given sync. */
-  upsert(teams: Team[], syncId: string): Promise<void>;
-  /** Removes groups that neither the given sync nor a later one saw. */
-  removeUnseen(syncId: string): Promise<void>;
-}
-
 const columns = {
   entity_ref: 'text',
   parent_ref: 'text',
   sync_id: 'text',
 } as const;
 
-/** TeamStore in the table `teams`. */
-export class KnexTeamStore implements TeamStore {
+/** Stores the hierarchy of groups, for rolling up figures. Table: `teams`. */
+export class TeamStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Inserts or refreshes groups and marks them as seen by the given sync. */
   async upsert(teams: Team[], syncId: string): Promise<void> {
     // PostgreSQL refuses a statement that upserts the same row twice.
     const rows = new Map(
@@ -49,6 +42,7 @@ export class KnexTeamStore implements TeamStore {
     );
   }
 
+  /** Removes groups that neither the given sync nor a later one saw. */
   async removeUnseen(syncId: string): Promise<void> {
     await lockInOrder(this.knex, 'teams', query =>
       query.where('sync_id', '<', syncId),

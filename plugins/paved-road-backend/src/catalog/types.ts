@@ -66,25 +66,3 @@ export interface EntityAccess {
 export interface EntityExistence {
   exists(entityRef: string): Promise<boolean>;
 }
-
-/** Copy of the catalog data that lists filter, sort and group by. */
-export interface EntityIndexStore {
-  /** The id of a new pass over the catalog; it sorts after earlier passes. */
-  beginSync(): Promise<string>;
-  /**
-   * Records the entities that a pass over the catalog saw.
-   *
-   * @param syncId - the pass; by default the newest one, so that it does not consider them removed
-   * @returns references that are missing in the index or have another hash there
-   */
-  seen(
-    entities: { entityRef: string; hash: string }[],
-    syncId?: string,
-  ): Promise<string[]>;
-  /** Inserts or refreshes records; `syncId` as in {@link EntityIndexStore.seen}. */
-  upsert(records: EntityRecord[], syncId?: string): Promise<void>;
-  /** Some of the entities that neither the given pass nor a later one saw. */
-  unseen(syncId: string, limit: number): Promise<string[]>;
-  remove(entityRefs: string[]): Promise<void>;
-  count(): Promise<number>;
-}

@@ -15,7 +15,7 @@ import { PageOutcome } from './ScorecardEvaluator';
 import { listTargetRefs } from '../catalog/catalogSnapshot';
 import { includesKind, keptKinds } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
-import { EntityIndexStore } from '../catalog/types';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 
 /** Large, because the catalog selects all entities for each page. */
 const PAGE_SIZE = 1_000;

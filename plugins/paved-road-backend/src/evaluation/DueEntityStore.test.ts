@@ -3,11 +3,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import {
-  DueEntity,
-  DueEntityStore,
-  KnexDueEntityStore,
-} from './DueEntityStore';
+import { DueEntity, DueEntityStore } from './DueEntityStore';
 
 const databases = createTestDatabases();
 const noon = DateTime.fromISO('2026-03-01T12:00:00Z');
@@ -20,7 +16,7 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
   /** Two back ends on one database. */
   async function createStores(): Promise<DueEntityStore[]> {
     const knex = await databases.init(databaseId);
-    return [new KnexDueEntityStore(knex), new KnexDueEntityStore(knex)];
+    return [new DueEntityStore(knex), new DueEntityStore(knex)];
   }
 
   /** Claims for a minute. */

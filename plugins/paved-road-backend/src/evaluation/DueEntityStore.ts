@@ -26,36 +26,16 @@ export interface DueEntity {
 }
 
 /**
- * Stores the entities that are due for evaluation. As in the catalog's processing, a claim postpones an entity, so that
- * another back end takes over if the claiming one dies.
+ * * Stores the entities that are due for evaluation. As in the catalog's processing, a claim postpones an entity,
+ * so that another back end takes over if the claiming one dies. Table: `due_evaluations`.
  */
-export interface DueEntityStore {
+export class DueEntityStore {
+  constructor(private readonly knex: Knex) {}
+
   /**
    * Marks entities as due, even claimed ones. Unknown references are allowed. An entity that already waits longer
    * keeps waiting.
    */
-  mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
-  /**
-   * Claims due entities until `expiresAt`. Changed entities come before entities of a run, then the oldest. Includes
-   * entities due later than any delay allows, after the clock was set back.
-   */
-  claim(options: {
-    limit: number;
-    now: Date;
-    expiresAt: Date;
-  }): Promise<DueEntity[]>;
-  /** Clears claimed entities, unless they were marked again after the claim. */
-  complete(entities: DueEntity[]): Promise<void>;
-  /** Clears entities that only this run waits for. */
-  cancel(runId: string): Promise<void>;
-  /** Due entities that no back end evaluates at the moment. */
-  readBacklog(now?: Date): Promise<Backlog>;
-}
-
-/** DueEntityStore in the table `due_evaluations`. */
-export class KnexDueEntityStore implements DueEntityStore {
-  constructor(private readonly knex: Knex) {}
-
   async mark(entityRefs: string[], { dueAt }: { dueAt: Date }): Promise<void> {
     const unique = [...new Set(entityRefs)];
     if (unique.length === 0) {
@@ -72,6 +52,10 @@ export class KnexDueEntityStore implements DueEntityStore {
     );
   }
 
+  /**
+   * Claims due entities until `expiresAt`. Changed entities come before entities of a run, then the oldest. Includes
+   * entities due later than any delay allows, after the clock was set back.
+   */
   async claim({
     limit,
     now,
@@ -109,6 +93,7 @@ export class KnexDueEntityStore implements DueEntityStore {
     }));
   }
 
+  /** Clears claimed entities, unless they were marked again after the claim. */
   async complete(entities: DueEntity[]): Promise<void> {
     const tokens = [...new Set(entities.map(({ token }) => token))];
     const refs = entities.map(({ entityRef }) => entityRef);
@@ -119,6 +104,7 @@ export class KnexDueEntityStore implements DueEntityStore {
     ).delete();
   }
 
+  /** Clears entities that only this run waits for. */
   async cancel(runId: string): Promise<void> {
     const waiting = (priority: number) =>
       lockInOrder(this.knex, 'due_evaluations', query =>
@@ -128,6 +114,7 @@ export class KnexDueEntityStore implements DueEntityStore {
     await waiting(priorities.change).update({ run_id: null });
   }
 
+  /** Due entities that no back end evaluates at the moment. */
   async readBacklog(now: Date = new Date()): Promise<Backlog> {
     const [{ entities, oldest }] = await this.knex('due_evaluations')
       .where('due_at', '<=', now)

@@ -10,9 +10,9 @@ import { DateTime } from 'luxon';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTarget, RelationTargets } from '../catalog/RelationTargets';
 import { hashJson, hashText } from '../database/hash';
-import { FactSource } from '../facts/FactStore';
+import { FactSource } from '../facts/StoredFact';
 import { ScorecardRules } from '../rules/types';
-import { InputHashes } from '../scorecards/store/ScorecardStore';
+import { InputHashes } from '../scorecards/store/StoredScorecard';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 
 /** The inputs of evaluations of a page of entities. */

@@ -3,7 +3,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { includesKind, keptKinds } from '../catalog/entityRecord';
-import { EntityIndexStore } from '../catalog/types';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';

@@ -7,7 +7,7 @@ import {
   toEntityRecord,
 } from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
-import { EntityIndexStore } from '../catalog/types';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { EntityIdentities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
 import {
@@ -15,10 +15,8 @@ import {
   ScorecardEvaluator,
   toEntityRefs,
 } from './ScorecardEvaluator';
-import {
-  KnownScorecard,
-  ScorecardStore,
-} from '../scorecards/store/ScorecardStore';
+import { KnownScorecard } from '../scorecards/store/StoredScorecard';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
 /** The facts that entities should have. */
 export interface FactExpectations {

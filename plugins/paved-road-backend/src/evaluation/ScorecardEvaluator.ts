@@ -30,8 +30,8 @@ import {
   InputHashes,
   KnownScorecard,
   ScorecardChange,
-  ScorecardStore,
-} from '../scorecards/store/ScorecardStore';
+} from '../scorecards/store/StoredScorecard';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
 /** The outcome for a page of entities. */
 export interface PageOutcome {

@@ -15,8 +15,8 @@ import { until } from '../__testUtils__/until';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactReader } from '../facts/FactReader';
-import { KnexFactQueue } from '../facts/KnexFactQueue';
-import { KnexFactStore } from '../facts/KnexFactStore';
+import { FactQueue } from '../facts/FactQueue';
+import { FactStore } from '../facts/FactStore';
 
 const databases = createTestDatabases();
 const noEnd = new AbortController().signal;
@@ -180,7 +180,7 @@ describe('the engine', () => {
     } = await setUp(1);
     const auth = mockServices.auth();
     const logger = mockServices.logger.mock();
-    const store = new KnexFactStore(knex);
+    const store = new FactStore(knex);
     const collectors = new FactCollectors({
       collectors: [
         {
@@ -198,7 +198,7 @@ describe('the engine', () => {
     });
     const factCollection = new FactCollection({
       store,
-      queue: new KnexFactQueue(knex),
+      queue: new FactQueue(knex),
       collectors,
       catalog: catalog.service,
       auth,

@@ -13,11 +13,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { FactCollection } from './FactCollection';
 import { FactCollectors } from './FactCollectors';
-import { StoredFact } from './FactStore';
-import { KnexFactPointStore } from './FactPointStore';
+import { StoredFact } from './StoredFact';
+import { FactPointStore } from './FactPointStore';
 import { FactReader } from './FactReader';
-import { KnexFactQueue } from './KnexFactQueue';
-import { KnexFactStore } from './KnexFactStore';
+import { FactQueue } from './FactQueue';
+import { FactStore } from './FactStore';
 
 const databases = createTestDatabases();
 
@@ -84,11 +84,11 @@ describe('FactCollection', () => {
     entities: Entity[] = [createComponent('a')],
   ) {
     const knex = await databases.init('SQLITE_3');
-    const store = new KnexFactStore(knex);
+    const store = new FactStore(knex);
     const changed: string[] = [];
     const clock = { ahead: Duration.fromMillis(0) };
     const catalog = catalogServiceMock({ entities });
-    const queue = new KnexFactQueue(knex);
+    const queue = new FactQueue(knex);
     const factCollectors = new FactCollectors({
       collectors: collectors.map(collector => ({
         id: 'incidents',
@@ -1213,8 +1213,8 @@ describe('FactCollection', () => {
           return found(1);
         };
         return new FactCollection({
-          store: new KnexFactStore(knex),
-          queue: new KnexFactQueue(knex),
+          store: new FactStore(knex),
+          queue: new FactQueue(knex),
           collectors: new FactCollectors({
             collectors: ['one', 'two', 'three'].map(id => ({
               id,
@@ -1268,7 +1268,7 @@ describe('FactCollection', () => {
       },
     ]);
     await collection.run(never);
-    const series = await new KnexFactPointStore(knex).series([A], {
+    const series = await new FactPointStore(knex).series([A], {
       name: 'incidents',
       since: new Date(0),
     });

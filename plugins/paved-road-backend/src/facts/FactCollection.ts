@@ -8,7 +8,9 @@ import { hashJson } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
 import { collectFact, collectFacts, Collection } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
-import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
+import { FactClaim, FactResult } from './StoredFact';
+import { FactQueue } from './FactQueue';
+import { FactStore } from './FactStore';
 import {
   concurrency,
   LONGEST_PAUSE_MS,

@@ -2,7 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { FactPoint, KnexFactPointStore } from './FactPointStore';
+import { FactPoint, FactPointStore } from './FactPointStore';
 
 const databases = createTestDatabases();
 const A = 'component:default/a';
@@ -26,7 +26,7 @@ const point = (
 describe.each(testDatabaseIds)('FactPointStore on %s', databaseId => {
   async function setUp() {
     const knex = await databases.init(databaseId);
-    const store = new KnexFactPointStore(knex);
+    const store = new FactPointStore(knex);
     return {
       knex,
       store,

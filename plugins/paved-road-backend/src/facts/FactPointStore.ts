@@ -19,27 +19,6 @@ export interface FactPoint extends FactNumber {
   at: string;
 }
 
-/** Stores the numbers of facts over time, one per day. */
-export interface FactPointStore {
-  /** Stores numbers. The last one of a day counts, and replaces a stored one. */
-  add(points: FactPoint[]): Promise<void>;
-  /** Stores numbers only for days without one, such as numbers that arrive late. */
-  fill(points: FactPoint[]): Promise<void>;
-  /**
-   * Reads the numbers of a fact by entity, sorted by field; entities without numbers are absent. One query.
-   *
-   * @param options - `field`: only this one; `since`: only from the day of this time on
-   */
-  series(
-    entityRefs: string[],
-    options: { name: string; field?: string; since: Date },
-  ): Promise<Map<string, FactSeries[]>>;
-  /** Deletes whole months before the month of a time. */
-  purge(before: Date): Promise<void>;
-  /** Deletes the numbers of entities. */
-  remove(entityRefs: string[]): Promise<void>;
-}
-
 interface PointRow {
   entity_ref: string;
   name: string;
@@ -56,19 +35,26 @@ const keyColumns = ['entity_ref', 'name', 'field', 'month'] as const;
 /* More would take much memory in the database. */
 const ROWS_PER_STATEMENT = 10_000;
 
-/** FactPointStore in the table `fact_points`. */
-export class KnexFactPointStore implements FactPointStore {
+/** Stores the numbers of facts over time, one per day. Table: `fact_points`. */
+export class FactPointStore {
   /** @param knex - also a transaction */
   constructor(private readonly knex: Knex) {}
 
+  /** Stores numbers. The last one of a day counts, and replaces a stored one. */
   async add(points: FactPoint[]): Promise<void> {
     await this.#merge(points, 'replace');
   }
 
+  /** Stores numbers only for days without one, such as numbers that arrive late. */
   async fill(points: FactPoint[]): Promise<void> {
     await this.#merge(points, 'keep');
   }
 
+  /**
+   * Reads the numbers of a fact by entity, sorted by field; entities without numbers are absent. One query.
+   *
+   * @param options - `field`: only this one; `since`: only from the day of this time on
+   */
   async series(
     entityRefs: string[],
     options: { name: string; field?: string; since: Date },
@@ -92,6 +78,7 @@ export class KnexFactPointStore implements FactPointStore {
     );
   }
 
+  /** Deletes whole months before the month of a time. */
   async purge(before: Date): Promise<void> {
     const month = before.toISOString().slice(0, 7);
     await lockInOrder(this.knex, 'fact_points', query =>
@@ -101,6 +88,7 @@ export class KnexFactPointStore implements FactPointStore {
       .delete();
   }
 
+  /** Deletes the numbers of entities. */
   async remove(entityRefs: string[]): Promise<void> {
     await lockInOrder(this.knex, 'fact_points', query =>
       query

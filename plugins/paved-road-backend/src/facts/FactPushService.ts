@@ -62,7 +62,7 @@ type ItemOutcome = { result: PushOutcome } | { refusal: Refusal };
 export class FactPushService {
   constructor(
     private readonly options: {
-      store: PushedFactStore;
+      store: Pick<PushedFactStore, 'push'>;
       collectors: FactCollectors;
       entities: Pick<EntityAccess, 'getVisibleOf'>;
       catalog: Pick<CatalogService, 'queryEntities'>;

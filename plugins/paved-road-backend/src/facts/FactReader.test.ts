@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { FactDefinition } from './FactCollectors';
-import { StoredFact } from './FactStore';
+import { StoredFact } from './StoredFact';
 import { toRecentFact, toState } from './FactReader';
 
 const noon = DateTime.fromISO('2026-11-28T12:00:00.000Z', { zone: 'utc' });

@@ -2,7 +2,8 @@ import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { isSentence } from './collectFact';
 import { FactCollectors, FactDefinition } from './FactCollectors';
-import { FactSource, FactStore, StoredFact } from './FactStore';
+import { FactSource, StoredFact } from './StoredFact';
+import { FactStore } from './FactStore';
 
 type KnownFact = Extract<StoredFact, { status: 'known' }>;
 

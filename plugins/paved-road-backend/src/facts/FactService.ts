@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { FactCollectors, FactDefinition } from './FactCollectors';
-import { FactPointStore, collectNumbers } from './FactPointStore';
-import { FactStore, StoredFact } from './FactStore';
+import { collectNumbers, FactPointStore } from './FactPointStore';
+import { FactStore } from './FactStore';
+import { StoredFact } from './StoredFact';
 import { toState } from './FactReader';
 import { createTitleFinder } from './jsonSchema';
 

@@ -2,10 +2,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexFactPointStore } from './FactPointStore';
-import { KnexFactQueue } from './KnexFactQueue';
-import { KnexFactStore } from './KnexFactStore';
-import { KnexPushedFactStore, Push } from './PushedFactStore';
+import { FactPointStore } from './FactPointStore';
+import { FactQueue } from './FactQueue';
+import { FactStore } from './FactStore';
+import { Push, PushedFactStore } from './PushedFactStore';
 
 const databases = createTestDatabases();
 const A = 'component:default/a';
@@ -29,13 +29,13 @@ const at = (hour: number) => ({
 describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
   async function setUp() {
     const knex = await databases.init(databaseId);
-    const facts = new KnexFactStore(knex);
-    const queue = new KnexFactQueue(knex);
-    const points = new KnexFactPointStore(knex);
+    const facts = new FactStore(knex);
+    const queue = new FactQueue(knex);
+    const points = new FactPointStore(knex);
     return {
       facts,
       queue,
-      store: new KnexPushedFactStore(knex),
+      store: new PushedFactStore(knex),
       async valueOf(entityRef = A) {
         const [fact] = (await facts.get([entityRef])).get(entityRef) ?? [];
         return fact.status === 'known' ? fact.value : fact.status;

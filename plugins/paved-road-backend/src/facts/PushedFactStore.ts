@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { hashJson } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
 import { isSqlite, StoredTime, toIsoTime } from '../database/sql';
-import { KnexFactPointStore, toFactPoints } from './FactPointStore';
+import { FactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
   FactKey,
@@ -29,21 +29,6 @@ export interface Push {
 /** What happened to a pushed value; see `pushResultSchema`. */
 export type PushOutcome = 'stored' | 'unchanged' | 'outdated';
 
-/** Stores pushed values of facts. */
-export interface PushedFactStore {
-  /**
-   * Stores all values or none, in their order. A value that was observed before the stored one goes into the history
-   * only. A value that has already expired is stored as unknown.
-   *
-   * @param options - `by`: who pushes them
-   * @returns an outcome for each push, and the entities with a fact that changed its value or status
-   */
-  push(
-    pushes: Push[],
-    options: { by: string; now: Date },
-  ): Promise<{ outcomes: PushOutcome[]; changed: string[] }>;
-}
-
 type HashedPush = Push & { hash: string };
 
 /** The parts of a push that decide its outcome. */
@@ -58,10 +43,17 @@ type StoredRow = FactKey &
     expires_at: StoredTime | null;
   };
 
-/** PushedFactStore in the table `facts`. */
-export class KnexPushedFactStore implements PushedFactStore {
+/** Stores pushed values of facts. Table: `facts`. */
+export class PushedFactStore {
   constructor(private readonly knex: Knex) {}
 
+  /**
+   * Stores all values or none, in their order. A value that was observed before the stored one goes into the history
+   * only. A value that has already expired is stored as unknown.
+   *
+   * @param options - `by`: who pushes them
+   * @returns an outcome for each push, and the entities with a fact that changed its value or status
+   */
   async push(
     pushes: Push[],
     { by, now }: { by: string; now: Date },
@@ -234,7 +226,7 @@ async function addPoints(
     pushes
       .filter((_, index) => outcomes[index] === outcome)
       .flatMap(push => toFactPoints(push, push.value, push.observedAt));
-  const points = new KnexFactPointStore(tx);
+  const points = new FactPointStore(tx);
   await points.add(readPoints('stored'));
   await points.fill(readPoints('outdated'));
 }

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { ConfiguredCollector } from './FactCollectors';
-import { FactClaim } from './FactStore';
+import { FactClaim } from './StoredFact';
 
 /** The largest stored value, in bytes of JSON. */
 export const LARGEST_VALUE = 1_000_000;

@@ -1,5 +1,5 @@
 import { StoredTime } from '../database/sql';
-import { StoredFact } from './FactStore';
+import { StoredFact } from './StoredFact';
 
 /** The due time of pushed facts, after all collected ones. */
 export const NEVER_DUE = new Date('9999-01-01T00:00:00Z');

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { hashJson } from '../database/hash';
 import { Collection, matches } from './collectFact';
 import { ConfiguredCollector } from './FactCollectors';
-import { FactClaim, FactResult } from './FactStore';
+import { FactClaim, FactResult } from './StoredFact';
 import { LONGEST_PAUSE_MS } from './SourceLimiter';
 
 /** A fact that is collected now. */

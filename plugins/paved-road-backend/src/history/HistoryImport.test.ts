@@ -12,7 +12,7 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { HistoryImport, HistorySourceRegistry } from './HistoryImport';
-import { KnexHistoryImportStore } from './HistoryImportStore';
+import { HistoryImportStore } from './HistoryImportStore';
 
 const databases = createTestDatabases();
 const noEnd = new AbortController().signal;
@@ -54,7 +54,7 @@ describe.each(testDatabaseIds)('HistoryImport on %s', databaseId => {
     const create = () =>
       new HistoryImport({
         sources,
-        store: new KnexHistoryImportStore(knex),
+        store: new HistoryImportStore(knex),
         scorecards: created.store,
         fleet: created.fleetStore,
         rules: {

@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
-import { LevelSince, ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { LevelSince } from '../scorecards/store/StoredScorecard';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { HistoryImportStore } from './HistoryImportStore';
 
 const pageSchema = z.array(

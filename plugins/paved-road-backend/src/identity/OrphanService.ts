@@ -18,11 +18,8 @@ import { EntityAccess } from '../catalog/types';
 import { identifyActor, Caller } from '../http/Caller';
 import { readEntityRef, Routes } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
-import {
-  AdoptedRecords,
-  EntityIdentities,
-  OrphanSelection,
-} from './EntityIdentities';
+import { EntityIdentities } from './EntityIdentities';
+import { AdoptedRecords, OrphanSelection } from './Orphan';
 
 /** Former entities per request. */
 const MOST_AT_ONCE = 500;

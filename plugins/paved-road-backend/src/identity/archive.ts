@@ -1,14 +1,14 @@
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
 import { toSupersededChange } from '../assessments/assessmentRules';
 import { toArchivedRef } from '../catalog/entityRecord';
 import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition } from '../database/sql';
-import { KnexFactStore } from '../facts/KnexFactStore';
-import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
+import { FactStore } from '../facts/FactStore';
+import { WaiverStore } from '../waivers/WaiverStore';
 import { createWaiverChange, moveWaiver } from '../waivers/waiverRules';
-import { Orphan } from './EntityIdentities';
+import { Orphan } from './Orphan';
 
 /** Moves the records of one reference to another. */
 interface Move {
@@ -84,7 +84,7 @@ export async function removeDerived(
   entityRefs: string[],
 ): Promise<void> {
   // Including pushed facts, before the new entity has any under the name.
-  await new KnexFactStore(tx).remove(entityRefs);
+  await new FactStore(tx).remove(entityRefs);
   await tx('rule_preview_services')
     // Lets the query use the index.
     .whereIn('preview_id', tx('rule_previews').select('id'))
@@ -124,7 +124,7 @@ export async function endConflicts(
       .distinct()
       .pluck(`${ended}.id`);
 
-  const assessments = new KnexAssessmentStore(tx);
+  const assessments = new AssessmentStore(tx);
   const isNewer = (pairs: Knex.QueryBuilder) =>
     pairs.where('archived.reviewed_at', '>', tx.ref('own.reviewed_at'));
   for (const [select, ended] of [
@@ -138,7 +138,7 @@ export async function endConflicts(
     }
   }
 
-  const waivers = new KnexWaiverStore(tx);
+  const waivers = new WaiverStore(tx);
   const open = ['requested', 'approved'];
   const inForce = (pairs: Knex.QueryBuilder) =>
     pairs

@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition, isSqlite, StoredTime } from '../database/sql';
-import { Orphan } from './EntityIdentities';
+import { Orphan } from './Orphan';
 
 /** Uids by reference. */
 export type Uids = Map<string, string>;

@@ -14,7 +14,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
-import { StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/StoredAssessment';
 import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { CampaignStore, toScopeAndRank } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';

@@ -4,7 +4,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexLostLevelStore } from './LostLevelStore';
+import { LostLevelStore } from './LostLevelStore';
 
 const databases = createTestDatabases();
 
@@ -49,7 +49,7 @@ describe.each(testDatabaseIds)('LostLevelStore on %s', databaseId => {
     await change(member('riser', 'bronze', day(4)));
     await change(member('books', 'none', day(4), ledger));
 
-    const store = new KnexLostLevelStore(knex);
+    const store = new LostLevelStore(knex);
     const query = {
       owners: [search],
       levels,

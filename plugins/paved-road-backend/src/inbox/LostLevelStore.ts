@@ -4,24 +4,16 @@ import { VisibleEntities } from '../catalog/types';
 import { countRows } from '../database/paging';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 
-/** Finds services that fell from a level. */
-export interface LostLevelStore {
+/** Finds services that fell from a level. Tables: of scorecards. */
+export class LostLevelStore {
+  constructor(private readonly knex: Knex) {}
+
   /**
    * References of services of the owners whose last change of level was a fall, lowest level first; of one level, the
    * longest ago first.
    *
    * @param levels - ids, lowest first
    */
-  list(
-    query: { owners: string[]; levels: string[]; after: Date; limit: number },
-    visible: VisibleEntities,
-  ): Promise<{ entityRefs: string[]; totalItems: number }>;
-}
-
-/** LostLevelStore in the tables of scorecards. */
-export class KnexLostLevelStore implements LostLevelStore {
-  constructor(private readonly knex: Knex) {}
-
   async list(
     query: { owners: string[]; levels: string[]; after: Date; limit: number },
     visible: VisibleEntities,

@@ -9,7 +9,7 @@ import {
 import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
-import { StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/StoredAssessment';
 import {
   AssessmentSummaryStore,
   AssumedStatus,

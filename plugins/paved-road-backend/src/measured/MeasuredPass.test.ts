@@ -13,7 +13,7 @@ import { MeasuredNotifier } from './MeasuredNotifier';
 import { MeasuredPass } from './MeasuredPass';
 import { MeasuredDecision, MeasuredStore } from './MeasuredStore';
 import { MeasurementReader } from './MeasurementReader';
-import { StoredFact } from '../facts/FactStore';
+import { StoredFact } from '../facts/StoredFact';
 
 const entityRef = 'component:default/search';
 const profile = profileSchema.parse({

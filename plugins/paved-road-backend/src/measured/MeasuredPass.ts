@@ -13,10 +13,8 @@ import {
   DecisionModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  AssessmentStore,
-  StoredAssessment,
-} from '../assessments/AssessmentStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { StoredAssessment } from '../assessments/StoredAssessment';
 import { fillInStandings } from '../assessments/fillInStandings';
 import { StandingStore } from '../assessments/StandingStore';
 import { hashJson } from '../database/hash';
@@ -51,7 +49,7 @@ export class MeasuredPass {
   constructor(
     private readonly options: {
       store: MeasuredStore;
-      standings: StandingStore;
+      standings: Pick<StandingStore, keyof StandingStore>;
       assessments: Pick<AssessmentStore, 'findCounting'>;
       reader: MeasurementReader;
       service: Pick<MeasuredService, 'hold'>;

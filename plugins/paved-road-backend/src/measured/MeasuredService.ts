@@ -23,7 +23,7 @@ import {
   toAdviceRequest,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
-import { StoredAssessment } from '../assessments/AssessmentStore';
+import { StoredAssessment } from '../assessments/StoredAssessment';
 import {
   readDeclaredPattern,
   isOfKind,

@@ -7,12 +7,12 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexStandingStore } from '../assessments/StandingStore';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { StandingStore } from '../assessments/StandingStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { countRows } from '../database/paging';
-import { KnexMeasuredStore, MeasuredDecision } from './MeasuredStore';
-import { KnexPredictionStore } from './PredictionStore';
+import { MeasuredDecision, MeasuredStore } from './MeasuredStore';
+import { PredictionStore } from './PredictionStore';
 
 const databases = createTestDatabases();
 
@@ -48,7 +48,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
   /** Services with an approved assessment each; those after the catalogued ones are gone from the catalog. */
   async function createStore(services = 1, catalogued = services) {
     const knex = await databases.init(databaseId);
-    const assessments = new KnexAssessmentStore(knex);
+    const assessments = new AssessmentStore(knex);
     for (let number = 1; number <= services; number++) {
       await assessments.create(
         changeTo(
@@ -60,7 +60,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
         ),
       );
     }
-    const index = new KnexEntityIndexStore(knex);
+    const index = new EntityIndexStore(knex);
     await index.upsert(
       Array.from({ length: catalogued }, (_, at) => ({
         entityRef: refOf(at + 1),
@@ -75,9 +75,9 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     return {
       knex,
       assessments,
-      store: new KnexMeasuredStore(knex),
-      standings: new KnexStandingStore(knex),
-      predictions: new KnexPredictionStore(knex),
+      store: new MeasuredStore(knex),
+      standings: new StandingStore(knex),
+      predictions: new PredictionStore(knex),
     };
   }
 

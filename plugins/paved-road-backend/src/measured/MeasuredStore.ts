@@ -50,28 +50,6 @@ export interface UnnotifiedDecision {
   owner?: string;
 }
 
-/** Stores the comparison of approved decisions with measurements. */
-export interface MeasuredStore {
-  /** Approved assessments of entities in the catalog, by entity reference. */
-  findApproved(page: {
-    after?: string;
-    limit: number;
-  }): Promise<ApprovedAssessment[]>;
-  /** Saves comparisons. Owners are notified again only after the decision has held, or almost held, in between. */
-  save(decisions: MeasuredDecision[], now: Date): Promise<void>;
-  /**
-   * Removes comparisons of assessments that no longer count. A removed entity keeps the last one, so that it is compared
-   * again when it returns.
-   */
-  removeObsolete(): Promise<void>;
-  /** Decisions that no longer hold without a notification, the oldest first. */
-  findUnnotified(limit: number): Promise<UnnotifiedDecision[]>;
-  /** @returns whether the caller sends the notification; false if another back end does */
-  claimNotification(assessmentId: string, now: Date): Promise<boolean>;
-  /** Undoes a claim. */
-  releaseNotification(assessmentId: string): Promise<void>;
-}
-
 const columns = {
   assessment_id: 'text',
   hash: 'text',
@@ -88,10 +66,11 @@ const columns = {
   computed_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** MeasuredStore in the table `measured_decisions`. */
-export class KnexMeasuredStore implements MeasuredStore {
+/** Stores the comparison of approved decisions with measurements. Table: `measured_decisions`. */
+export class MeasuredStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Approved assessments of entities in the catalog, by entity reference. */
   async findApproved({
     after,
     limit,
@@ -144,6 +123,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     }));
   }
 
+  /** Saves comparisons. Owners are notified again only after the decision has held, or almost held, in between. */
   async save(decisions: MeasuredDecision[], now: Date): Promise<void> {
     if (decisions.length === 0) {
       return;
@@ -169,6 +149,10 @@ export class KnexMeasuredStore implements MeasuredStore {
     );
   }
 
+  /**
+   * Removes comparisons of assessments that no longer count. A removed entity keeps the last one, so that it is compared
+   * again when it returns.
+   */
   async removeObsolete(): Promise<void> {
     await this.knex('measured_decisions')
       .whereNotIn(
@@ -178,6 +162,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       .delete();
   }
 
+  /** Decisions that no longer hold without a notification, the oldest first. */
   async findUnnotified(limit: number): Promise<UnnotifiedDecision[]> {
     const rows: {
       assessment_id: string;
@@ -199,6 +184,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     }));
   }
 
+  /** @returns whether the caller sends the notification; false if another back end does */
   async claimNotification(assessmentId: string, now: Date): Promise<boolean> {
     const claimed = await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
@@ -213,6 +199,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     return claimed > 0;
   }
 
+  /** Undoes a claim. */
   async releaseNotification(assessmentId: string): Promise<void> {
     await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)

@@ -1,5 +1,5 @@
 import { measures } from '@paved-road/plugin-paved-road-common/advisor';
-import { StoredFact } from '../facts/FactStore';
+import { StoredFact } from '../facts/StoredFact';
 import { MeasurementReader } from './MeasurementReader';
 
 const entityRef = 'component:default/search';

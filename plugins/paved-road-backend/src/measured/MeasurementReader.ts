@@ -1,7 +1,8 @@
 import { Measurement } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { FactPointStore } from '../facts/FactPointStore';
-import { FactStore, StoredFact } from '../facts/FactStore';
+import { FactStore } from '../facts/FactStore';
+import { StoredFact } from '../facts/StoredFact';
 import { describeSource } from '../facts/FactReader';
 import {
   FactField,

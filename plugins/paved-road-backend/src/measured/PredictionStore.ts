@@ -24,22 +24,6 @@ export interface PredictionFilter {
   pattern?: Pattern;
 }
 
-/** Reads predictions of approved decisions next to their measurements. */
-export interface PredictionStore {
-  /** Worst first. */
-  list(
-    filter: PredictionFilter,
-    visible: VisibleEntities,
-    page: PageRequest,
-  ): Promise<Omit<Page<ServicePrediction>, 'totalItems'>>;
-  count(filter: PredictionFilter, visible: VisibleEntities): Promise<number>;
-  /** Errors of all predictions, sorted by platform and pattern. */
-  readStatistics(
-    filter: PredictionFilter,
-    visible: VisibleEntities,
-  ): Promise<PredictionStatistics[]>;
-}
-
 interface PredictionRow {
   assessment_id: string;
   entity_ref: string;
@@ -77,10 +61,11 @@ const predictionColumns = [
   'm.measured_latency',
 ];
 
-/** PredictionStore in the table `measured_decisions`. */
-export class KnexPredictionStore implements PredictionStore {
+/** Reads predictions of approved decisions next to their measurements. Table: `measured_decisions`. */
+export class PredictionStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Worst first. */
   async list(
     filter: PredictionFilter,
     visible: VisibleEntities,
@@ -128,6 +113,7 @@ export class KnexPredictionStore implements PredictionStore {
     return await countRows(this.#matching(filter, visible));
   }
 
+  /** Errors of all predictions, sorted by platform and pattern. */
   async readStatistics(
     filter: PredictionFilter,
     visible: VisibleEntities,
@@ -200,7 +186,7 @@ export class KnexPredictionStore implements PredictionStore {
 }
 
 /**
- * Selects from `predicted` and `sized`, see {@link KnexPredictionStore.readStatistics}.
+ * Selects from `predicted` and `sized`, see {@link PredictionStore.readStatistics}.
  *
  * @param length - the column of `sized` with the length of the series
  */

@@ -15,10 +15,10 @@ import { createService, refOf, World } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { ScorecardRules, TriedRules } from '../rules/types';
-import { StoredScorecard } from '../scorecards/store/ScorecardStore';
+import { StoredScorecard } from '../scorecards/store/StoredScorecard';
 import { FleetComparison } from './FleetComparison';
 import { toPreviewRules } from './PreviewRules';
-import { ComparedService } from './PreviewStore';
+import { ComparedService } from './StoredPreview';
 
 const databases = createTestDatabases();
 

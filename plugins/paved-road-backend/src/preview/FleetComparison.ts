@@ -15,7 +15,7 @@ import { TriedRules } from '../rules/types';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { EvaluationComparison } from './compareEvaluations';
 import { toPreviewRules } from './PreviewRules';
-import { ComparedService } from './PreviewStore';
+import { ComparedService } from './StoredPreview';
 
 const PAGE_SIZE = 500;
 /** The longest time that other requests wait, in milliseconds. */

@@ -9,10 +9,9 @@ import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { TriedRules } from '../rules/types';
 import { FleetComparison } from './FleetComparison';
-import { KnexPreviewStore } from './KnexPreviewStore';
+import { PreviewStore } from './PreviewStore';
 import { PreviewRunner } from './PreviewRunner';
 import { toPreviewRules } from './PreviewRules';
-import { PreviewStore } from './PreviewStore';
 
 const databases = createTestDatabases();
 
@@ -38,7 +37,7 @@ describe('PreviewRunner', () => {
 
   beforeEach(async () => {
     const knex = await databases.init('SQLITE_3');
-    store = new KnexPreviewStore(knex);
+    store = new PreviewStore(knex);
     catalog = new FakeCatalog(createServices(1200));
     const { inputs, logger } = createEngine({
       knex,

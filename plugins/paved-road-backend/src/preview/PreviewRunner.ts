@@ -3,7 +3,8 @@ import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TriedRules } from '../rules/types';
 import { FleetComparison } from './FleetComparison';
-import { NewPreview, PreviewStore, StoredPreview } from './PreviewStore';
+import { NewPreview, StoredPreview } from './StoredPreview';
+import { PreviewStore } from './PreviewStore';
 
 /** Concurrent previews per back end; each keeps a processor busy. */
 const MOST_RUNNING = 3;

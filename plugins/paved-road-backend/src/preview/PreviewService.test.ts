@@ -8,7 +8,7 @@ import { rulePackText } from '../__testUtils__/rulePackTexts';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { EntityAccess } from '../catalog/types';
-import { KnexRulePackStore } from '../rules/KnexRulePackStore';
+import { RulePackStore } from '../rules/RulePackStore';
 import { FleetComparison } from './FleetComparison';
 import { PreviewRunner } from './PreviewRunner';
 import { PreviewService } from './PreviewService';
@@ -33,7 +33,7 @@ describe('PreviewService', () => {
       sources: [
         { source: 'pack.yaml', origin: 'plugin', content: packWith('true') },
       ],
-      store: new KnexRulePackStore(knex),
+      store: new RulePackStore(knex),
     });
     await registry.start();
     const { index, inputs, previews, logger } = createEngine({

@@ -19,7 +19,8 @@ import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
 import { toFleetEntity } from '../catalog/FleetEntity';
-import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { EntityAccess } from '../catalog/types';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { SharedRules } from '../evaluation/FleetUpdater';
 import { identifyActor, Caller } from '../http/Caller';
@@ -31,7 +32,8 @@ import { FactStates } from '../scorecards/ScorecardService';
 import { presentChange, presentPreview } from './presentPreview';
 import { toPreviewRules } from './PreviewRules';
 import { PreviewRunner } from './PreviewRunner';
-import { PreviewStore, StoredPreview } from './PreviewStore';
+import { PreviewStore } from './PreviewStore';
+import { StoredPreview } from './StoredPreview';
 
 /** A page of the catalog takes seconds; a back end silent for this long has died. */
 const ABANDONED_AFTER = { minutes: 2 };

@@ -5,7 +5,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { PreviewRules } from './PreviewRules';
-import { ComparedService, PreviewFigures, StoredPreview } from './PreviewStore';
+import {
+  ComparedService,
+  PreviewFigures,
+  StoredPreview,
+} from './StoredPreview';
 
 /** Per service in a list; an entirely new pack changes all checks. */
 const MOST_CHECKS = 20;

@@ -3,7 +3,7 @@ import { JsonColumnType } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { foldCase } from '../scorecards/store/scorecardRows';
 import { Comparison } from './compareEvaluations';
-import { ComparedService, NewPreview, StoredPreview } from './PreviewStore';
+import { ComparedService, NewPreview, StoredPreview } from './StoredPreview';
 
 /** A row of the table `rule_previews`. */
 export interface PreviewRow {

@@ -10,18 +10,6 @@ export interface DueReview {
   since: Date;
 }
 
-/** Remembers when reviewers were reminded of waiting reviews. */
-export interface ReminderStore {
-  /** Reviews of entities in the catalog that wait without a reminder since a time, longest wait first. */
-  findDue(before: Date, limit: number): Promise<DueReview[]>;
-  /** @returns whether the caller sends the reminder; false if another back end does */
-  claim(id: string, before: Date, now: Date): Promise<boolean>;
-  /** Undoes a claim. */
-  release(id: string): Promise<void>;
-  /** Removes reminders of finished reviews. */
-  removeFinished(): Promise<void>;
-}
-
 interface DueRow {
   kind: DueReview['kind'];
   id: string;
@@ -31,10 +19,11 @@ interface DueRow {
 
 const waitingStatus = { assessment: 'submitted', waiver: 'requested' };
 
-/** ReminderStore in the table `review_reminders`. */
-export class KnexReminderStore implements ReminderStore {
+/** Remembers when reviewers were reminded of waiting reviews. Table: `review_reminders`. */
+export class ReminderStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Reviews of entities in the catalog that wait without a reminder since a time, longest wait first. */
   async findDue(before: Date, limit: number): Promise<DueReview[]> {
     const select = (kind: DueReview['kind'], table: string, since: string) =>
       this.knex(`${table} as w`)
@@ -68,6 +57,7 @@ export class KnexReminderStore implements ReminderStore {
     }));
   }
 
+  /** @returns whether the caller sends the reminder; false if another back end does */
   async claim(id: string, before: Date, now: Date): Promise<boolean> {
     const row = { id, reminded_at: now };
     if (await insertNew(this.knex, 'review_reminders', row)) {
@@ -80,10 +70,12 @@ export class KnexReminderStore implements ReminderStore {
     return claimed > 0;
   }
 
+  /** Undoes a claim. */
   async release(id: string): Promise<void> {
     await this.knex('review_reminders').where({ id }).delete();
   }
 
+  /** Removes reminders of finished reviews. */
   async removeFinished(): Promise<void> {
     const waiting = (kind: DueReview['kind'], table: string) =>
       this.knex(table).where('status', waitingStatus[kind]).select('id');

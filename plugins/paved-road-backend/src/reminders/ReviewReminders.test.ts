@@ -15,11 +15,11 @@ import {
   creationOf,
   juneDay,
 } from '../__testUtils__/waiverFixtures';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexCommentStore } from '../assessments/CommentStore';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
-import { KnexReminderStore } from './ReminderStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { CommentStore } from '../assessments/CommentStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
+import { WaiverStore } from '../waivers/WaiverStore';
+import { ReminderStore } from './ReminderStore';
 import { ReviewReminders } from './ReviewReminders';
 
 const databases = createTestDatabases();
@@ -29,7 +29,7 @@ const signal = new AbortController().signal;
 describe.each(testDatabaseIds)('reviews on %s', databaseId => {
   async function createReminders(remindAfterDays = 7) {
     const knex = await databases.init(databaseId);
-    const index = new KnexEntityIndexStore(knex);
+    const index = new EntityIndexStore(knex);
     await index.upsert(
       [
         {
@@ -55,7 +55,7 @@ describe.each(testDatabaseIds)('reviews on %s', databaseId => {
       };
     const create = () =>
       new ReviewReminders({
-        store: new KnexReminderStore(knex),
+        store: new ReminderStore(knex),
         remindAfterDays,
         remind: { assessment: remind('assessment'), waiver: remind('waiver') },
         logger: mockServices.logger.mock(),
@@ -64,8 +64,8 @@ describe.each(testDatabaseIds)('reviews on %s', databaseId => {
     const replicas = [create(), create()];
     return {
       knex,
-      assessments: new KnexAssessmentStore(knex),
-      waivers: new KnexWaiverStore(knex),
+      assessments: new AssessmentStore(knex),
+      waivers: new WaiverStore(knex),
       setFailure: (error?: Error) => {
         failure = error;
       },
@@ -126,7 +126,7 @@ describe.each(testDatabaseIds)('reviews on %s', databaseId => {
     const { assessment } = await assessments.create(
       changeTo(waiting(), 'submitted'),
     );
-    const store = new KnexCommentStore(knex);
+    const store = new CommentStore(knex);
     const at = juneDay(2).toISOString();
     const comments = ['one', 'two', 'three'].map(comment => ({
       at,

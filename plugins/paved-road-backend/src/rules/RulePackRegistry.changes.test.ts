@@ -11,7 +11,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackStore } from './RulePackStore';
 import { readRulePackSources } from './readRulePackSources';
 
 const databases = createTestDatabases();
@@ -46,7 +46,7 @@ describe.each(testDatabaseIds)(
           sources: readRulePackSources(
             mockServices.rootConfig({ data: { pavedRoad: { scorecards } } }),
           ),
-          store: new KnexRulePackStore(knex),
+          store: new RulePackStore(knex),
           schemas: () => factSchemas,
           servers,
         });

@@ -2,9 +2,8 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry';
 import { rulePackText } from '../__testUtils__/rulePackTexts';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
-import { KnexRulePackStore } from './KnexRulePackStore';
-import { RulePackSource } from './readRulePackSources';
 import { RulePackStore } from './RulePackStore';
+import { RulePackSource } from './readRulePackSources';
 
 const databases = createTestDatabases();
 
@@ -30,7 +29,7 @@ describe('RulePackRegistry at a refresh', () => {
       'a.yaml': rulePackText({ name: 'a' }),
       'b.yaml': rulePackText({ name: 'b' }),
     });
-    const store: RulePackStore = new KnexRulePackStore(
+    const store: RulePackStore = new RulePackStore(
       await databases.init('SQLITE_3'),
     );
     const servers = new Map([[theirs, rulePackText({ name: 'theirs' })]]);
@@ -308,7 +307,7 @@ describe('RulePackRegistry at a refresh', () => {
 
   it('goes on with its rules while the database is gone', async () => {
     const knex = await databases.init('SQLITE_3');
-    const store = new KnexRulePackStore(knex);
+    const store = new RulePackStore(knex);
     const { registry, packs } = await start({ store });
     const before = registry.current();
     const gone = async () => {

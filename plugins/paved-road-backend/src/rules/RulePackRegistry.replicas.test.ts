@@ -6,7 +6,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackStore } from './RulePackStore';
 import { RulePackSource } from './readRulePackSources';
 
 const databases = createTestDatabases();
@@ -20,7 +20,7 @@ describe.each(testDatabaseIds)(
     async function deploy() {
       const knex = await databases.init(databaseId);
       return {
-        readStored: () => new KnexRulePackStore(knex).get(),
+        readStored: () => new RulePackStore(knex).get(),
         async start(
           image: string,
           options: Partial<Parameters<typeof createRulePackRegistry>[0]> = {},
@@ -33,7 +33,7 @@ describe.each(testDatabaseIds)(
           };
           const backEnd = createRulePackRegistry({
             sources: [source],
-            store: new KnexRulePackStore(knex),
+            store: new RulePackStore(knex),
             ...options,
           });
           await backEnd.registry.start();

@@ -15,13 +15,12 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackStore } from './RulePackStore';
 import {
   PluginRulePacks,
   readRulePackSources,
   RulePackSource,
 } from './readRulePackSources';
-import { RulePackStore } from './RulePackStore';
 
 const databases = createTestDatabases();
 
@@ -50,7 +49,7 @@ describe('RulePackRegistry at the start', () => {
   const directory = createMockDirectory();
 
   async function createStore(): Promise<RulePackStore> {
-    return new KnexRulePackStore(await databases.init('SQLITE_3'));
+    return new RulePackStore(await databases.init('SQLITE_3'));
   }
 
   function file(name: string, content: string): RulePackSource {
@@ -484,7 +483,7 @@ describe.each(testDatabaseIds)(
       const backEnds = Array.from({ length: 4 }, () =>
         createRulePackRegistry({
           sources: [plugin(rulePackText())],
-          store: new KnexRulePackStore(knex),
+          store: new RulePackStore(knex),
         }),
       );
 

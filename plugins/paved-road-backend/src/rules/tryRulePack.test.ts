@@ -4,7 +4,7 @@ import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { parse } from 'yaml';
 import { InvalidRulePackError, RulePackInput } from './tryRulePack';
-import { KnexRulePackStore } from './KnexRulePackStore';
+import { RulePackStore } from './RulePackStore';
 import { RulePackRegistry } from './RulePackRegistry';
 
 const databases = createTestDatabases();
@@ -25,7 +25,7 @@ describe('a rule pack that is not active', () => {
           content: JSON.stringify(parse(theirs)),
         },
       ],
-      store: new KnexRulePackStore(await databases.init('SQLITE_3')),
+      store: new RulePackStore(await databases.init('SQLITE_3')),
     }));
     await registry.start();
   });

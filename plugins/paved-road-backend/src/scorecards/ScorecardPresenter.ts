@@ -27,9 +27,9 @@ import {
   StoredCheckResult,
   StoredFailingChecks,
   StoredSummary,
-} from './store/FleetStore';
+} from './store/fleetQueries';
 import { LastLevelChange } from './store/lostLevels';
-import { StoredResult, StoredScorecard } from './store/ScorecardStore';
+import { StoredResult, StoredScorecard } from './store/StoredScorecard';
 import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
 import { toTrendPoint } from './store/scorecardTrend';
 import { CurrentTarget } from './types';

@@ -28,8 +28,8 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { VisibleEntities } from '../catalog/types';
 import { ScorecardService } from './ScorecardService';
 
@@ -81,7 +81,7 @@ async function setUp(
     fleet: engine.fleet,
     rules: world,
     facts: { statesOf: async () => [coverage] },
-    assessments: new KnexAssessmentSummaryStore(knex),
+    assessments: new AssessmentSummaryStore(knex),
     entities: {
       async getVisibleEntity(entityRef) {
         const entity = entities.find(
@@ -142,7 +142,7 @@ describe('ScorecardService', () => {
       createService('ranking'),
     ]);
     const standing = { id: 'clear', chance: 0.9, text: 'Clear, 90%' } as const;
-    await new KnexAssessmentStore(knex).create(
+    await new AssessmentStore(knex).create(
       changeTo(
         { ...createDraft({ entityRef: refOf('search') }), standing },
         'created',

@@ -43,11 +43,8 @@ import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { ScorecardPresenter } from './ScorecardPresenter';
-import {
-  ExportedScorecard,
-  ScorecardFilter,
-  FleetStore,
-} from './store/FleetStore';
+import { ExportedScorecard, ScorecardFilter } from './store/fleetQueries';
+import { FleetStore } from './store/FleetStore';
 import { ScorecardStore } from './store/ScorecardStore';
 import { isByEntities } from './store/scorecardSummaries';
 import {

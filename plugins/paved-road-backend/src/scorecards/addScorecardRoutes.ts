@@ -1,7 +1,7 @@
 import { CsvColumns, sendCsv } from '../http/csv';
 import { Routes, readEntityRef } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
-import { ExportedScorecard } from './store/FleetStore';
+import { ExportedScorecard } from './store/fleetQueries';
 
 export const scorecardColumns: CsvColumns<ExportedScorecard> = [
   ['entity', ({ entityRef }) => entityRef],

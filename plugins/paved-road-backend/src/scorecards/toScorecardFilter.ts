@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Rules, ScorecardQuery } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
-import { ScorecardFilter } from './store/FleetStore';
+import { ScorecardFilter } from './store/fleetQueries';
 
 /** The part of a query that selects scorecards. */
 export type FilterQuery = Partial<

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ExportedScorecard } from './store/FleetStore';
+import { ExportedScorecard } from './store/fleetQueries';
 import { writeCsv } from '../http/csv';
 import { scorecardColumns } from './addScorecardRoutes';
 

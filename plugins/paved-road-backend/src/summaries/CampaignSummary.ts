@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import {
   CampaignStore,
-  toScopeAndRank,
   StoredCampaign,
+  toScopeAndRank,
 } from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
@@ -26,7 +26,7 @@ interface DueCampaign {
 export class CampaignSummary implements SummarySource {
   constructor(
     private readonly options: {
-      store: SummarySourceStore;
+      store: Pick<SummarySourceStore, 'countByOwner'>;
       campaigns: CampaignStore;
       rules: RulesSource;
     },

@@ -18,7 +18,10 @@ const causeTexts: Record<ChangeCause, string> = {
 /** Services below the level of the owner's last summary, unless they have recovered. */
 export class LevelSummary implements SummarySource {
   constructor(
-    private readonly options: { store: SummarySourceStore; rules: RulesSource },
+    private readonly options: {
+      store: Pick<SummarySourceStore, 'levelChanges'>;
+      rules: RulesSource;
+    },
   ) {}
 
   async find({

@@ -1,6 +1,6 @@
 import { StaleReason } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/StoredAssessment';
 import { architectureLink } from '../http/links';
 import { SummaryPart, SummarySource } from './SummarySource';
 import {
@@ -22,7 +22,7 @@ const reasonTexts: Record<StaleReason, string> = {
 export class StaleAssessmentSummary implements SummarySource {
   constructor(
     private readonly options: {
-      store: StaleNotificationStore;
+      store: Pick<StaleNotificationStore, keyof StaleNotificationStore>;
       /** Today's criteria. */
       staleCriteria: () => StaleCriteria;
     },

@@ -7,13 +7,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import {
-  KnexStaleNotificationStore,
-  StaleNotificationStore,
-} from './StaleNotificationStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { ModelCheckStore } from '../assessments/ModelCheckStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
+import { StaleNotificationStore } from './StaleNotificationStore';
 
 const databases = createTestDatabases();
 
@@ -24,13 +21,13 @@ const today = '2026-02-01T00:00:00.000Z';
 describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
   async function createStore() {
     const knex = await databases.init(databaseId);
-    const assessments = new KnexAssessmentStore(knex);
-    const index = new KnexEntityIndexStore(knex);
-    const store: StaleNotificationStore = new KnexStaleNotificationStore(knex);
+    const assessments = new AssessmentStore(knex);
+    const index = new EntityIndexStore(knex);
+    const store: StaleNotificationStore = new StaleNotificationStore(knex);
     return {
       store,
       assessments,
-      checks: new KnexModelCheckStore(knex),
+      checks: new ModelCheckStore(knex),
       async know(name: string, owner?: string) {
         await index.upsert(
           [

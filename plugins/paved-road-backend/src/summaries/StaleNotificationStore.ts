@@ -6,28 +6,19 @@ import {
   selectSummary,
 } from '../assessments/AssessmentSummaryStore';
 import { SummaryRow, toSummary } from '../assessments/assessmentRows';
-import { StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/StoredAssessment';
 
 /** A stale assessment of an entity with an owner. */
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
-/** Remembers which stale assessments owners were notified of. Measurements cause separate notifications. */
-export interface StaleNotificationStore {
-  /** Stale approved assessments without a notification, sorted by owner. */
-  findUnnotified(
-    stale: StaleCriteria,
-    limit: number,
-  ): Promise<StaleAssessment[]>;
-  /** @param at - ISO 8601 */
-  markNotified(assessmentIds: string[], at: string): Promise<void>;
-  /** Removes assessments that are fresh again, so that the next time causes a notification. */
-  removeFresh(stale: StaleCriteria): Promise<void>;
-}
-
-/** StaleNotificationStore in the table `stale_notifications`. */
-export class KnexStaleNotificationStore implements StaleNotificationStore {
+/**
+ * Remembers which stale assessments owners were notified of. Measurements cause separate notifications. Table:
+ * `stale_notifications`.
+ */
+export class StaleNotificationStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Stale approved assessments without a notification, sorted by owner. */
   async findUnnotified(
     stale: StaleCriteria,
     limit: number,
@@ -50,6 +41,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
       );
   }
 
+  /** @param at - ISO 8601 */
   async markNotified(assessmentIds: string[], at: string): Promise<void> {
     await this.knex('stale_notifications')
       .insert(
@@ -62,6 +54,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
       .ignore();
   }
 
+  /** Removes assessments that are fresh again, so that the next time causes a notification. */
   async removeFresh(stale: StaleCriteria): Promise<void> {
     await this.knex('stale_notifications')
       .whereNotIn('assessment_id', this.#staleApproved(stale).select('a.id'))

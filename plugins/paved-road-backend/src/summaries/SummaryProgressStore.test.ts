@@ -2,10 +2,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import {
-  SummaryProgressStore,
-  KnexSummaryProgressStore,
-} from './SummaryProgressStore';
+import { SummaryProgressStore } from './SummaryProgressStore';
 
 const databases = createTestDatabases();
 
@@ -15,7 +12,7 @@ const wednesday = new Date('2026-03-04T08:00:00.000Z');
 
 describe.each(testDatabaseIds)('SummaryProgressStore on %s', databaseId => {
   async function createStore(): Promise<SummaryProgressStore> {
-    return new KnexSummaryProgressStore(await databases.init(databaseId));
+    return new SummaryProgressStore(await databases.init(databaseId));
   }
 
   /** As whoever is the only one to do so. */

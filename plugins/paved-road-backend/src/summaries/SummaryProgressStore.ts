@@ -6,36 +6,6 @@ import { SummaryPeriod } from './SummarySource';
 /** The end of the last summary of each owner. */
 export type SummaryProgress = Omit<SummaryPeriod, 'until'>;
 
-/** Remembers the end of the last summary of each owner. Every write is all or nothing. */
-export interface SummaryProgressStore {
-  /** @param first - where the first summary ever begins */
-  begin(first: Date): Promise<SummaryProgress>;
-
-  /**
-   * Claims an owner, so that no other back end sends the summary.
-   *
-   * @param restedSince - owners with a later claim that was not released are skipped
-   * @returns whether the caller has the claim
-   */
-  claim(
-    owner: string,
-    times: { at: Date; restedSince: Date },
-  ): Promise<boolean>;
-
-  /** Releases a claim after a failure. */
-  release(owner: string): Promise<void>;
-
-  /** Records that a claimed owner has a summary until a time. */
-  markSent(owner: string, until: Date): Promise<void>;
-
-  /**
-   * Records that all summaries until a time are sent.
-   *
-   * @param waiting - owners whose summary is still missing
-   */
-  finish(until: Date, waiting: string[]): Promise<void>;
-}
-
 /** Stands for all owners without a row. */
 const EVERYBODY = '';
 
@@ -44,10 +14,11 @@ interface ProgressRow {
   seen_until: StoredTime;
 }
 
-/** SummaryProgressStore in the table `summary_progress`. */
-export class KnexSummaryProgressStore implements SummaryProgressStore {
+/** Remembers the end of the last summary of each owner. Every write is all or nothing. Table: `summary_progress`. */
+export class SummaryProgressStore {
   constructor(private readonly knex: Knex) {}
 
+  /** @param first - where the first summary ever begins */
   async begin(first: Date): Promise<SummaryProgress> {
     await this.knex('summary_progress')
       .insert({ owner: EVERYBODY, seen_until: first })
@@ -63,6 +34,12 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
     };
   }
 
+  /**
+   * Claims an owner, so that no other back end sends the summary.
+   *
+   * @param restedSince - owners with a later claim that was not released are skipped
+   * @returns whether the caller has the claim
+   */
   async claim(
     owner: string,
     { at, restedSince }: { at: Date; restedSince: Date },
@@ -86,18 +63,25 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
     return claimed.length > 0;
   }
 
+  /** Releases a claim after a failure. */
   async release(owner: string): Promise<void> {
     await this.knex('summary_progress')
       .where({ owner })
       .update({ claimed_at: null });
   }
 
+  /** Records that a claimed owner has a summary until a time. */
   async markSent(owner: string, until: Date): Promise<void> {
     await this.knex('summary_progress')
       .where({ owner })
       .update({ seen_until: until });
   }
 
+  /**
+   * Records that all summaries until a time are sent.
+   *
+   * @param waiting - owners whose summary is still missing
+   */
   async finish(until: Date, waiting: string[]): Promise<void> {
     await this.knex.transaction(async tx => {
       // Their next summary begins where the last one for everybody ended.

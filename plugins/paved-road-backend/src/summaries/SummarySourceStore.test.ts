@@ -10,9 +10,8 @@ import {
   WaiverEvent,
 } from '@paved-road/plugin-paved-road-common';
 import { createWaiverChange } from '../waivers/waiverRules';
-import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
-import { StoredWaiver } from '../waivers/WaiverStore';
-import { KnexSummarySourceStore } from './SummarySourceStore';
+import { StoredWaiver, WaiverStore } from '../waivers/WaiverStore';
+import { SummarySourceStore } from './SummarySourceStore';
 
 const databases = createTestDatabases();
 
@@ -50,7 +49,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
       memberOf('books', ledger, 'bronze', day(1)),
       memberOf('lab', undefined, 'silver', day(1)),
     ]);
-    const store = new KnexSummarySourceStore(knex);
+    const store = new SummarySourceStore(knex);
     const change = (member: FleetMember) =>
       update([member.scorecard], ['rules']);
     await change(memberOf('finder', search, 'bronze', day(2)));
@@ -114,7 +113,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
     expect(imported.entityRefs).toHaveLength(3);
     await fall('ranker');
 
-    const changes = await new KnexSummarySourceStore(knex).levelChanges(
+    const changes = await new SummarySourceStore(knex).levelChanges(
       period(1, 9),
     );
     expect(changes.map(({ title, from, to }) => [title, from, to])).toEqual([
@@ -128,7 +127,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
     const { index, update } = await createScorecardStore(knex, [
       memberOf('finder', search, 'silver', day(1)),
     ]);
-    const store = new KnexSummarySourceStore(knex);
+    const store = new SummarySourceStore(knex);
     const ownersOf = async () =>
       (await store.levelChanges(period(1, 9))).map(({ owner }) => owner);
     await update([memberOf('finder', search, 'bronze', day(2)).scorecard]);
@@ -146,7 +145,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
       memberOf('finder', search, 'silver', day(1)),
       memberOf('lab', undefined, 'silver', day(1)),
     ]);
-    const waivers = new KnexWaiverStore(knex);
+    const waivers = new WaiverStore(knex);
     const event = (action: WaiverEvent['action'], at: number): WaiverEvent => ({
       at: day(at),
       actor: 'user:default/ada',
@@ -196,7 +195,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
     await expire(approved);
     await expire(undecided);
 
-    const store = new KnexSummarySourceStore(knex);
+    const store = new SummarySourceStore(knex);
     await expect(store.waiverOutcomes(period(1, 4))).resolves.toEqual([
       {
         owner: search,
@@ -222,7 +221,7 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
       memberOf('books', ledger, 'bronze', day(1)),
       memberOf('lab', undefined, 'none', day(1)),
     ]);
-    const store = new KnexSummarySourceStore(knex);
+    const store = new SummarySourceStore(knex);
     const everything = { all: true } as const;
     await expect(
       store.countByOwner({ belowRank: 2 }, everything),

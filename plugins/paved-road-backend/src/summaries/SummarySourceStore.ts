@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { StoredTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
-import { ScorecardFilter } from '../scorecards/store/FleetStore';
+import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 
 /** A level change of a service with an owner. */
 export interface LevelChange {
@@ -38,27 +38,16 @@ export interface Period {
   until: Date;
 }
 
-/** Reads events of services, with their current owners, for everyone. One query each. */
-export interface SummarySourceStore {
-  /** Oldest first, without imported history. */
-  levelChanges(period: Period): Promise<LevelChange[]>;
-
-  /** Oldest first. */
-  waiverOutcomes(period: Period): Promise<WaiverOutcome[]>;
-
-  /** Number of matching services by owner; under the empty text, of services without an owner. */
-  countByOwner(
-    filter: ScorecardFilter,
-    visible: VisibleEntities,
-  ): Promise<Map<string, number>>;
-}
-
 type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };
 
-/** SummarySourceStore in the tables of scorecards and waivers. */
-export class KnexSummarySourceStore implements SummarySourceStore {
+/**
+ * Reads events of services, with their current owners, for everyone. One query each. Tables: of scorecards and
+ * waivers.
+ */
+export class SummarySourceStore {
   constructor(private readonly knex: Knex) {}
 
+  /** Oldest first, without imported history. */
   async levelChanges(period: Period): Promise<LevelChange[]> {
     const rows: (Omit<Stored<LevelChange>, 'causes'> & { causes: string })[] =
       await within(
@@ -90,6 +79,7 @@ export class KnexSummarySourceStore implements SummarySourceStore {
     }));
   }
 
+  /** Oldest first. */
   async waiverOutcomes(period: Period): Promise<WaiverOutcome[]> {
     const rows: (Stored<WaiverOutcome> & { decided: string | null })[] =
       await within(
@@ -116,6 +106,7 @@ export class KnexSummarySourceStore implements SummarySourceStore {
     }));
   }
 
+  /** Number of matching services by owner; under the empty text, of services without an owner. */
   async countByOwner(
     filter: ScorecardFilter,
     visible: VisibleEntities,

@@ -20,7 +20,10 @@ interface Happening {
 }
 
 /** SummaryProgressStore in memory; what it remembers is lost when the test says so. */
-class MemoryStore implements SummaryProgressStore {
+class MemoryStore implements Pick<
+  SummaryProgressStore,
+  keyof SummaryProgressStore
+> {
   #everybody?: Date;
   readonly #seen = new Map<string, Date>();
   readonly #claims = new Map<string, Date>();

@@ -37,7 +37,7 @@ export class TeamSummaries {
 
   constructor(
     private readonly options: {
-      store: SummaryProgressStore;
+      store: Pick<SummaryProgressStore, keyof SummaryProgressStore>;
       /** In the order of the summary. */
       sources: SummarySource[];
       notifications: NotificationService;

@@ -31,7 +31,7 @@ interface WaiverNews {
 export class WaiverSummary implements SummarySource {
   constructor(
     private readonly options: {
-      store: SummarySourceStore;
+      store: Pick<SummarySourceStore, 'waiverOutcomes'>;
       waivers: Pick<WaiverStore, 'list'>;
       rules: RulesSource;
       /** How long before the end of a waiver its owner is notified. */

@@ -1,7 +1,7 @@
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { World } from '../__testUtils__/engineFixtures';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
-import { ScorecardFilter } from '../scorecards/store/FleetStore';
+import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 import { ListedWaiver } from '../waivers/WaiverStore';
 import { CampaignSummary } from './CampaignSummary';
 import { LevelSummary } from './LevelSummary';
@@ -40,7 +40,7 @@ function createStore(content: {
   open?: Record<string, number>;
 }) {
   const filters: ScorecardFilter[] = [];
-  const store: SummarySourceStore = {
+  const store: Pick<SummarySourceStore, keyof SummarySourceStore> = {
     levelChanges: async ({ after, until }) =>
       (content.changes ?? []).filter(({ at }) => at > after && at <= until),
     waiverOutcomes: async ({ after, until }) =>

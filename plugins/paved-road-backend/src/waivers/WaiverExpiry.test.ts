@@ -11,7 +11,7 @@ import {
   juneDay,
   movedTo,
 } from '../__testUtils__/waiverFixtures';
-import { KnexWaiverStore } from './KnexWaiverStore';
+import { WaiverStore } from './WaiverStore';
 import { WaiverExpiry } from './WaiverExpiry';
 import { WaiverPublisher, WAIVERS_TOPIC } from './WaiverPublisher';
 
@@ -20,7 +20,7 @@ const databases = createTestDatabases();
 describe.each(testDatabaseIds)('WaiverExpiry on %s', databaseId => {
   it('ends more than a batch, and tells of each once, however many back ends do so', async () => {
     const knex = await databases.init(databaseId);
-    const store = new KnexWaiverStore(knex);
+    const store = new WaiverStore(knex);
     for (let i = 0; i < 25; i++) {
       const request = createRequest({ checkId: `check-${i}` });
       await store.create(creationOf(request));
@@ -42,7 +42,7 @@ describe.each(testDatabaseIds)('WaiverExpiry on %s', databaseId => {
     const fleetSignals = { changed: jest.fn() };
     const createExpiry = () =>
       new WaiverExpiry({
-        store: new KnexWaiverStore(knex),
+        store: new WaiverStore(knex),
         publisher: new WaiverPublisher({
           auditor,
           events,

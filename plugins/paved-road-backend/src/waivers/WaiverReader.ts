@@ -13,12 +13,12 @@ import { DateTime, Duration } from 'luxon';
 import {
   assertScorable,
   normalizeEntityRef,
+  removeUid,
   toEntityRecord,
 } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { formatEtag } from '../http/etag';
-import { removeUid } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
 import { CLOCK_SKEW } from './waiverRules';
 import { mayRevoke, WaiverAccess, WaiverRights } from './WaiverAccess';

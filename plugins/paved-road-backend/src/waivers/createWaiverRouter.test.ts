@@ -16,7 +16,7 @@ import {
   startWaivers,
   waiverCalls,
 } from '../__testUtils__/waiverCalls';
-import { KnexWaiverStore } from './KnexWaiverStore';
+import { WaiverStore } from './WaiverStore';
 
 describe('the waiver endpoints', () => {
   let backend: Awaited<ReturnType<typeof startWaivers>>;
@@ -284,7 +284,7 @@ describe('the waiver endpoints', () => {
     expect(repeated).toMatchObject({ id: first.id, status: 'approved' });
     // The first one is stored after the second one looked for it.
     const look = jest
-      .spyOn(KnexWaiverStore.prototype, 'findRequest')
+      .spyOn(WaiverStore.prototype, 'findRequest')
       .mockResolvedValueOnce(undefined);
     const { body: overtaken } = await send(again).expect(200);
     expect(overtaken).toEqual(repeated);

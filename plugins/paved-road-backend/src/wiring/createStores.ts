@@ -1,36 +1,36 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
-import { KnexCommentStore } from '../assessments/CommentStore';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
-import { KnexStandingStore } from '../assessments/StandingStore';
-import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
-import { KnexCampaignStore } from '../campaigns/CampaignStore';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexTeamStore } from '../catalog/TeamStore';
-import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
-import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
-import { KnexFactPointStore } from '../facts/FactPointStore';
-import { KnexFactQueue } from '../facts/KnexFactQueue';
-import { KnexFactStore } from '../facts/KnexFactStore';
-import { KnexPushedFactStore } from '../facts/PushedFactStore';
-import { KnexHistoryImportStore } from '../history/HistoryImportStore';
-import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
-import { KnexLostLevelStore } from '../inbox/LostLevelStore';
-import { KnexMeasuredStore } from '../measured/MeasuredStore';
-import { KnexPredictionStore } from '../measured/PredictionStore';
-import { KnexPreviewStore } from '../preview/KnexPreviewStore';
-import { KnexReminderStore } from '../reminders/ReminderStore';
-import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { KnexFleetStore } from '../scorecards/store/KnexFleetStore';
-import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
-import { KnexStaleNotificationStore } from '../summaries/StaleNotificationStore';
-import { KnexSummaryProgressStore } from '../summaries/SummaryProgressStore';
-import { KnexSummarySourceStore } from '../summaries/SummarySourceStore';
+import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
+import { CommentStore } from '../assessments/CommentStore';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { ModelCheckStore } from '../assessments/ModelCheckStore';
+import { StandingStore } from '../assessments/StandingStore';
+import { BadgeSecretStore } from '../badges/BadgeSecretStore';
+import { CampaignStore } from '../campaigns/CampaignStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
+import { TeamStore } from '../catalog/TeamStore';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
+import { EvaluationRunStore } from '../evaluation/EvaluationRunStore';
+import { FactPointStore } from '../facts/FactPointStore';
+import { FactQueue } from '../facts/FactQueue';
+import { FactStore } from '../facts/FactStore';
+import { PushedFactStore } from '../facts/PushedFactStore';
+import { HistoryImportStore } from '../history/HistoryImportStore';
+import { EntityIdentities } from '../identity/EntityIdentities';
+import { LostLevelStore } from '../inbox/LostLevelStore';
+import { MeasuredStore } from '../measured/MeasuredStore';
+import { PredictionStore } from '../measured/PredictionStore';
+import { PreviewStore } from '../preview/PreviewStore';
+import { ReminderStore } from '../reminders/ReminderStore';
+import { RulePackStore } from '../rules/RulePackStore';
+import { FleetStore } from '../scorecards/store/FleetStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { StaleNotificationStore } from '../summaries/StaleNotificationStore';
+import { SummaryProgressStore } from '../summaries/SummaryProgressStore';
+import { SummarySourceStore } from '../summaries/SummarySourceStore';
 import { Telemetry } from '../telemetry/Telemetry';
-import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
+import { WaiverStore } from '../waivers/WaiverStore';
 
 /** Limit of entity names in one log line; a rebuilt catalog replaces all entities. */
 const MOST_NAMED = 10;
@@ -46,7 +46,7 @@ export function createStores(
   },
 ) {
   const { logger, telemetry, now } = options;
-  const due = new KnexDueEntityStore(knex);
+  const due = new DueEntityStore(knex);
 
   async function onNamesReused(entityRefs: string[]): Promise<void> {
     const more = entityRefs.length - MOST_NAMED;
@@ -57,37 +57,37 @@ export function createStores(
   }
 
   return {
-    assessments: new KnexAssessmentStore(knex),
-    assessmentSummaries: new KnexAssessmentSummaryStore(knex),
-    badgeSecrets: new KnexBadgeSecretStore(knex),
-    campaigns: new KnexCampaignStore(knex),
-    comments: new KnexCommentStore(knex),
+    assessments: new AssessmentStore(knex),
+    assessmentSummaries: new AssessmentSummaryStore(knex),
+    badgeSecrets: new BadgeSecretStore(knex),
+    campaigns: new CampaignStore(knex),
+    comments: new CommentStore(knex),
     due,
-    facts: new KnexFactStore(knex),
-    factQueue: new KnexFactQueue(knex),
-    factPoints: new KnexFactPointStore(knex),
-    fleet: new KnexFleetStore(knex, now),
-    historyImports: new KnexHistoryImportStore(knex),
-    identities: new KnexEntityIdentities(knex, onNamesReused),
-    index: new KnexEntityIndexStore(knex),
-    lostLevels: new KnexLostLevelStore(knex),
-    measured: new KnexMeasuredStore(knex),
-    modelChecks: new KnexModelCheckStore(knex),
-    predictions: new KnexPredictionStore(knex),
-    previews: new KnexPreviewStore(knex),
-    pushedFacts: new KnexPushedFactStore(knex),
-    reminders: new KnexReminderStore(knex),
-    rulePacks: new KnexRulePackStore(knex),
-    runs: new KnexEvaluationRunStore(knex, trigger =>
+    facts: new FactStore(knex),
+    factQueue: new FactQueue(knex),
+    factPoints: new FactPointStore(knex),
+    fleet: new FleetStore(knex, now),
+    historyImports: new HistoryImportStore(knex),
+    identities: new EntityIdentities(knex, onNamesReused),
+    index: new EntityIndexStore(knex),
+    lostLevels: new LostLevelStore(knex),
+    measured: new MeasuredStore(knex),
+    modelChecks: new ModelCheckStore(knex),
+    predictions: new PredictionStore(knex),
+    previews: new PreviewStore(knex),
+    pushedFacts: new PushedFactStore(knex),
+    reminders: new ReminderStore(knex),
+    rulePacks: new RulePackStore(knex),
+    runs: new EvaluationRunStore(knex, trigger =>
       telemetry?.runStarted(trigger),
     ),
-    scorecards: new KnexScorecardStore(knex, now),
-    standings: new KnexStandingStore(knex),
-    staleNotifications: new KnexStaleNotificationStore(knex),
-    summaryProgress: new KnexSummaryProgressStore(knex),
-    summarySources: new KnexSummarySourceStore(knex),
-    teams: new KnexTeamStore(knex),
-    waivers: new KnexWaiverStore(knex),
+    scorecards: new ScorecardStore(knex, now),
+    standings: new StandingStore(knex),
+    staleNotifications: new StaleNotificationStore(knex),
+    summaryProgress: new SummaryProgressStore(knex),
+    summarySources: new SummarySourceStore(knex),
+    teams: new TeamStore(knex),
+    waivers: new WaiverStore(knex),
   };
 }
 

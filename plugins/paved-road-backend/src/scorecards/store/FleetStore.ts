@@ -1,225 +1,107 @@
 import {
-  AssessmentStatus,
-  ChangeCause,
-  CheckResultOfEntity,
-  CheckState,
-  FailingChecks,
   Page,
   Pattern,
-  ScorecardQuery,
-  ScorecardSummary,
   Stage,
-  StandingId,
-  StateCounts,
   SummaryGrouping,
-  SummaryQuery,
 } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import { VisibleEntities } from '../../catalog/types';
-import { LastLevelChange } from './lostLevels';
-import { LevelSince, StoredResult } from './ScorecardStore';
-
-/** A scorecard in a list, with the ids of its failing checks. */
-export interface StoredSummary extends Omit<
-  ScorecardSummary,
-  'failing' | 'levelHistory' | 'lost'
-> {
-  /** Lowest level first; at most five. */
-  failing: string[];
-  levelHistory: LevelSince[];
-  /** The last change of the level, up or down; absent if there was none. */
-  lastChange?: LastLevelChange;
-}
-
-/** A scorecard in an export. */
-export interface ExportedScorecard extends Omit<
+import { PageRequest } from '../../database/paging';
+import { CheckInState, listCheckResults } from './checkResults';
+import {
+  DayOfScorecards,
+  ExportedScorecard,
+  Goal,
+  GoalProgress,
+  GroupPage,
+  PatternCount,
+  ScorecardFilter,
+  ScorecardPage,
+  StoredCheckResult,
+  StoredFailingChecks,
   StoredSummary,
-  'levelHistory' | 'lastChange'
-> {
-  stage?: Stage;
-  /** Of all of them, lowest level first. */
-  failing: string[];
-  waived: Extract<StoredResult, { state: 'waived' }>[];
-}
+} from './fleetQueries';
+import {
+  exportScorecards,
+  listFailingChecks,
+  listScorecards,
+} from './scorecardList';
+import { ScorecardNumbers, SummedRows } from './ScorecardNumbers';
+import { foldCase } from './scorecardRows';
+import { selectGroups } from './scorecardSummaries';
+import { selectProgress, selectTotals } from './scorecardTotals';
+import { selectTrend } from './scorecardTrend';
+import { countPairs } from './visibleCounts';
 
-/** The result of a check for an entity. */
-export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
-  result: StoredResult;
-}
+/** Reads lists and figures over the scorecards of many entities. Tables: of {@link ScorecardStore}. */
+export class FleetStore {
+  readonly #numbers: ScorecardNumbers;
 
-/** The failing checks of an entity, lowest level first. */
-export interface StoredFailingChecks extends Omit<FailingChecks, 'results'> {
-  results: StoredResult[];
-}
+  /** @param now - for tests */
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => DateTime = () => DateTime.utc(),
+  ) {
+    this.#numbers = new ScorecardNumbers(knex);
+  }
 
-/** A selection of scorecards. All conditions must hold. */
-export interface ScorecardFilter {
-  entityRef?: string;
-  /** Of the entities, in upper or lower case. */
-  kind?: string;
-  /** Only these entities. */
-  entityRefs?: string[];
-  /** Level id, or `none`. */
-  level?: string;
-  /** Only entities whose level has a lower rank. */
-  belowRank?: number;
-  owner?: string;
-  /** Any of these. */
-  owners?: string[];
-  /** A group that is the owner or above the owner. */
-  team?: string;
-  system?: string;
-  pattern?: Pattern | 'none';
-  stage?: Stage | 'none';
-  lifecycle?: string;
-  type?: string;
-  /** Status of the assessment that counts; with `none`, only what can be assessed. */
-  assessment?: AssessmentStatus | 'none';
-  /** Standing of the decision in that assessment. */
-  standing?: StandingId;
-  /** Whether that assessment is approved and stale. */
-  stale?: boolean;
-  /** A check that alone blocks a higher level. */
-  lift?: string;
-  /** A check that has a result. */
-  check?: string;
-  /** A track that has a result. */
-  track?: string;
-  /** The state of that check or of a check of that track; by default, of any check. */
-  state?: CheckState;
-  /** Part of the title, name or owner, in upper or lower case. */
-  text?: string;
-}
-
-/** Part of a sorted list. */
-export type ScorecardPage = Pick<ScorecardQuery, 'sort' | 'limit' | 'cursor'>;
-
-/** A group of scorecards. */
-export interface ScorecardGroup {
-  /** The common value, or `none`. */
-  key: string;
-  entities: number;
-  onTheRoad: number;
-  /** Mean, 0..100. */
-  score: number;
-  /** Number of entities by level. */
-  levels: Record<string, number>;
-  /** Of the check or track of the grouping, or of all checks. */
-  states: StateCounts;
-  /** By check: number of entities that would level up by passing it, by the level they would reach. */
-  lifts?: Record<string, number>;
-  /** By owner and team: check results by track and state. */
-  tracks?: Record<string, StateCounts>;
-  /** By team: whether it has subgroups. */
-  hasChildren?: boolean;
-}
-
-/** Figures over scorecards. */
-export interface ScorecardTotals {
-  entities: number;
-  /** Components and systems. */
-  assessable: number;
-  /** With an assessment that is submitted or approved. */
-  assessed: number;
-  approved: number;
-  submitted: number;
-  onTheRoad: number;
-  waived: number;
-  /** With a stale approved assessment. */
-  stale: number;
-}
-
-/** A level that a part of the fleet should reach. */
-export interface Goal {
-  scope: ScorecardFilter;
-  /** Of the level. */
-  targetRank: number;
-}
-
-/** The number of scorecards in the scope of a goal, in total and with the goal reached. */
-export interface GoalProgress {
-  total: number;
-  reached: number;
-}
-
-/** Changes from one level to another. */
-export interface LevelChanges {
-  /** Absent for entities that were evaluated for the first time. */
-  from?: string;
-  /** Absent for entities whose scorecard was removed. */
-  to?: string;
-  count: number;
-  /** By cause; a change may have several. */
-  causes: Partial<Record<ChangeCause, number>>;
-}
-
-/** Scorecards at the end of a day, and its changes. */
-export interface DayOfScorecards {
-  /** ISO 8601, in UTC. */
-  date: string;
-  /** Number of entities by level. */
-  levels: Record<string, number>;
-  /** Number of entities by the status of their counting assessment. */
-  assessments: Partial<Record<AssessmentStatus, number>>;
-  /** Entities with a waived check. */
-  waived: number;
-  /** Entities with a stale approved assessment. */
-  stale: number;
-  levelChanges: LevelChanges[];
-}
-
-/** Scorecards with one stage and pattern, if known. */
-export interface PatternCount {
-  stage?: Stage;
-  pattern?: Pattern;
-  entities: number;
-}
-
-/** A page of groups, over all scorecards or one kind of entity. */
-export type GroupPage = Pick<
-  SummaryQuery,
-  'kind' | 'parent' | 'limit' | 'cursor'
->;
-
-/** Reads lists and figures over the scorecards of many entities. */
-export interface FleetStore {
   /** @throws InputError if the cursor belongs to a list with another sort order */
-  list(
+  async list(
     filter: ScorecardFilter,
     page: ScorecardPage,
     visible: VisibleEntities,
-  ): Promise<Page<StoredSummary>>;
+  ): Promise<Page<StoredSummary>> {
+    const rows = await this.#numbers.toRows(visible);
+    return await listScorecards(this.knex, filter, page, rows, this.now());
+  }
 
   /**
    * The failing checks of the matching scorecards that have some.
    *
    * @throws InputError if the cursor belongs to a list with another sort order
    */
-  listFailingChecks(
+  async listFailingChecks(
     filter: ScorecardFilter,
     page: ScorecardPage,
     visible: VisibleEntities,
-  ): Promise<Page<StoredFailingChecks>>;
+  ): Promise<Page<StoredFailingChecks>> {
+    const rows = await this.#numbers.toRows(visible);
+    return await listFailingChecks(this.knex, filter, page, rows);
+  }
 
   /** Everything that `list` finds, a few hundred at a time. */
-  export(
+  async *export(
     filter: ScorecardFilter,
     sort: ScorecardPage['sort'],
     visible: VisibleEntities,
-  ): AsyncIterable<ExportedScorecard[]>;
+  ): AsyncIterable<ExportedScorecard[]> {
+    const rows = await this.#numbers.toRows(visible);
+    yield* exportScorecards(this.knex, filter, sort, rows);
+  }
 
   /**
    * The results of a check in a state, longest first.
    *
    * @throws InputError if the cursor belongs to another check or state
    */
-  listCheckResults(
-    asked: { checkId: string; state: CheckState },
-    page: { limit: number; cursor?: string },
+  async listCheckResults(
+    check: CheckInState,
+    page: PageRequest,
     visible: VisibleEntities,
-  ): Promise<Page<StoredCheckResult>>;
+  ): Promise<Page<StoredCheckResult>> {
+    const rows = await this.#numbers.toRows(visible);
+    return await listCheckResults(this.knex, check, page, rows);
+  }
 
   /** Progress towards each goal, in one query. */
-  progress(goals: Goal[], visible: VisibleEntities): Promise<GoalProgress[]>;
+  async progress(
+    goals: Goal[],
+    visible: VisibleEntities,
+  ): Promise<GoalProgress[]> {
+    const rows = await this.#numbers.toRows(visible);
+    return await selectProgress(this.knex, goals, rows);
+  }
 
   /**
    * Figures by day of the scorecards that match now, from the first evaluation on. Without a filter, or with a kind
@@ -227,29 +109,52 @@ export interface FleetStore {
    *
    * @param days - the first day, and today; ISO 8601, in UTC. Later changes, by a clock that is ahead, count as today's
    */
-  trend(
+  async trend(
     scope: ScorecardFilter,
     visible: VisibleEntities,
     days: { first: string; today: string },
-  ): Promise<DayOfScorecards[]>;
+  ): Promise<DayOfScorecards[]> {
+    const rows = await this.#numbers.toRows(visible);
+    return await selectTrend(this.knex, scope, rows, days);
+  }
 
   /** The number of scorecards by stage and pattern, of a kind or of all entities that can be assessed. */
-  patternMix(visible: VisibleEntities, kind?: string): Promise<PatternCount[]>;
+  async patternMix(
+    visible: VisibleEntities,
+    kind?: string,
+  ): Promise<PatternCount[]> {
+    const rows = await this.#toSummedRows(visible, kind);
+    const counts = await countPairs(this.knex, 'stage-pattern', rows);
+    return counts.map(({ pair: [stage, pattern], entities }) => ({
+      stage: (stage as Stage) || undefined,
+      pattern: (pattern as Pattern) || undefined,
+      entities,
+    }));
+  }
 
   /**
    * @param targetRank - rank of the lowest level that is on the road
    * @param page - of owners, systems or teams; other groupings return all groups
    * @returns with a parent team, `path` has the groups above it, topmost first, and itself. Hidden teams are skipped
    */
-  summarize(
+  async summarize(
     groupBy: SummaryGrouping,
     targetRank: number,
     visible: VisibleEntities,
     page: GroupPage,
-  ): Promise<{
-    totals: ScorecardTotals;
-    groups: ScorecardGroup[];
-    path?: string[];
-    nextCursor?: string;
-  }>;
+  ) {
+    const rows = await this.#toSummedRows(visible, page.kind);
+    return {
+      ...(await selectGroups(this.knex, groupBy, targetRank, rows, page)),
+      totals: await selectTotals(this.knex, targetRank, rows),
+    };
+  }
+
+  async #toSummedRows(
+    visible: VisibleEntities,
+    kind: string | undefined,
+  ): Promise<SummedRows> {
+    const rows = await this.#numbers.toRows(visible);
+    return { ...rows, kind: kind && foldCase(kind) };
+  }
 }

@@ -1,118 +1,52 @@
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { PageRequest } from '../../database/paging';
+import { createInCondition } from '../../database/sql';
+import { readPositions } from './checkPositions';
+import { importLevels } from './importLevels';
+import { readLastLevelChanges } from './lostLevels';
 import {
-  AssessmentStatus,
-  ChangeCause,
-  CheckResult,
-  CheckState,
-  Evaluation,
-  Lift,
-  Page,
-  Pattern,
-  ScorecardTransition,
-  Stage,
-} from '@paved-road/plugin-paved-road-common';
-import { LastLevelChange } from './lostLevels';
+  DetailRow,
+  ScorecardRow,
+  toInputs,
+  toScorecard,
+} from './scorecardRows';
+import {
+  CheckStates,
+  ImportedLevels,
+  KnownScorecard,
+  LevelSince,
+  Removal,
+  ScorecardChange,
+  StoredScorecard,
+} from './StoredScorecard';
+import { listTransitions, purgeTransitions } from './scorecardTransitions';
+import { removeScorecards, saveScorecards } from './scorecardWrites';
 
-/** The scorecard of an entity, fresh from an evaluation. */
-export interface EvaluatedScorecard extends Evaluation {
-  entityRef: string;
-  /** Title, or name where there is none; lists are sorted by it. */
-  title: string;
-  name: string;
-  owner?: string;
-  system?: string;
-  /** `spec.lifecycle` and `spec.type` in the catalog. */
-  lifecycle?: string;
-  type?: string;
-  /** The pattern that the entity declares, or that was decided for it. */
-  pattern?: Pattern;
-  /** Status of the assessment that counts. */
-  assessmentStatus?: AssessmentStatus;
-  /** Whether that assessment is approved and stale. */
-  stale: boolean;
-  /** Stage of the product by that assessment. */
-  stage?: Stage;
-  /** The only check that blocks a higher level. */
-  lift?: Lift;
-  /** ISO 8601; when the evaluation began to read what it is based on. */
-  evaluatedAt: string;
-}
+/**
+ * Stores the scorecards of single entities and their history. * ScorecardStore in the tables `scorecards`,
+ * `scorecard_details`, `scorecard_counts`, `scorecard_transitions` and `scorecard_changes`.
+ */
+export class ScorecardStore {
+  /** @param now - for tests */
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => DateTime = () => DateTime.utc(),
+  ) {}
 
-type WithoutDefinition<T> = T extends CheckResult
-  ? Omit<
-      T,
-      'title' | 'level' | 'weight' | 'advisory' | 'facts' | 'remediation'
-    > & {
-      /** Values for the form of the template that fixes it. */
-      templateValues?: Record<string, string>;
-    }
-  : never;
-
-/** A result without the definition of its check. */
-export type StoredResult = WithoutDefinition<CheckResult>;
-
-/** The state of each check with a result, by its id. */
-export type CheckStates = ReadonlyMap<string, CheckState>;
-
-/** Hashes of the inputs of a scorecard. If all are equal, so is the result. */
-export type InputHashes = Record<ChangeCause, string>;
-
-/** The known state of a stored scorecard before its entity is looked at again. */
-export interface KnownScorecard {
-  /** Counts how often it was saved. */
-  revision: number;
-  inputs: InputHashes;
-}
-
-/** A scorecard to save. */
-export interface ScorecardChange {
-  scorecard: EvaluatedScorecard;
-  inputs: InputHashes;
-  /** Which inputs differ; empty for the first evaluation of an entity. */
-  causes: ChangeCause[];
-  /** Revision of the scorecard that it replaces, from before the inputs were read; absent for the first one. */
-  revision?: number;
-}
-
-/** Why scorecards are removed. */
-export interface Removal {
-  causes: ChangeCause[];
-  /** By default now. */
-  at?: Date;
-}
-
-/** A stored scorecard. */
-export interface StoredScorecard extends Omit<
-  Evaluation,
-  'levelRank' | 'results'
-> {
-  entityRef: string;
-  /** Lowest level first, then in the order of packs and files. */
-  results: StoredResult[];
-  /** The last change of the level, up or down; absent if there was none. */
-  lastChange?: LastLevelChange;
-  evaluatedAt: string;
-}
-
-/** A level and the time since which an entity had it; ISO 8601. */
-export interface LevelSince {
-  level: string;
-  at: string;
-}
-
-/** The result of an import of earlier levels. */
-export interface ImportedLevels {
-  /** Entities with a longer history than before. */
-  entityRefs: string[];
-  /** Levels left out because the entity has no scorecard. */
-  withoutScorecard: number;
-  /** Levels left out because the history of the entity had already begun. */
-  late: number;
-}
-
-/** Stores the scorecards of single entities and their history. */
-export interface ScorecardStore {
   /** The state at the last save; entities without a scorecard are absent. One query. */
-  known(entityRefs: string[]): Promise<Map<string, KnownScorecard>>;
+  async known(entityRefs: string[]): Promise<Map<string, KnownScorecard>> {
+    const rows: { entity_ref: string; revision: number; inputs: string }[] =
+      await this.#withDetails()
+        .whereRaw(createInCondition(this.knex, 's.entity_ref', entityRefs))
+        .select('s.entity_ref', 's.revision', 'd.inputs');
+    return new Map(
+      rows.map(row => [
+        row.entity_ref,
+        { revision: row.revision, inputs: toInputs(row.inputs) },
+      ]),
+    );
+  }
 
   /**
    * Replaces the scorecards of entities, adds a transition for each change of a level or of the state of a check, and
@@ -122,9 +56,9 @@ export interface ScorecardStore {
    * @returns the entities whose scorecard was saved. Entities that left the index are missing, and scorecards that were
    *   saved since their revision was read
    */
-  save(changes: ScorecardChange[]): Promise<string[]>;
-
-  get(entityRef: string): Promise<StoredScorecard | undefined>;
+  async save(changes: ScorecardChange[]): Promise<string[]> {
+    return changes.length > 0 ? await saveScorecards(this.knex, changes) : [];
+  }
 
   /**
    * Adds levels from before the first known one, and updates the figures of those days and `levelSince`. Idempotent.
@@ -133,23 +67,75 @@ export interface ScorecardStore {
    * @param levels - ids of levels, or `none`, by entity, in any order
    * @param keptSince - how far transitions go back; of older levels, only the last one counts
    */
-  importLevels(
+  async importLevels(
     levels: Map<string, LevelSince[]>,
     keptSince: Date,
-  ): Promise<ImportedLevels>;
+  ): Promise<ImportedLevels> {
+    return await importLevels(this.knex, levels, keptSince);
+  }
+
+  async get(entityRef: string): Promise<StoredScorecard | undefined> {
+    const row: (ScorecardRow & DetailRow) | undefined =
+      await this.#withDetails()
+        .where('s.entity_ref', entityRef)
+        .first('s.*', 'd.since', 'd.packs', 'd.results');
+    if (!row) {
+      return undefined;
+    }
+    const lastChanges = await readLastLevelChanges(this.knex, [entityRef]);
+    return toScorecard(
+      row,
+      await readPositions(this.knex),
+      lastChanges.get(entityRef),
+    );
+  }
 
   /** Newest first. Includes removed entities, while their history is kept. */
-  transitions(
-    entityRef: string,
-    page: { limit: number; cursor?: string },
-  ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>>;
+  async transitions(entityRef: string, page: PageRequest) {
+    return await listTransitions(this.knex, entityRef, page);
+  }
 
   /** The state of each check with a result, by entity and check. Entities without a scorecard are absent. */
-  readCheckStates(entityRefs: string[]): Promise<Map<string, CheckStates>>;
+  async readCheckStates(
+    entityRefs: string[],
+  ): Promise<Map<string, CheckStates>> {
+    const rows: { entity_ref: string; states: string }[] = await this.knex(
+      'scorecards',
+    )
+      .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
+      .select('entity_ref', 'states');
+    const positions = await readPositions(this.knex);
+    return new Map(
+      rows.map(({ entity_ref: entityRef, states }) => [
+        entityRef,
+        new Map(
+          [...positions.toResults(states)].map(([checkId, { state }]) => [
+            checkId,
+            state,
+          ]),
+        ),
+      ]),
+    );
+  }
 
   /** Removes scorecards, but not their transitions, and adds one for the removal. */
-  remove(entityRefs: string[], removal: Removal): Promise<void>;
+  async remove(entityRefs: string[], removal: Removal): Promise<void> {
+    await removeScorecards(this.knex, entityRefs, {
+      at: this.now().toJSDate(),
+      ...removal,
+    });
+  }
 
   /** Removes transitions before a time, where trends then begin. */
-  purgeTransitions(before: Date): Promise<void>;
+  async purgeTransitions(before: Date): Promise<void> {
+    await purgeTransitions(this.knex, before);
+  }
+
+  #withDetails(): Knex.QueryBuilder {
+    return this.knex('scorecards as s').join(
+      'scorecard_details as d',
+      'd.entity_ref',
+      's.entity_ref',
+    );
+  }
 }

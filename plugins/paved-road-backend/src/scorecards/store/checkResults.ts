@@ -19,7 +19,7 @@ import {
 import { cursorText, selectCountedPage } from './scorecardPages';
 import { DetailRow, ScorecardRow, toResults } from './scorecardRows';
 import { matchingScorecards } from './scorecardFilter';
-import { StoredCheckResult } from './FleetStore';
+import { StoredCheckResult } from './fleetQueries';
 
 const columns = ['since_day', 'sort_name', 'entity_ref'] as const;
 

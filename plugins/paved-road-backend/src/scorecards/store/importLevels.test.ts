@@ -9,8 +9,8 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import { DayOfScorecards } from './FleetStore';
-import { LevelSince } from './ScorecardStore';
+import { DayOfScorecards } from './fleetQueries';
+import { LevelSince } from './StoredScorecard';
 
 const databases = createTestDatabases();
 const levels = ['none', 'bronze', 'silver', 'gold'];

@@ -2,7 +2,7 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../../database/jsonRows';
 import { createInCondition, StoredTime, toIsoTime } from '../../database/sql';
-import { ImportedLevels, LevelSince } from './ScorecardStore';
+import { ImportedLevels, LevelSince } from './StoredScorecard';
 import {
   CountedTransition,
   countTransitions,

@@ -14,9 +14,9 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import { KnexScorecardStore } from './KnexScorecardStore';
+import { ScorecardStore } from './ScorecardStore';
 import { FleetStore } from './FleetStore';
-import { EvaluatedScorecard } from './ScorecardStore';
+import { EvaluatedScorecard } from './StoredScorecard';
 
 const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };
@@ -155,7 +155,7 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
     const refs = fleet.map(({ entity }) => entity.entityRef);
 
     const work = async (seed: number) => {
-      const replica = new KnexScorecardStore(knex);
+      const replica = new ScorecardStore(knex);
       const dice = createDice(seed);
       let kept = 0;
       for (let round = 0; round < 6; round++) {

@@ -10,7 +10,7 @@ import {
   isHidden,
   SummedRows,
 } from './ScorecardNumbers';
-import { ScorecardFilter } from './FleetStore';
+import { ScorecardFilter } from './fleetQueries';
 import { selectBelow } from './teamCounts';
 
 /** Scorecards visible to a caller. */

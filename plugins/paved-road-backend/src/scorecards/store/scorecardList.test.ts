@@ -14,7 +14,7 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
-import { Goal, ScorecardFilter } from './FleetStore';
+import { Goal, ScorecardFilter } from './fleetQueries';
 import { FleetStore } from './FleetStore';
 
 const databases = createTestDatabases();

@@ -23,9 +23,9 @@ import {
   ScorecardPage,
   StoredFailingChecks,
   StoredSummary,
-} from './FleetStore';
+} from './fleetQueries';
 import { readLastLevelChanges } from './lostLevels';
-import { LevelSince } from './ScorecardStore';
+import { LevelSince } from './StoredScorecard';
 import { countAll } from './scorecardTotals';
 import { VisibleEntities } from '../../catalog/types';
 import {

@@ -13,7 +13,7 @@ import {
   toSinceDays,
   toStates,
 } from './checkPositions';
-import { StoredSummary } from './FleetStore';
+import { StoredSummary } from './fleetQueries';
 import { LastLevelChange } from './lostLevels';
 import {
   EvaluatedScorecard,
@@ -21,7 +21,7 @@ import {
   ScorecardChange,
   StoredResult,
   StoredScorecard,
-} from './ScorecardStore';
+} from './StoredScorecard';
 import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
 
 /** The number of checks in each state, of a scorecard or a group. */

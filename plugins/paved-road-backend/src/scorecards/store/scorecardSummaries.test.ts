@@ -13,7 +13,7 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
-import { GroupPage, ScorecardGroup, ScorecardTotals } from './FleetStore';
+import { GroupPage, ScorecardGroup, ScorecardTotals } from './fleetQueries';
 import { FleetStore } from './FleetStore';
 
 const databases = createTestDatabases();

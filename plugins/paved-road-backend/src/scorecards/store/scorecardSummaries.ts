@@ -15,7 +15,7 @@ import { CountRow, ScorecardCounts } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { SummedRows } from './ScorecardNumbers';
 import { toCounts } from './scorecardRows';
-import { GroupPage, ScorecardGroup } from './FleetStore';
+import { GroupPage, ScorecardGroup } from './fleetQueries';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
 import { countPairs, selectCounts, selectStored } from './visibleCounts';

@@ -8,7 +8,7 @@ import {
 } from './scorecardFilter';
 import { SummedRows } from './ScorecardNumbers';
 import { assessableOnly } from './scorecardRows';
-import { Goal, GoalProgress, ScorecardTotals } from './FleetStore';
+import { Goal, GoalProgress, ScorecardTotals } from './fleetQueries';
 import { VisibleEntities } from '../../catalog/types';
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 

@@ -9,7 +9,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
-import { EvaluatedScorecard } from './ScorecardStore';
+import { EvaluatedScorecard } from './StoredScorecard';
 
 const databases = createTestDatabases();
 const search = createMember('search', ['pass', 'fail']);

@@ -20,7 +20,7 @@ import {
 import { StoredTime, toIsoTime } from '../../database/sql';
 import { CheckPositions } from './checkPositions';
 import { ScorecardRow, parseKind } from './scorecardRows';
-import { ScorecardChange } from './ScorecardStore';
+import { ScorecardChange } from './StoredScorecard';
 
 /** Kinds of changes. Pages show levels and checks; trends need the others. */
 export type Aspect = 'level' | 'check' | 'assessment' | 'waived' | 'stale';

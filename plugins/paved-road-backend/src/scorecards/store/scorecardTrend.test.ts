@@ -15,7 +15,7 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import { DayOfScorecards, LevelChanges, ScorecardFilter } from './FleetStore';
+import { DayOfScorecards, LevelChanges, ScorecardFilter } from './fleetQueries';
 
 const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };

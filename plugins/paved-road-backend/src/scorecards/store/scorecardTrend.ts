@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { VisibleEntities } from '../../catalog/types';
 import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
 import { foldCase } from './scorecardRows';
-import { DayOfScorecards, LevelChanges, ScorecardFilter } from './FleetStore';
+import { DayOfScorecards, LevelChanges, ScorecardFilter } from './fleetQueries';
 import { assessedStatuses } from './scorecardTotals';
 
 /** Stands for the present among days: everything that exists was added at some time. */

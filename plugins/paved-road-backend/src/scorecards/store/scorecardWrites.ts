@@ -16,7 +16,7 @@ import {
   toScorecardRow,
   toSince,
 } from './scorecardRows';
-import { Removal, ScorecardChange } from './ScorecardStore';
+import { Removal, ScorecardChange } from './StoredScorecard';
 import {
   saveTransitions,
   transitionsBetween,

@@ -9,9 +9,9 @@ import { createEngine } from '../../__testUtils__/createEngine';
 import { createService, refOf } from '../../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../../__testUtils__/testDatabases';
-import { StoredAssessment } from '../../assessments/AssessmentStore';
-import { KnexAssessmentSummaryStore } from '../../assessments/AssessmentSummaryStore';
-import { KnexAssessmentStore } from '../../assessments/KnexAssessmentStore';
+import { StoredAssessment } from '../../assessments/StoredAssessment';
+import { AssessmentSummaryStore } from '../../assessments/AssessmentSummaryStore';
+import { AssessmentStore } from '../../assessments/AssessmentStore';
 
 const databases = createTestDatabases();
 const start = DateTime.fromISO('2026-01-03T12:00:00.000Z', { zone: 'utc' });
@@ -19,8 +19,8 @@ const start = DateTime.fromISO('2026-01-03T12:00:00.000Z', { zone: 'utc' });
 describe('The scorecard of a service whose decision grows old', () => {
   it('says so after the next pass over the catalog, though nothing has changed but the time', async () => {
     const knex = await databases.init('SQLITE_3');
-    const assessments = new KnexAssessmentStore(knex);
-    const summaries = new KnexAssessmentSummaryStore(knex);
+    const assessments = new AssessmentStore(knex);
+    const summaries = new AssessmentSummaryStore(knex);
     let now = start;
     const { sync, fleet: fleetStore } = createEngine({
       knex,

@@ -11,7 +11,7 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
-import { ScorecardGroup } from './FleetStore';
+import { ScorecardGroup } from './fleetQueries';
 
 const databases = createTestDatabases();
 const target = 2;

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { lockInOrder, createInCondition } from '../database/sql';
 import { toSnapshotText } from './catalogSnapshot';
-import { EntityIndexStore, EntityRecord } from './types';
+import { EntityRecord } from './types';
 
 const columns = {
   entity_ref: 'text',
@@ -24,10 +24,11 @@ interface SeenRow {
   digest: string | null;
 }
 
-/** EntityIndexStore in the table `entities`. */
-export class KnexEntityIndexStore implements EntityIndexStore {
+/** Copy of the catalog data that lists filter, sort and group by. Table: `entities`. */
+export class EntityIndexStore {
   constructor(private readonly knex: Knex) {}
 
+  /** The id of a new pass over the catalog; it sorts after earlier passes. */
   async beginSync(): Promise<string> {
     const [{ count }] = await this.knex('catalog_syncs')
       .increment('count', 1)
@@ -35,6 +36,12 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     return toSyncId(count);
   }
 
+  /**
+   * Records the entities that a pass over the catalog saw.
+   *
+   * @param syncId - the pass; by default the newest one, so that it does not consider them removed
+   * @returns references that are missing in the index or have another hash there
+   */
   async seen(
     entities: { entityRef: string; hash: string }[],
     syncId?: string,
@@ -50,6 +57,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
       .map(({ entityRef }) => entityRef);
   }
 
+  /** Inserts or refreshes records; `syncId` as in {@link EntityIndexStore.seen}. */
   async upsert(records: EntityRecord[], syncId?: string): Promise<void> {
     if (records.length === 0) {
       return;
@@ -70,6 +78,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     );
   }
 
+  /** Some of the entities that neither the given pass nor a later one saw. */
   async unseen(syncId: string, limit: number): Promise<string[]> {
     return await this.knex('entities')
       .where('sync_id', '<', syncId)

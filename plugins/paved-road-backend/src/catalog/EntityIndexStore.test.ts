@@ -2,8 +2,8 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexEntityIndexStore } from './KnexEntityIndexStore';
-import { EntityIndexStore, EntityRecord } from './types';
+import { EntityIndexStore } from './EntityIndexStore';
+import { EntityRecord } from './types';
 
 const databases = createTestDatabases();
 
@@ -22,7 +22,7 @@ function recordOf(name: string, overrides: Partial<EntityRecord> = {}) {
 describe.each(testDatabaseIds)('EntityIndexStore on %s', databaseId => {
   async function createStore() {
     const knex = await databases.init(databaseId);
-    const store: EntityIndexStore = new KnexEntityIndexStore(knex);
+    const store: EntityIndexStore = new EntityIndexStore(knex);
     return {
       store,
       /** What is sent to the database while something runs. */

@@ -2,7 +2,6 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexRulePackStore } from './KnexRulePackStore';
 import { RulePackStore, StoredRulePack } from './RulePackStore';
 
 const databases = createTestDatabases();
@@ -50,7 +49,7 @@ const inactive: StoredRulePack = {
 
 describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
   async function createStore(): Promise<RulePackStore> {
-    return new KnexRulePackStore(await databases.init(databaseId));
+    return new RulePackStore(await databases.init(databaseId));
   }
 
   it('has nothing at first', async () => {

@@ -4,8 +4,8 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { Comparison } from './compareEvaluations';
-import { KnexPreviewStore } from './KnexPreviewStore';
-import { ComparedService, NewPreview, PreviewStore } from './PreviewStore';
+import { PreviewStore } from './PreviewStore';
+import { ComparedService, NewPreview } from './StoredPreview';
 
 const databases = createTestDatabases();
 
@@ -76,13 +76,13 @@ const checks = service('checks', {
 });
 const fleet = [service('same'), raised, lowered, added, removed, checks];
 
-describe.each(testDatabaseIds)('KnexPreviewStore on %s', databaseId => {
+describe.each(testDatabaseIds)('PreviewStore on %s', databaseId => {
   let store: PreviewStore;
   let countRows: () => Promise<number>;
 
   beforeEach(async () => {
     const knex = await databases.init(databaseId);
-    store = new KnexPreviewStore(knex);
+    store = new PreviewStore(knex);
     countRows = async () => {
       const [{ rows }] = await knex('rule_preview_services').count({
         rows: '*',

@@ -11,7 +11,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
-import { StoredResult } from './ScorecardStore';
+import { StoredResult } from './StoredScorecard';
 
 const databases = createTestDatabases();
 const later = '2026-01-02T00:00:00.000Z';

@@ -5,10 +5,9 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { toEntityRecord } from '../catalog/entityRecord';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { DueEntityStore, KnexDueEntityStore } from './DueEntityStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
+import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
-import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
 
 const databases = createTestDatabases();
 const ada = 'user:default/ada';
@@ -22,9 +21,9 @@ describe.each(testDatabaseIds)('EvaluationRunStore on %s', databaseId => {
   /** Three entities in the index. */
   beforeEach(async () => {
     const knex = await databases.init(databaseId);
-    runs = new KnexEvaluationRunStore(knex);
-    due = new KnexDueEntityStore(knex);
-    await new KnexEntityIndexStore(knex).upsert(
+    runs = new EvaluationRunStore(knex);
+    due = new DueEntityStore(knex);
+    await new EntityIndexStore(knex).upsert(
       names.map(name =>
         toEntityRecord({
           apiVersion: 'backstage.io/v1alpha1',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hashJson } from '../database/hash';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isSqlite, lockInOrder, toIsoTime } from '../database/sql';
-import { FactPoint, KnexFactPointStore, toFactPoints } from './FactPointStore';
+import { FactPoint, FactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
   FactKey,
@@ -13,14 +13,22 @@ import {
   NEVER_DUE,
   toKey,
 } from './factRows';
-import { FactClaim, FactQueue, FactResult } from './FactStore';
+import { FactClaim, FactResult } from './StoredFact';
 
-/** FactQueue in the table `facts`. */
-export class KnexFactQueue implements FactQueue {
+/** Distributes due facts among back ends, and stores the results. Table: `facts`. */
+export class FactQueue {
   constructor(private readonly knex: Knex) {}
 
+  /**
+   * Claims due facts of a collector, oldest first, or the given facts of an entity whether they are due or not. No
+   * other back end gets them before `expiresAt`. A fact due after `longestDelayMs` is due now: the clock was ahead
+   * when it was stored.
+   */
   async claim(
-    options: Parameters<FactQueue['claim']>[0],
+    options: { limit: number; now: string; expiresAt: string } & (
+      | { name: string; longestDelayMs: number }
+      | { names: string[]; entityRef: string }
+    ),
   ): Promise<FactClaim[]> {
     if ('entityRef' in options) {
       const { entityRef, names } = options;
@@ -83,6 +91,12 @@ export class KnexFactQueue implements FactQueue {
     return rows.map(row => toClaim(row, token));
   }
 
+  /**
+   * Stores results, and the numbers of known values in the history. Skips facts that another back end has claimed in
+   * the meantime.
+   *
+   * @returns entities with a fact that changed its value or status
+   */
   async save(results: FactResult[], now: string): Promise<string[]> {
     if (results.length === 0) {
       return [];
@@ -95,7 +109,7 @@ export class KnexFactQueue implements FactQueue {
       });
       const saved = kept.map(({ result }) => result);
       await writeResults(tx, saved, new Date(now));
-      await new KnexFactPointStore(tx).add(
+      await new FactPointStore(tx).add(
         saved.flatMap(result => readPoints(result, now)),
       );
       const changed = kept
@@ -105,9 +119,10 @@ export class KnexFactQueue implements FactQueue {
     });
   }
 
+  /** Records that the source fails for known facts of a collector that are due and unclaimed. */
   async markFailing(
     name: string,
-    { reason, now }: Parameters<FactQueue['markFailing']>[1],
+    { reason, now }: { reason: string; now: string },
   ): Promise<void> {
     const due = (query: Knex.QueryBuilder) =>
       query
@@ -121,9 +136,10 @@ export class KnexFactQueue implements FactQueue {
     });
   }
 
+  /** Makes the facts of a collector due that have failed since `since` or later, because its source works again. */
   async retryFailing(
     name: string,
-    { since, now }: Parameters<FactQueue['retryFailing']>[1],
+    { since, now }: { since: string; now: string },
   ): Promise<void> {
     const failing = (query: Knex.QueryBuilder) =>
       query
@@ -136,9 +152,14 @@ export class KnexFactQueue implements FactQueue {
     });
   }
 
+  /**
+   * Makes facts unknown whose source has failed since before a time, by collector. Their reason is the last failure.
+   *
+   * @returns their entities
+   */
   async endGraces(
-    since: Parameters<FactQueue['endGraces']>[0],
-    { now, limit }: Parameters<FactQueue['endGraces']>[1],
+    since: Array<{ name: string; before: string }>,
+    { now, limit }: { now: string; limit: number },
   ): Promise<string[]> {
     return since.length === 0
       ? []
@@ -160,10 +181,18 @@ export class KnexFactQueue implements FactQueue {
         );
   }
 
+  /**
+   * Makes expired pushed facts unknown, oldest first.
+   *
+   * @returns their entities
+   */
   async endExpired({
     now,
     limit,
-  }: Parameters<FactQueue['endExpired']>[0]): Promise<string[]> {
+  }: {
+    now: string;
+    limit: number;
+  }): Promise<string[]> {
     const at = new Date(now);
     return await this.#end(
       { limit, orderBy: 'expires_at' },

@@ -3,10 +3,10 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { KnexFactPointStore } from './FactPointStore';
-import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
-import { KnexFactQueue } from './KnexFactQueue';
-import { KnexFactStore } from './KnexFactStore';
+import { FactPointStore } from './FactPointStore';
+import { FactClaim, FactResult } from './StoredFact';
+import { FactQueue } from './FactQueue';
+import { FactStore } from './FactStore';
 
 const databases = createTestDatabases();
 const noon = DateTime.fromISO('2026-03-01T12:00:00.000Z', { zone: 'utc' });
@@ -36,20 +36,20 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   async function createStores() {
     const knex = await databases.init(databaseId);
     return [0, 1].map(() => ({
-      store: new KnexFactStore(knex),
-      queue: new KnexFactQueue(knex),
+      store: new FactStore(knex),
+      queue: new FactQueue(knex),
     }));
   }
 
   async function setUp() {
     const knex = await databases.init(databaseId);
-    const store = new KnexFactStore(knex);
-    const queue = new KnexFactQueue(knex);
+    const store = new FactStore(knex);
+    const queue = new FactQueue(knex);
     return {
       knex,
       store,
       queue,
-      points: new KnexFactPointStore(knex),
+      points: new FactPointStore(knex),
       factOf: async (entityRef = A) =>
         (await store.get([entityRef])).get(entityRef)![0],
       versionOf: async () => (await store.versions([A])).get(A)![0].version,

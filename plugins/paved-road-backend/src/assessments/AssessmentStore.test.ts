@@ -15,21 +15,16 @@ import {
   submitted,
 } from '../__testUtils__/assessmentFixtures';
 import { Knex } from 'knex';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { VisibleEntities } from '../catalog/types';
-import {
-  AssessmentStore,
-  StaleCriteria,
-  StoredAssessment,
-} from './AssessmentStore';
+import { AssessmentStore } from './AssessmentStore';
+import { StaleCriteria, StoredAssessment } from './StoredAssessment';
 import {
   AssessmentFilter,
   AssessmentSummaryStore,
   AssessmentVisibility,
-  KnexAssessmentSummaryStore,
 } from './AssessmentSummaryStore';
-import { KnexAssessmentStore } from './KnexAssessmentStore';
-import { KnexModelCheckStore } from './ModelCheckStore';
+import { ModelCheckStore } from './ModelCheckStore';
 
 const databases = createTestDatabases();
 
@@ -45,14 +40,14 @@ const wholePage = { limit: 100 };
 describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   let store: AssessmentStore;
   let summaries: AssessmentSummaryStore;
-  let index: KnexEntityIndexStore;
+  let index: EntityIndexStore;
   let knex: Knex;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    store = new KnexAssessmentStore(knex);
-    summaries = new KnexAssessmentSummaryStore(knex);
-    index = new KnexEntityIndexStore(knex);
+    store = new AssessmentStore(knex);
+    summaries = new AssessmentSummaryStore(knex);
+    index = new EntityIndexStore(knex);
   });
 
   async function findApproved(
@@ -573,7 +568,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         advice: createAdvice({ modelVersion: '1.1.0' }),
       }),
     );
-    const checks = new KnexModelCheckStore(knex);
+    const checks = new ModelCheckStore(knex);
     const check = (isChanged: boolean, ...found: StoredAssessment[]) =>
       checks.save(
         '1.1.0',

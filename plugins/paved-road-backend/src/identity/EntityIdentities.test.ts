@@ -15,9 +15,9 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { juneDay } from '../__testUtils__/waiverFixtures';
-import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { KnexFactStore } from '../facts/KnexFactStore';
-import { KnexEntityIdentities } from './KnexEntityIdentities';
+import { AssessmentStore } from '../assessments/AssessmentStore';
+import { FactStore } from '../facts/FactStore';
+import { EntityIdentities } from './EntityIdentities';
 
 const databases = createTestDatabases();
 const inJune = juneDay(3);
@@ -30,11 +30,11 @@ const entityOf = (uid: string | undefined, name = 'search'): Entity => ({
 
 describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
   let knex: Knex;
-  let identities: KnexEntityIdentities;
-  let assessments: KnexAssessmentStore;
+  let identities: EntityIdentities;
+  let assessments: AssessmentStore;
   let waivers: Awaited<ReturnType<typeof createWaiverStore>>;
   let scorecards: Awaited<ReturnType<typeof createScorecardStore>>;
-  let facts: KnexFactStore;
+  let facts: FactStore;
   const exchanged = jest.fn(async (_entityRefs: string[]) => {});
 
   const findCounting = async () =>
@@ -43,13 +43,13 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
   beforeEach(async () => {
     exchanged.mockClear();
     knex = await databases.init(databaseId);
-    identities = new KnexEntityIdentities(knex, exchanged);
-    assessments = new KnexAssessmentStore(knex);
+    identities = new EntityIdentities(knex, exchanged);
+    assessments = new AssessmentStore(knex);
     waivers = await createWaiverStore(knex);
     scorecards = await createScorecardStore(knex, [
       createMember('search', ['pass', 'fail']),
     ]);
-    facts = new KnexFactStore(knex);
+    facts = new FactStore(knex);
   });
 
   /** An approved assessment. */
@@ -330,7 +330,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       identities.see(pageOf('a').reverse()),
     ]);
     const { assessment } = await fill();
-    const replica = new KnexEntityIdentities(knex);
+    const replica = new EntityIdentities(knex);
     const all = await Promise.all([
       identities.see([entityOf('b')]),
       replica.see(pageOf('b').reverse()),
