@@ -5,11 +5,8 @@
  */
 export {
   type DecisionModel,
-  type FilterCondition,
-  type OrganisationFilter,
-  type OrganisationRisk,
-  type RiskCondition,
   defaultModel,
+  modelVersion,
 } from './advisor/options/DecisionModel';
 export { answeredShare, isOptional } from './advisor/profile/answeredShare';
 export { advise, findTradeOffs } from './advisor/advise';
@@ -28,25 +25,12 @@ export type {
   ModelExtension,
   ModelExtensionInput,
 } from './advisor/extension/modelExtension';
-export type { DemandRule, DemandTerm } from './advisor/options/criterion';
-export type {
-  AnswerRatings,
-  Invocation,
-  StageRatings,
-  State,
-  Traffic,
-} from './advisor/options/patterns/fitRatings';
-export {
-  type BuiltInCriterionId,
-  largestWeight,
-  stages,
-} from './advisor/profile/ids';
+export type { State, Traffic } from './advisor/options/patterns/fitRatings';
+export { largestWeight, stages } from './advisor/profile/ids';
 export {
   type Criterion,
   type Ratings,
 } from './advisor/options/patterns/criteria';
-export { type CriterionKind, type Rating } from './advisor/options/criterion';
-export { modelVersion } from './advisor/options/DecisionModel';
 export { patternDescriptions } from './advisor/options/patterns/descriptions';
 export type { Assumption } from './advisor/quantities/Assumption';
 export {
@@ -56,11 +40,7 @@ export {
   formatQuantity,
   formatShare,
 } from './advisor/quantities/format';
-export type {
-  PlatformLimits,
-  PlatformModel,
-  Pricing,
-} from './advisor/quantities/platforms';
+export type { Pricing } from './advisor/quantities/platforms';
 export {
   filterAskedQuestions,
   getAnswer,
@@ -78,18 +58,13 @@ export {
   placementDescriptions,
 } from './advisor/options/placements/descriptions';
 export { placements } from './advisor/profile/placements';
-export {
-  type ComparedLatency,
-  getComparedLatency,
-} from './advisor/quantities/languageModels/comparedLatency';
+export { getComparedLatency } from './advisor/quantities/languageModels/comparedLatency';
 export { canBeOvertaken, listNextAnswers } from './advisor/explain/evidence';
 export {
   listPointsAgainst,
   type PointAgainst,
 } from './assessments/pointsAgainst';
 export {
-  type StandingComparison,
-  type StandingSource,
   computeStanding,
   isLongAgo,
 } from './assessments/standing/computeStanding';
@@ -100,10 +75,7 @@ export { verdicts } from './advisor/choice/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
-export {
-  type DecidedAssessment,
-  recheckWithMeasured,
-} from './measurements/recheckWithMeasured';
+export { recheckWithMeasured } from './measurements/recheckWithMeasured';
 export {
   type PredictionStatistics,
   toPredictedAndMeasured,

@@ -5,63 +5,54 @@
  * @packageDocumentation
  */
 export type { ModelCriterion } from './advisor/options/DecisionModel';
-export type { Advice, Remark, Risk, TradeOff } from './advisor/explain/advice';
+export type { Advice, Remark, Risk } from './advisor/explain/advice';
 export type {
   Contribution,
-  Driver,
   RankedPattern,
-  RankedPlacement,
   Veto,
+  PlacementAnswerFlip,
+  PlacementNumberFlip,
+  AnswerFlip,
+  Confidence,
+  Flips,
+  NumberFlip,
+  Verdict,
+  WeightFlip,
 } from './advisor/choice/schemas';
 export type {
   CostEstimate,
-  CostPoint,
   LatencyEstimate,
 } from './advisor/quantities/schemas';
 export type {
   AdviceCause,
   Change,
   ComparableAdvice,
-  ComparedAssumption,
 } from './advisor/explain/comparison/findCauses';
 export type {
   AdviceComparison,
-  AddedAndRemoved,
   ContributionComparison,
   PatternComparison,
   PlacementComparison,
 } from './advisor/explain/comparison/compareAdvice';
-export type {
-  ModelDescription,
-  StageDescription,
-} from './advisor/explain/describeModel';
+export type { ModelDescription } from './advisor/explain/describeModel';
 export type {
   CriterionId,
   PlatformId,
   Stage,
   Weights,
 } from './advisor/profile/ids';
-export type { PatternDescription } from './advisor/options/patterns/descriptions';
 export type { Pattern, PlainPattern } from './advisor/profile/patterns';
 export type { Placement } from './advisor/profile/placements';
-export type { PlacementDescription } from './advisor/options/placements/descriptions';
 export type { LanguageModelAdvice } from './advisor/explain/placementSchemas';
 export type {
-  PlacementAnswerFlip,
-  PlacementNumberFlip,
-} from './advisor/choice/schemas';
-export type {
   PlacementCost,
-  PlacementCostPoint,
   PlacementLatency,
   PlacementSetup,
 } from './advisor/quantities/languageModels/schemas';
-export type { Profile, ProfileInput } from './advisor/profile/profile';
-export type { AssumptionId } from './advisor/quantities/assumptions';
+export type { Profile } from './advisor/profile/profile';
 export type { Platform } from './advisor/quantities/platforms';
 export type {
   AnswerKind,
-  AnswerOption,
   Question,
   QuestionPath,
   QuestionStep,
@@ -73,19 +64,7 @@ export type {
   Decision,
   Observed,
 } from './advisor/profile/request';
-export type { RiskDescription } from './advisor/explain/risks/findRisks';
-export type {
-  RoadmapStep,
-  RoadmapTrigger,
-} from './advisor/explain/roadmap/schemas';
-export type {
-  AnswerFlip,
-  Confidence,
-  Flips,
-  NumberFlip,
-  Verdict,
-  WeightFlip,
-} from './advisor/choice/schemas';
+export type { RoadmapStep } from './advisor/explain/roadmap/schemas';
 export {
   defaultServiceFilter,
   ingestionStatusType,
@@ -96,14 +75,13 @@ export {
   type PavedRoadConnection,
   createPavedRoadApi,
 } from './api/PavedRoadApi';
-export type { AdvisorApi, AnswerGains } from './api/advisorApi';
+export type { AnswerGains } from './api/advisorApi';
 export type {
   AssessmentListQuery,
   AssessmentsApi,
   EntityAssessmentsPage,
 } from './api/assessmentsApi';
-export { badgeSubjects } from './api/badgesApi';
-export type { Badge, BadgesApi } from './api/badgesApi';
+export { badgeSubjects, type Badge } from './api/badgesApi';
 export type {
   BurnDown,
   Campaign,
@@ -121,35 +99,25 @@ export type {
   NewCampaignInput,
 } from './api/campaignsApi';
 export {
-  type CreationApi,
   type CreationCheck,
   type CreationCheckRequest,
   type CreationOwners,
-  type CreationOwnersQuery,
   type CreationProblem,
   type NewRepository,
   type RepositoryPlace,
   forges,
 } from './api/creationApi';
-export type {
-  EvaluationRun,
-  EvaluationRuns,
-  EvaluationsApi,
-} from './api/evaluationsApi';
+export type { EvaluationRun, EvaluationRuns } from './api/evaluationsApi';
 export {
   type Fact,
   type FactHistory,
-  type FactHistoryQuery,
   type FactSeries,
-  type FactsApi,
   type PushedFact,
-  type PushedItem,
   type PushResult,
   type PushResults,
   maxPushedFacts,
 } from './api/factsApi';
 export type {
-  MeasuredApi,
   PredictionExportQuery,
   PredictionQuery,
   Predictions,
@@ -169,7 +137,6 @@ export type {
 export type {
   AssessmentReviewPreview,
   Inbox,
-  InboxApi,
   InboxCampaign,
   PreviewedLevel,
   WaiverReviewPreview,
@@ -180,14 +147,11 @@ export type { Page, PageQuery, UncountedPage } from './input/pages';
 export type {
   Adoption,
   EntityAdoptionInput,
-  FleetAdoptionInput,
   OrphanedRecords,
   Orphans,
-  OrphansApi,
 } from './api/orphansApi';
 export { isDeeper, parseInput } from './input/parse';
 export { type RulesApi, parsePackProblems } from './api/rulesApi';
-export type { ScorecardsApi } from './api/scorecardsApi';
 export {
   type AssessmentSignal,
   type FleetSignal,
@@ -200,7 +164,6 @@ export type { WaiversApi } from './api/waiversApi';
 export {
   type CatalogChange,
   type CatalogFacts,
-  type CatalogSnapshot,
   type ComparableSnapshot,
   compareSnapshots,
 } from './assessments/catalogFacts';
@@ -208,23 +171,17 @@ export {
   refsInDecisionRecord,
   renderDecisionRecord,
 } from './assessments/decisionRecord/renderDecisionRecord';
-export type {
-  DecisionRecordOptions,
-  DecisionRecordSubject,
-} from './assessments/decisionRecord/subject';
+export type { DecisionRecordSubject } from './assessments/decisionRecord/subject';
 export {
   type AssessmentAction,
   type LifeCycleState,
-  type LifeCycleSubject,
   type RequestedChanges,
   type Review,
-  type ReviewedState,
   type Submission,
   approveAssessment,
   assertEditable,
   availableActions,
   hasAnswers,
-  overriddenBy,
   rejectAssessment,
   requestChanges,
   findRequestedChanges,
@@ -240,10 +197,8 @@ export {
   type AssessmentQuery,
   type AssessmentStatus,
   type AssessmentSummary,
-  type ChangeRequest,
   type DecisionRecordPreview,
   type DecisionRecordRequest,
-  type DecisionRecordRequestInput,
   type NewAssessment,
   type NewAssessmentInput,
   type NewComment,
@@ -257,25 +212,13 @@ export {
   type Standing,
   type StandingId,
   type StandingTone,
-  getStandingTone,
   standingIds,
   standingTitles,
 } from './assessments/standing/schema';
 export { formatChance } from './advisor/quantities/format';
-export {
-  presentStanding,
-  type StandingPresentation,
-} from './assessments/standing/presentStanding';
-export {
-  type AssessedComponent,
-  type LanguageModelPart,
-  type SystemPart,
-  systemPart,
-} from './assessments/system/SystemPart';
-export {
-  type SystemParts,
-  composeSystem,
-} from './assessments/system/composeSystem';
+export { presentStanding } from './assessments/standing/presentStanding';
+export { type SystemPart, systemPart } from './assessments/system/SystemPart';
+export { composeSystem } from './assessments/system/composeSystem';
 export type {
   SharedRisk,
   SystemComponent,
@@ -285,7 +228,6 @@ export type {
 export {
   type CatalogModel,
   canBeModel,
-  modelAnnotations,
   readCatalogModel,
 } from './models/CatalogModel';
 export {
@@ -309,7 +251,6 @@ export type {
 export type { Evaluation } from './scorecards/evaluate';
 export type {
   SourceExpression,
-  SourceOutcome,
   SourceResponse,
   SourceVariables,
 } from './scorecards/expressions/compileSourceExpression';
@@ -321,7 +262,7 @@ export type {
   FindingValue,
   RepositoryFindings,
 } from './scorecards/findings/kinds';
-export type { Lift, NextLevel } from './scorecards/nextLevel';
+export type { Lift } from './scorecards/nextLevel';
 export type {
   CheckResultOfEntity,
   FailingChecks,
@@ -337,13 +278,8 @@ export type {
   SummaryQuery,
   SummaryQueryInput,
 } from './scorecards/fleet';
-export type {
-  GateRequest,
-  GateRequestInput,
-  GateResult,
-  HeldFact,
-} from './scorecards/gate';
-export type { LevelColors, LevelLook } from './scorecards/levelLook';
+export type { GateRequest, GateResult, HeldFact } from './scorecards/gate';
+export type { LevelColors } from './scorecards/levelLook';
 export type {
   RulePackChange,
   RulePackChanges,
@@ -394,7 +330,6 @@ export {
   type WaiverAction,
   type WaiverSignature,
   type WaiverState,
-  type WaiverSubject,
   approveWaiver,
   assertRenewable,
   availableWaiverActions,
@@ -418,9 +353,4 @@ export {
   type WaiverStatus,
   waiverStatuses,
 } from './waivers/schemas';
-export type {
-  YamlDocument,
-  YamlFault,
-  YamlLibrary,
-  YamlOptions,
-} from './yaml/parseYaml';
+export type { YamlDocument, YamlFault, YamlOptions } from './yaml/parseYaml';

@@ -19,14 +19,12 @@ export {
   evaluate,
   hasScorecard,
   blocksLevel,
-  isSatisfied,
 } from './scorecards/evaluate';
 export { factsReadBy } from './scorecards/compileCheck';
 export {
   findingKindNames,
   findingKinds,
   mostFindings,
-  findingSources,
   repositoryFindingsSchema,
 } from './scorecards/findings/kinds';
 export { isReadByEarlierVersion } from './scorecards/findings/trace';

@@ -19,7 +19,6 @@ import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 
-/** Dependencies of the engine. */
 export interface EngineOptions {
   stores: {
     index: EntityIndexStore;
@@ -136,6 +135,3 @@ export function createScorecardEngine({
     }),
   };
 }
-
-/** See {@link createScorecardEngine}. */
-export type ScorecardEngine = ReturnType<typeof createScorecardEngine>;

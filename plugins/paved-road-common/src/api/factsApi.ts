@@ -33,9 +33,6 @@ export const pushedItemSchema = z.strictObject({
   ...pushed,
 });
 
-/** @public */
-export type PushedItem = z.output<typeof pushedItemSchema>;
-
 /**
  * Body of `POST /facts`. An invalid item does not affect the others. As `application/x-ndjson`, the body has one item
  * per line and is streamed.

@@ -98,9 +98,6 @@ export const changeRequestSchema = z.strictObject({
   comment: text.min(1),
 });
 
-/** @public */
-export type ChangeRequest = z.output<typeof changeRequestSchema>;
-
 /** Body of `POST /assessments/:id/comments`. @public */
 export const newCommentSchema = z.strictObject({
   comment: storableText.trim().min(1).max(2_000),

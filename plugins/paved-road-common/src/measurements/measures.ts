@@ -136,9 +136,6 @@ const builtIn = {
   Omit<Measure, 'id' | 'triggers'> & { triggers?: readonly string[] }
 >;
 
-/** Name of a built-in measure. @public */
-export type MeasureId = keyof typeof builtIn;
-
 /** The built-in measures, in the order of the page. @public */
 export const measures: readonly Measure[] = Object.entries(builtIn).map(
   ([id, measure]: [

@@ -18,10 +18,3 @@ export type Placement = (typeof placements)[number];
 
 /** @public */
 export const placementSchema = z.enum(placements);
-
-/** The placements in which the team runs the model itself. */
-export const selfHostedPlacements: readonly Placement[] = [
-  'own-gpu',
-  'serverless-gpu',
-  'cpu',
-];

@@ -103,9 +103,6 @@ export const placementCostPointSchema = z.object({
   monthly: z.partialRecord(placementSchema, rangeSchema),
 });
 
-/** A point of the cost curves. @public */
-export type PlacementCostPoint = z.output<typeof placementCostPointSchema>;
-
 export const placementCostsSchema = z.object({
   perPlacement: z.object(perOption(placements, () => placementCostSchema)),
   /** Tokens a month above which own GPUs are the cheaper; absent if the curves do not cross. */
