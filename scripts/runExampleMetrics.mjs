@@ -4,11 +4,12 @@
  * TypeScript.
  */
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import exampleExporter from '../packages/backend/src/demo/metrics/ExampleExporter.ts';
-import services from '../packages/backend/src/demo/metrics/services.ts';
+import stories from '../packages/backend/src/demo/metrics/stories.ts';
 
 const require = createRequire(import.meta.url);
 const { startPrometheus } = require('./startPrometheus.cjs');
@@ -34,8 +35,11 @@ try {
 process.exit();
 
 async function run(signal) {
+  const file = fileURLToPath(
+    new URL('../examples/metrics.yaml', import.meta.url),
+  );
   const { text, exporter } = exampleExporter.exampleHistory(
-    services.metricsStories,
+    stories.parseMetrics(await readFile(file, 'utf8'), file),
     { now: new Date(), days: DAYS, everyHours: 4 },
   );
   const server = createServer((_, response) => {

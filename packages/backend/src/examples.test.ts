@@ -45,6 +45,7 @@ describe('example catalog', () => {
             'assessments.yaml',
             'campaigns.yaml',
             'history.yaml',
+            'metrics.yaml',
             'waivers.yaml',
           ].includes(file),
       )

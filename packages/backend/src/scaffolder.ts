@@ -7,7 +7,6 @@ import notificationsModule from '@backstage/plugin-scaffolder-backend-module-not
 import workspaceDatabaseModule from '@backstage/plugin-scaffolder-backend-module-workspace-database';
 import pavedRoadModule from '@paved-road/plugin-scaffolder-backend-module-paved-road';
 
-/** The scaffolder with the actions of the templates. */
 export const scaffolder = createBackendFeatureLoader({
   *loader() {
     yield scaffolderPlugin;

@@ -52,7 +52,6 @@ export abstract class Seeder {
   /**
    * Repeats an action until it works, because the catalog reads users and entities of the example only after the start.
    *
-   * @param what - subject for the message
    * @throws the error of the action after the last retry, or if a retry cannot help
    */
   protected async untilPossible<T>(

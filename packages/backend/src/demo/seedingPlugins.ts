@@ -21,11 +21,7 @@ function createSeedingPlugin(options: {
   pluginId: string;
   /** Log message of a failure, such as `The example waivers were not created`. */
   failure: string;
-  /**
-   * Reads the script, so that an invalid one stops the start.
-   *
-   * @returns a function that performs it
-   */
+  /** Reads the script, so that an invalid one stops the start. */
   prepare: (
     config: Config,
     services: SeedingServices,

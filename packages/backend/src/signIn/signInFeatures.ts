@@ -13,7 +13,6 @@ const providers = {
   oidc: oidcProvider,
 };
 
-/** Sign-in providers outside the demo. */
 export type SignIn = keyof typeof providers;
 
 /** Minimum characters of the session secret: 128 random bits in hexadecimal digits. */

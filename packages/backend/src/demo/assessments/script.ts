@@ -18,7 +18,6 @@ const entrySchema = z
     message: 'nobody reviews their own assessment',
   });
 
-/** An example assessment and its status. */
 export type ScriptEntry = z.output<typeof entrySchema>;
 
 export const parseScript = createScriptParser(

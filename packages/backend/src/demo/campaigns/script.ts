@@ -12,7 +12,6 @@ const entrySchema = z.strictObject({
   dueInDays: z.number().int().min(1).max(365),
 });
 
-/** An example campaign. */
 export type CampaignEntry = z.output<typeof entrySchema>;
 
 export const parseCampaigns = createScriptParser(

@@ -30,11 +30,7 @@ function without<T>(items: T[], share: number, ...question: string[]): T[] {
   return items.filter((_, index) => chance(...question, index) >= share);
 }
 
-/**
- * Creates variations of the example services: each has a region and lacks some recommended parts.
- *
- * @param examples - components that have a scorecard
- */
+/** Creates variations of the example services: each has a region and lacks some recommended parts. */
 export function varyServices(examples: Entity[], count: number): Entity[] {
   return Array.from({ length: count }, (_, index) => {
     const example = examples[index % examples.length];
@@ -78,11 +74,7 @@ export function varyServices(examples: Entity[], count: number): Entity[] {
   });
 }
 
-/**
- * Derives assessments of the variations from the examples, with other volumes and teams.
- *
- * @param script - assessments of the examples
- */
+/** Derives assessments of the variations from the examples, with other volumes and teams. */
 export function varyAssessments(
   services: Entity[],
   examples: Entity[],
@@ -131,8 +123,6 @@ export function varyAssessments(
 /**
  * Derives earlier levels of the variations from the examples, shifted in time. Services without an approved
  * decision have no level.
- *
- * @param history - earlier levels of the examples
  */
 export function varyHistory(
   services: Entity[],

@@ -1,4 +1,4 @@
-import { MetricsStory } from './services';
+import { MetricsStory } from './stories';
 import { Day, listPoints, valueAt } from './valueAt';
 
 const DAY_MS = 86_400_000;
@@ -6,7 +6,6 @@ const DAY_MS = 86_400_000;
 /** Labels of the scrape target, so that scraped samples continue the series of the history. */
 const target = 'job="example",instance="example"';
 
-/** Metric families in OpenMetrics. */
 const families = [
   ['http_requests', 'counter'],
   ['http_request_duration_seconds', 'histogram'],

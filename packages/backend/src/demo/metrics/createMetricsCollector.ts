@@ -4,7 +4,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { metricsStories, MetricsStory } from './services';
+import { MetricsStory } from './stories';
 import { Day, valueAt } from './valueAt';
 
 /** Six months, the length of the stories. */
@@ -56,6 +56,7 @@ function metricsOn(story: MetricsStory, day: Day): Metrics {
  * @param now - for tests
  */
 export function createMetricsCollector(
+  stories: readonly MetricsStory[],
   now: () => DateTime = () => DateTime.utc(),
 ): FactCollector<Metrics> {
   return {
@@ -70,7 +71,7 @@ export function createMetricsCollector(
     filter: {
       kind: 'Component',
       'metadata.namespace': 'default',
-      'metadata.name': { $in: metricsStories.map(({ name }) => name) },
+      'metadata.name': { $in: stories.map(({ name }) => name) },
     },
     measurements: Object.fromEntries(
       names
@@ -78,9 +79,7 @@ export function createMetricsCollector(
         .map(name => [name, { field: name }]),
     ),
     async collect({ entity, previous }): Promise<CollectedFact<Metrics>> {
-      const story = metricsStories.find(
-        ({ name }) => name === entity.metadata.name,
-      )!;
+      const story = stories.find(({ name }) => name === entity.metadata.name)!;
       const { outageHours = 0 } = story;
       if (outageHours && previous) {
         throw new Error(

@@ -4,6 +4,9 @@ import { decideEarlier } from './decideEarlier';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const now = new Date('2026-11-28T12:00:00.000Z');
+const stories = ['contract-clause-extractor', 'thumbnail-generator'].map(
+  name => ({ name, decidedDaysAgo: 120 }),
+);
 const otherRef = 'component:default/contract-clause-extractor';
 const entityRef = 'component:default/thumbnail-generator';
 
@@ -61,7 +64,7 @@ async function createDecisions() {
 it('lets the seeded decision be older than the metrics against it, once, and no other one', async () => {
   const { knex, decide, read } = await createDecisions();
   await decide('own', { idempotency_key: 'own', status: 'superseded' });
-  expect(await decideEarlier(knex, now)).toBe(false);
+  expect(await decideEarlier(knex, now, stories)).toBe(false);
   await decide('seeded', { idempotency_key: 'example-1' });
   await decide('other', {
     entity_ref: otherRef,
@@ -70,7 +73,7 @@ it('lets the seeded decision be older than the metrics against it, once, and no 
   });
   for (const hours of [0, 48]) {
     const later = new Date(now.getTime() + hours * 3_600_000);
-    expect(await decideEarlier(knex, later)).toBe(true);
+    expect(await decideEarlier(knex, later, stories)).toBe(true);
     expect(await read()).toEqual([
       ['other', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
       ['own', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
@@ -83,7 +86,9 @@ it('makes a decision older with its events, or not at all', async () => {
   const { knex, decide, read } = await createDecisions();
   await decide('seeded', { idempotency_key: 'example-1' });
   await knex.schema.renameTable('assessment_events', 'gone');
-  await expect(decideEarlier(knex, now)).rejects.toThrow('assessment_events');
+  await expect(decideEarlier(knex, now, stories)).rejects.toThrow(
+    'assessment_events',
+  );
   await knex.schema.renameTable('gone', 'assessment_events');
   expect(await read()).toEqual([
     ['seeded', 3, '2026-11-28', '2026-11-28', '2026-11-28'],

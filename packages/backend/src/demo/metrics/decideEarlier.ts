@@ -1,5 +1,5 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
-import { metricsStories } from './services';
+import { MetricsStory } from './stories';
 
 const dayMs = 86_400_000;
 
@@ -17,9 +17,10 @@ type Times = Record<
 export async function decideEarlier(
   knex: Awaited<ReturnType<DatabaseService['getClient']>>,
   now: Date,
+  stories: readonly Pick<MetricsStory, 'name' | 'decidedDaysAgo'>[],
 ): Promise<boolean> {
   let areAllDone = true;
-  for (const { name, decidedDaysAgo } of metricsStories) {
+  for (const { name, decidedDaysAgo } of stories) {
     if (!decidedDaysAgo) {
       continue;
     }

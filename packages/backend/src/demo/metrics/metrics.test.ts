@@ -17,21 +17,23 @@ import {
 } from '../../__testUtils__/ExampleCatalog';
 import { parseScript } from '../assessments/script';
 import { createMetricsCollector, Metrics } from './createMetricsCollector';
-import { metricsStories } from './services';
+import { parseMetrics } from './stories';
 
 const now = DateTime.fromISO('2026-11-28T12:00:00Z', { zone: 'utc' });
 const signal = new AbortController().signal;
 const catalog = new ExampleCatalog();
 const file = join(exampleFolder, 'assessments.yaml');
 const script = parseScript(readFileSync(file, 'utf8'), file);
-const names = metricsStories.map(({ name }) => name);
+const metricsFile = join(exampleFolder, 'metrics.yaml');
+const stories = parseMetrics(readFileSync(metricsFile, 'utf8'), metricsFile);
+const names = stories.map(({ name }) => name);
 
 const entityOf = (name: string): Entity =>
   catalog.get(`component:default/${name}`);
 
 /** What the collector finds of a service for the first time, at a time. */
 async function collect(name: string, at = now) {
-  const found = await createMetricsCollector(() => at).collect({
+  const found = await createMetricsCollector(stories, () => at).collect({
     entity: entityOf(name),
     signal,
   });
@@ -49,7 +51,7 @@ async function hold(name: string): Promise<Measured> {
   )!;
   const { value, earlier, observedAt, source } = await collect(name);
   const known = listMeasures(defaultModel);
-  const { measurements = {} } = createMetricsCollector();
+  const { measurements = {} } = createMetricsCollector(stories);
   return recheckWithMeasured({
     assessment: {
       id: name,
@@ -59,8 +61,7 @@ async function hold(name: string): Promise<Measured> {
       advice: advise({ profile, decision: decision as never }),
       approvedAt: now
         .minus({
-          days: metricsStories.find(story => story.name === name)!
-            .decidedDaysAgo,
+          days: stories.find(story => story.name === name)!.decidedDaysAgo,
         })
         .toJSDate()
         .toISOString(),
@@ -110,7 +111,7 @@ describe('the metrics of the example', () => {
   });
 
   it('are six months of days, the same ones each time, with their names and units', async () => {
-    const { schema, measurements } = createMetricsCollector();
+    const { schema, measurements } = createMetricsCollector(stories);
     const ids = new Set(listMeasures(defaultModel).map(({ id }) => id));
     expect(Object.keys(measurements!).filter(id => !ids.has(id))).toEqual([]);
     for (const name of names) {
@@ -244,7 +245,7 @@ describe('the metrics of the example', () => {
   });
 
   it('end for one service, whose source is in an outage since some hours', async () => {
-    const collector = createMetricsCollector(() => now);
+    const collector = createMetricsCollector(stories, () => now);
     const failing = names.filter(name => name === 'embedding-gateway');
     const { observedAt, value, etag } = await collect(failing[0]);
     expect(now.diff(DateTime.fromISO(observedAt!), 'hours').hours).toBe(5);
@@ -260,7 +261,7 @@ describe('the metrics of the example', () => {
   it('go on from day to day, with the days on which the portal did not run', async () => {
     const { value, etag } = await collect('chat-assistant');
     const again = (at: DateTime) =>
-      createMetricsCollector(() => at).collect({
+      createMetricsCollector(stories, () => at).collect({
         entity: entityOf('chat-assistant'),
         signal,
         previous: { value, etag },

@@ -2,14 +2,28 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
+import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { readScript } from '../readScript';
 import { createMetricsCollector } from './createMetricsCollector';
 import { decideEarlier } from './decideEarlier';
+import { parseMetrics } from './stories';
 
 /** Adds metrics of the example services, to compare with their decisions. */
-export const demoMetricsModule = createFactCollectorModule({
+export const demoMetricsModule = createBackendModule({
+  pluginId: 'paved-road',
   moduleId: 'demo-metrics',
-  create: () => [createMetricsCollector()],
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        collectors: factCollectorsExtensionPoint,
+        config: coreServices.rootConfig,
+      },
+      async init({ collectors, config }) {
+        const stories = await readScript(config, 'stories', parseMetrics);
+        collectors.addFactCollector(createMetricsCollector(stories));
+      },
+    });
+  },
 });
 
 /** Backdates decisions of the example to before the metrics that contradict them. */
@@ -19,10 +33,12 @@ export const demoDecisionsModule = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        config: coreServices.rootConfig,
         database: coreServices.database,
         scheduler: coreServices.scheduler,
       },
-      async init({ database, scheduler }) {
+      async init({ config, database, scheduler }) {
+        const stories = await readScript(config, 'stories', parseMetrics);
         const knex = await database.getClient();
         const done = new AbortController();
         // Seeding happens while the portal runs.
@@ -34,7 +50,7 @@ export const demoDecisionsModule = createBackendModule({
           timeout: { minutes: 1 },
           signal: done.signal,
           async fn() {
-            if (await decideEarlier(knex, new Date())) {
+            if (await decideEarlier(knex, new Date(), stories)) {
               done.abort();
             }
           },

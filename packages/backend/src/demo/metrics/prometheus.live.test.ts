@@ -3,6 +3,7 @@ import { pavedRoadModulePrometheus } from '@paved-road/plugin-paved-road-backend
 import { conversion } from '@paved-road/plugin-paved-road-common/advisor';
 import { CollectedFact } from '@paved-road/plugin-paved-road-node';
 import { startFactCollectors } from '@paved-road/plugin-paved-road-node/testUtils';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { exampleFolder } from '../../__testUtils__/ExampleCatalog';
 import { exampleHistory } from './ExampleExporter';
-import { metricsStories } from './services';
+import { parseMetrics } from './stories';
 import { valueAt } from './valueAt';
 
 const { startPrometheus } = require(
@@ -19,7 +20,11 @@ const { startPrometheus } = require(
 
 const now = new Date();
 const today = Math.floor(now.getTime() / 86_400_000);
-const stories = metricsStories.filter(({ name }) =>
+const metricsFile = path.join(exampleFolder, 'metrics.yaml');
+const stories = parseMetrics(
+  readFileSync(metricsFile, 'utf8'),
+  metricsFile,
+).filter(({ name }) =>
   ['thumbnail-generator', 'voice-transcriber', 'policy-answers'].includes(name),
 );
 

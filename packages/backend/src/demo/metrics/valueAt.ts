@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Course, MetricsStory } from './services';
+import { Course, MetricsStory } from './stories';
 
 /** A day relative to `today`, which is in days since 1970, UTC. */
 export interface Day {
@@ -107,7 +107,6 @@ function rounded(value: number): number {
  * Generates the measurement of an example service from its story, the same number for the same day, service and
  * measure.
  *
- * @param story - story of the service
  * @param measure - name of a measure of the advisor, or `requestsPerDay`
  * @returns the value in the unit of the measure, or undefined if the service does not have it
  */

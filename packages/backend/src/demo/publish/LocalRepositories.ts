@@ -42,7 +42,6 @@ export class LocalRepositories {
   /**
    * Creates a repository with one commit from the contents of a folder. A resumed task gets its earlier repository.
    *
-   * @returns the path of the repository and the hash of the commit
    * @throws ConflictError if another task created the repository
    */
   async create(options: {

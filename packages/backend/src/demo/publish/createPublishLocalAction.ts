@@ -6,7 +6,6 @@ import { LocalRepositories } from './LocalRepositories';
 /** Publishes the workspace as a local Git repository, for a demo without accounts. */
 export function createPublishLocalAction(options: {
   repositories: LocalRepositories;
-  /** URL of the repository files. */
   repositoriesUrl: string;
 }) {
   const { repositories, repositoriesUrl } = options;

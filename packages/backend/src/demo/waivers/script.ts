@@ -29,7 +29,6 @@ const entrySchema = z
     message: 'nobody decides on their own request',
   });
 
-/** An example waiver and its status. */
 export type WaiverEntry = z.output<typeof entrySchema>;
 
 export const parseWaivers = createScriptParser('example waivers', entrySchema);
