@@ -16,62 +16,46 @@ export interface Measure {
   triggers: readonly string[];
 }
 
-const builtIn = {
-  requestsPerMonth: {
-    title: 'Requests',
-    unit: 'requests/month',
-    question: 'workload.requestsPerMonth',
-  },
-  inferenceTime: {
-    title: 'Time of one inference',
-    unit: 'ms',
-    question: 'workload.inferenceMs',
-  },
-  memory: {
-    title: 'Memory of one instance',
-    unit: 'GB',
-    question: 'workload.memoryGb',
-  },
-  modelSize: {
-    title: 'Model size',
-    unit: 'GB',
-    question: 'workload.modelSizeGb',
-  },
-  dataPerRequest: {
-    title: 'Data per request',
-    unit: 'MB',
-    question: 'workload.dataPerRequestMb',
-  },
-  people: {
-    title: 'People who commit',
-    unit: 'people',
-    question: 'team.teamSize',
-  },
-  teams: {
-    title: 'Teams that commit',
-    unit: 'teams',
-    question: 'team.parallelTeams',
-  },
-  inputTokens: {
-    title: 'Input tokens of a call',
-    unit: 'tokens',
-    question: 'llm.inputTokens',
-  },
-  outputTokens: {
-    title: 'Output tokens of a call',
-    unit: 'tokens',
-    question: 'llm.outputTokens',
-  },
-  callsPerTask: {
-    title: 'Model calls for one request',
-    unit: 'calls',
-    question: 'llm.callsPerTask',
-  },
-  reusedPrefix: {
-    title: 'Repeated share of the input',
-    unit: 'share',
-    question: 'llm.reusedPrefix',
-  },
+type BuiltIn = Omit<Measure, 'id' | 'triggers'> & Partial<Measure>;
+
+const answers = (question: QuestionPath, title: string, unit: Unit) => ({
+  title,
+  unit,
+  question,
+});
+
+const builtIn: Record<string, BuiltIn> = {
+  requestsPerMonth: answers(
+    'workload.requestsPerMonth',
+    'Requests',
+    'requests/month',
+  ),
+  inferenceTime: answers('workload.inferenceMs', 'Time of one inference', 'ms'),
+  memory: answers('workload.memoryGb', 'Memory of one instance', 'GB'),
+  modelSize: answers('workload.modelSizeGb', 'Model size', 'GB'),
+  dataPerRequest: answers(
+    'workload.dataPerRequestMb',
+    'Data per request',
+    'MB',
+  ),
+  people: answers('team.teamSize', 'People who commit', 'people'),
+  teams: answers('team.parallelTeams', 'Teams that commit', 'teams'),
+  inputTokens: answers('llm.inputTokens', 'Input tokens of a call', 'tokens'),
+  outputTokens: answers(
+    'llm.outputTokens',
+    'Output tokens of a call',
+    'tokens',
+  ),
+  callsPerTask: answers(
+    'llm.callsPerTask',
+    'Model calls for one request',
+    'calls',
+  ),
+  reusedPrefix: answers(
+    'llm.reusedPrefix',
+    'Repeated share of the input',
+    'share',
+  ),
   costPerMonth: { title: 'Cost', unit: 'USD/month', predicted: 'cost' },
   latencyP50: { title: 'Latency p50', unit: 's', predicted: 'p50' },
   latencyP95: {
@@ -131,23 +115,14 @@ const builtIn = {
     unit: 'share',
     triggers: ['share of time in which a container is on'],
   },
-} as const satisfies Record<
-  string,
-  Omit<Measure, 'id' | 'triggers'> & { triggers?: readonly string[] }
->;
+};
 
 /** The built-in measures, in the order of the page. @public */
 export const measures: readonly Measure[] = Object.entries(builtIn).map(
-  ([id, measure]: [
-    string,
-    Omit<Measure, 'id' | 'triggers'> & Partial<Pick<Measure, 'triggers'>>,
-  ]) => ({
+  ([id, { triggers = [], ...measure }]) => ({
     id,
     ...measure,
-    triggers: [
-      ...(measure.triggers ?? []),
-      ...(measure.question ? [measure.question] : []),
-    ],
+    triggers: [...triggers, ...(measure.question ? [measure.question] : [])],
   }),
 );
 

@@ -31,7 +31,6 @@ import { Question, QuestionPath, questions } from '../profile/questions';
  */
 export const modelVersion = '2.2.0';
 
-/** The weight of a criterion. */
 interface CriterionWeight {
   /** By judgement: the middle of the prior of the estimate. */
   prior: number;

@@ -50,7 +50,6 @@ export interface DemandRule {
   terms: readonly DemandTerm[];
 }
 
-/** A criterion by which the options of an axis are compared. */
 export interface ComparedCriterion<Id extends string> {
   id: string;
   title: string;
@@ -58,3 +57,34 @@ export interface ComparedCriterion<Id extends string> {
   demand: DemandRule;
   ratings?: Readonly<Record<Id, Rating>>;
 }
+
+type Demand = Omit<DemandRule, 'weight'>;
+
+/** Averages the demands of several answers. */
+export const mean = (...terms: DemandTerm[]): Demand => ({
+  combine: 'mean',
+  terms,
+});
+
+/** Takes the highest demand of several answers. */
+export const max = (...terms: DemandTerm[]): Demand => ({
+  combine: 'max',
+  terms,
+});
+
+type Points = readonly (readonly [value: number, demand: number])[];
+
+export const choose = (
+  path: QuestionPath,
+  choices: Readonly<Record<string, number>>,
+): DemandTerm => ({ path, choices });
+
+export const linear = (path: QuestionPath, ...points: Points): DemandTerm => ({
+  path,
+  points,
+});
+
+export const logarithmic = (
+  path: QuestionPath,
+  ...points: Points
+): DemandTerm => ({ path, scale: 'log', points });

@@ -68,3 +68,34 @@ export interface Question {
   forPlacement?: true;
   answer: AnswerKind;
 }
+
+type Numbers = Extract<AnswerKind, { kind: 'number' }>;
+
+export const scale = (
+  ...labels: Extract<AnswerKind, { kind: 'scale' }>['labels']
+): AnswerKind => ({ kind: 'scale', min: 1, max: 5, labels });
+
+/** @param options - by value: the label, or everything about it */
+export const choice = (
+  options: Record<string, string | Omit<AnswerOption, 'value'>>,
+): AnswerKind => ({
+  kind: 'choice',
+  options: Object.entries(options).map(([value, option]) => ({
+    value,
+    ...(typeof option === 'string' ? { label: option } : option),
+  })),
+});
+
+export const number = (
+  unit: string,
+  limits: Pick<Numbers, 'max' | 'usual' | 'step'> & Partial<Numbers>,
+): AnswerKind => ({ kind: 'number', unit, min: 0, integer: false, ...limits });
+
+/** Asks each question in the step of its group. */
+export const inSteps = (
+  questions: readonly Omit<Question, 'step'>[],
+): readonly Question[] =>
+  questions.map(question => ({
+    ...question,
+    step: question.path.split('.')[0] as QuestionStep,
+  }));

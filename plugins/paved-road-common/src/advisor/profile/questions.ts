@@ -1,6 +1,13 @@
 import { languageModelQuestions } from './languageModelQuestions';
 import { Profile } from './profile';
-import { Question, QuestionPath } from './question';
+import {
+  choice,
+  inSteps,
+  number,
+  scale,
+  Question,
+  QuestionPath,
+} from './question';
 import { workloadQuestions } from './workloadQuestions';
 
 export {
@@ -17,177 +24,132 @@ export {
  *
  * @public
  */
-export const questions: readonly Question[] = [
+export const questions: readonly Question[] = inSteps([
   {
     path: 'team.devopsMaturity',
-    step: 'team',
     title: 'DevOps and MLOps maturity',
     help: 'How the team releases and runs software today.',
-    answer: {
-      kind: 'scale',
-      min: 1,
-      max: 5,
-      labels: [
-        'Manual releases',
-        'Some pipelines',
-        'Continuous integration and deployment',
-        'Infrastructure as code, observability',
-        'All of it is a habit, on-call included',
-      ],
-    },
+    answer: scale(
+      'Manual releases',
+      'Some pipelines',
+      'Continuous integration and deployment',
+      'Infrastructure as code, observability',
+      'All of it is a habit, on-call included',
+    ),
   },
   {
     path: 'team.distributedExperience',
-    step: 'team',
     title: 'Experience with distributed systems',
     help: 'Container orchestration, service-to-service calls, partial failure.',
-    answer: {
-      kind: 'choice',
-      options: [
-        { value: 'none', label: 'None' },
-        { value: 'some', label: 'Some, not in production' },
-        { value: 'production', label: 'Runs them in production' },
-      ],
-    },
+    answer: choice({
+      none: 'None',
+      some: 'Some, not in production',
+      production: 'Runs them in production',
+    }),
   },
   {
     path: 'team.teamSize',
-    step: 'team',
     title: 'People on the application',
     help: 'Everybody who builds and runs it.',
-    answer: {
-      kind: 'number',
-      unit: 'people',
+    answer: number('people', {
       min: 1,
       max: 1_000_000,
       usual: [1, 500],
       step: 1,
       integer: true,
-    },
+    }),
   },
   {
     path: 'team.parallelTeams',
-    step: 'team',
     title: 'Teams that work in parallel',
     help: 'Sub-teams that want to release independently.',
-    answer: {
-      kind: 'number',
-      unit: 'teams',
+    answer: number('teams', {
       min: 1,
       max: 1_000_000,
       usual: [1, 20],
       step: 1,
       integer: true,
-    },
+    }),
   },
   {
     path: 'product.driver',
-    step: 'product',
     title: 'Primary business driver',
     help: 'What matters most right now.',
-    answer: {
-      kind: 'choice',
-      options: [
-        { value: 'time-to-market', label: 'Time to market' },
-        { value: 'scale', label: 'Scale of a core product' },
-        { value: 'cost', label: 'Cost of an existing feature' },
-      ],
-    },
+    answer: choice({
+      'time-to-market': 'Time to market',
+      scale: 'Scale of a core product',
+      cost: 'Cost of an existing feature',
+    }),
   },
   {
     path: 'product.roadmap',
-    step: 'product',
     title: 'Roadmap for the next 6 to 12 months',
     help: 'How likely the product is to change direction.',
-    answer: {
-      kind: 'choice',
-      options: [
-        { value: 'stable', label: 'Stable' },
-        { value: 'evolving', label: 'Evolving' },
-        { value: 'pivot-likely', label: 'A pivot is likely' },
-      ],
-    },
+    answer: choice({
+      stable: 'Stable',
+      evolving: 'Evolving',
+      'pivot-likely': 'A pivot is likely',
+    }),
   },
   {
     path: 'product.budgetFocus',
-    step: 'product',
     title: 'What the budget is sensitive to',
     help: 'The effort of operating it, or the price per request.',
-    answer: {
-      kind: 'choice',
-      options: [
-        { value: 'operations', label: 'Operations: keep the work low' },
-        { value: 'balanced', label: 'Balanced' },
-        { value: 'per-transaction', label: 'Price per request' },
-      ],
-    },
+    answer: choice({
+      operations: 'Operations: keep the work low',
+      balanced: 'Balanced',
+      'per-transaction': 'Price per request',
+    }),
   },
   ...workloadQuestions,
   ...languageModelQuestions,
   {
     path: 'growth.users',
-    step: 'growth',
     title: 'Growth of users in 12 to 24 months',
     help: '1 is no growth, 10 is ten times as many.',
-    answer: {
-      kind: 'number',
-      unit: 'times',
+    answer: number('times', {
       min: 1,
       max: 1_000_000,
       usual: [1, 100],
       step: 0.5,
-      integer: false,
-    },
+    }),
   },
   {
     path: 'growth.data',
-    step: 'growth',
     title: 'Growth of data in 12 to 24 months',
     help: '1 is no growth, 10 is ten times as much.',
-    answer: {
-      kind: 'number',
-      unit: 'times',
+    answer: number('times', {
       min: 1,
       max: 1_000_000,
       usual: [1, 1000],
       step: 0.5,
-      integer: false,
-    },
+    }),
   },
   {
     path: 'growth.models',
-    step: 'growth',
     title: 'Distinct models in future',
     help: 'Models that serve users, not versions of one model.',
-    answer: {
-      kind: 'number',
-      unit: 'models',
+    answer: number('models', {
       min: 1,
       max: 1_000_000,
       usual: [1, 50],
       step: 1,
       integer: true,
-    },
+    }),
   },
   {
     path: 'growth.experimentation',
-    step: 'growth',
     title: 'Need to try model versions independently',
     help: 'How often new models or versions are tried on real traffic.',
-    answer: {
-      kind: 'scale',
-      min: 1,
-      max: 5,
-      labels: [
-        'Hardly ever',
-        'A few times a year',
-        'Every month',
-        'Every week',
-        'All the time',
-      ],
-    },
+    answer: scale(
+      'Hardly ever',
+      'A few times a year',
+      'Every month',
+      'Every week',
+      'All the time',
+    ),
   },
-];
+]);
 
 /** Questions about running a model in the application. */
 const runningPaths: readonly QuestionPath[] = [
@@ -304,7 +266,6 @@ export function withAnswer(
   };
 }
 
-/** The profile with several other answers. */
 export function withAnswers(
   profile: Profile,
   answers: readonly (readonly [QuestionPath, string | number])[],

@@ -32,5 +32,33 @@ export interface Assumption {
   range?: readonly [low: number, high: number];
 }
 
-/** A row of the table of assumptions. */
 export type AssumptionRow = Omit<Assumption, 'id'>;
+
+/** Creates rows that share a basis; `date` replaces its date. */
+export const withBasis =
+  <const B extends Partial<AssumptionRow>>(basis: B) =>
+  (value: number, unit: string, date = basis.date) => ({
+    ...basis,
+    value,
+    unit,
+    ...(date !== undefined && { date }),
+  });
+
+export const listPrice = withBasis({ kind: 'list-price' });
+export const publishedLimit = withBasis({ kind: 'published-limit' });
+export const publishedMeasurement = withBasis({
+  kind: 'published-measurement',
+});
+export const estimated = withBasis({ kind: 'estimated' });
+export const assumed = withBasis({ kind: 'our-assumption' });
+
+export const judged = (
+  value: number,
+  unit: string,
+  low: number,
+  high: number,
+) => ({
+  ...assumed(value, unit),
+  source: 'Working assumption of the model',
+  range: [low, high] as const,
+});

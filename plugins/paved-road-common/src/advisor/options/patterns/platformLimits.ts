@@ -11,7 +11,6 @@ type OpenAs = 'kept' | 'broken';
 type Answers = NonNullable<Profile['workload']>;
 type Latency = NonNullable<Answers['latency']>;
 
-/** The needs of a workload from a platform. */
 interface Needs {
   accelerator: Accelerator;
   latency: Latency;
@@ -30,7 +29,6 @@ interface Needs {
   isAwaited: boolean;
 }
 
-/** A value compared with a limit of a platform. */
 interface Comparison {
   value: number | string;
   limit: number | string;
@@ -43,7 +41,6 @@ interface LimitRule {
   field: QuestionPath;
   what: string;
   unit?: string;
-  /** Remedies besides another platform. */
   remedies: readonly string[];
   /** The answers that determine whether the limit is broken. */
   paths(limits: PlatformLimits): QuestionPath[];

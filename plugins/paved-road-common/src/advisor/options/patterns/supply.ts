@@ -113,7 +113,6 @@ const byRating: Supplier = {
     ratingReason(requireRating(ratings, pattern, id), fleet),
 };
 
-/** Rated by the answer to one question. */
 function byAnswer(id: keyof AnswerRatings): Supplier {
   const found = ({ profile, model }: FitContext, pattern: PlainPattern) => {
     const answer = getAnswer(profile, ratedQuestions[id]);
@@ -327,7 +326,6 @@ export function rateSupply(
   return supplier.value(criterion, pattern, context);
 }
 
-/** The reason for that supply, in one line. */
 export function supplyReason(
   criterion: ComparedCriterion<PlainPattern>,
   pattern: PlainPattern,

@@ -1,4 +1,11 @@
-import { DemandRule, CriterionKind, Rating } from '../criterion';
+import {
+  choose,
+  CriterionKind,
+  DemandRule,
+  max,
+  mean,
+  Rating,
+} from '../criterion';
 import { Placement } from '../../profile/placements';
 
 /** @public */
@@ -78,19 +85,14 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'measured',
     meaning:
       'Monthly cost relative to the cheapest placement; 5 is cheapest, or immaterial compared to the cost of the team.',
-    demand: {
-      combine: 'mean',
-      terms: [
-        {
-          path: 'product.budgetFocus',
-          choices: { operations: 3, balanced: 4, 'per-transaction': 5 },
-        },
-        {
-          path: 'product.driver',
-          choices: { cost: 5, scale: 4, 'time-to-market': 3 },
-        },
-      ],
-    },
+    demand: mean(
+      choose('product.budgetFocus', {
+        operations: 3,
+        balanced: 4,
+        'per-transaction': 5,
+      }),
+      choose('product.driver', { cost: 5, scale: 4, 'time-to-market': 3 }),
+    ),
   },
   {
     id: 'model-latency',
@@ -98,36 +100,29 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'measured',
     meaning:
       'p99 of the first token or the response against the requirement; 5 meets it.',
-    demand: {
-      combine: 'max',
-      terms: [
-        {
-          path: 'workload.latency',
-          choices: {
-            realtime: 5,
-            interactive: 4,
-            'first-token': 4,
-            'near-real-time': 2,
-            batch: 1,
-          },
-        },
-      ],
-    },
+    demand: max(
+      choose('workload.latency', {
+        realtime: 5,
+        interactive: 4,
+        'first-token': 4,
+        'near-real-time': 2,
+        batch: 1,
+      }),
+    ),
   },
   {
     id: 'model-data-control',
     title: 'Control of the data',
     kind: 'rated',
     meaning: 'Whether prompts and answers stay with us; 5 is always.',
-    demand: {
-      combine: 'max',
-      terms: [
-        {
-          path: 'llm.residency',
-          choices: { none: 1, region: 3, contract: 3, 'own-perimeter': 5 },
-        },
-      ],
-    },
+    demand: max(
+      choose('llm.residency', {
+        none: 1,
+        region: 3,
+        contract: 3,
+        'own-perimeter': 5,
+      }),
+    ),
     ratings: rate(
       [
         3,
@@ -146,12 +141,7 @@ const unweighted: readonly UnweightedCriterion[] = [
     title: 'Quality ceiling',
     kind: 'rated',
     meaning: 'The best model that can run there; 5 is the best available.',
-    demand: {
-      combine: 'max',
-      terms: [
-        { path: 'llm.quality', choices: { small: 3, mid: 4, frontier: 5 } },
-      ],
-    },
+    demand: max(choose('llm.quality', { small: 3, mid: 4, frontier: 5 })),
     ratings: rate(
       [5, 'Any model that a provider sells, including the best.'],
       [4, 'Open models, up to a step behind the best.'],
@@ -164,10 +154,7 @@ const unweighted: readonly UnweightedCriterion[] = [
     title: 'Own or tuned model',
     kind: 'rated',
     meaning: 'Whether a model that we tune or train can run there; 5 is any.',
-    demand: {
-      combine: 'max',
-      terms: [{ path: 'llm.ownModel', choices: { none: 1, tuned: 4, own: 5 } }],
-    },
+    demand: max(choose('llm.ownModel', { none: 1, tuned: 4, own: 5 })),
     ratings: rate(
       [2, 'Some providers tune their own models; few serve ours.'],
       [5, 'Any weights.'],
@@ -181,12 +168,7 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'rated',
     meaning:
       'How easily another model takes over, or several run; 5 is at once.',
-    demand: {
-      combine: 'max',
-      terms: [
-        { path: 'llm.switching', choices: { none: 1, some: 3, often: 5 } },
-      ],
-    },
+    demand: max(choose('llm.switching', { none: 1, some: 3, often: 5 })),
     ratings: rate(
       [5, 'Another name in a request.'],
       [2, 'Each model takes GPUs, a setup and a rollout.'],
@@ -199,15 +181,9 @@ const unweighted: readonly UnweightedCriterion[] = [
     title: 'Always on at steady load',
     kind: 'rated',
     meaning: 'Whether capacity stays while the load does; 5 is always.',
-    demand: {
-      combine: 'max',
-      terms: [
-        {
-          path: 'workload.traffic',
-          choices: { steady: 5, spiky: 3, sporadic: 1 },
-        },
-      ],
-    },
+    demand: max(
+      choose('workload.traffic', { steady: 5, spiky: 3, sporadic: 1 }),
+    ),
     ratings: rate(
       [5, "The provider's fleet is always on."],
       [5, 'Always on.'],
@@ -221,34 +197,19 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'measured',
     meaning:
       'Peak use of rate limits, quota and scarce GPUs; 5 stays far below.',
-    demand: {
-      combine: 'max',
-      terms: [
-        {
-          path: 'product.driver',
-          choices: { scale: 5, cost: 4, 'time-to-market': 4 },
-        },
-      ],
-    },
+    demand: max(
+      choose('product.driver', { scale: 5, cost: 4, 'time-to-market': 4 }),
+    ),
   },
   {
     id: 'model-first-version',
     title: 'Time to a first version',
     kind: 'rated',
     meaning: 'How soon the model can serve users; 5 is today.',
-    demand: {
-      combine: 'mean',
-      terms: [
-        {
-          path: 'product.driver',
-          choices: { 'time-to-market': 5, cost: 3, scale: 3 },
-        },
-        {
-          path: 'product.roadmap',
-          choices: { 'pivot-likely': 5, evolving: 4, stable: 2 },
-        },
-      ],
-    },
+    demand: mean(
+      choose('product.driver', { 'time-to-market': 5, cost: 3, scale: 3 }),
+      choose('product.roadmap', { 'pivot-likely': 5, evolving: 4, stable: 2 }),
+    ),
     ratings: rate(
       [5, 'An API key and an SDK; switching models means changing a name.'],
       [2.5, 'Requires GPUs, a tuned engine and an evaluated model.'],
@@ -262,7 +223,7 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'requirement',
     meaning:
       'DevOps maturity that running the model requires, 5 is most. Only a gap to the capability of the team costs points.',
-    demand: { combine: 'max', terms: [] },
+    demand: max(),
     ratings: rate(
       [1, 'An API key and a budget; the provider operates the rest.'],
       [
@@ -282,15 +243,9 @@ const unweighted: readonly UnweightedCriterion[] = [
     kind: 'rated',
     meaning:
       'Cost without calls; 5 is none. The ratings are for hardware that is rarely used.',
-    demand: {
-      combine: 'max',
-      terms: [
-        {
-          path: 'workload.traffic',
-          choices: { steady: 1, spiky: 3, sporadic: 5 },
-        },
-      ],
-    },
+    demand: max(
+      choose('workload.traffic', { steady: 1, spiky: 3, sporadic: 5 }),
+    ),
     ratings: rate(
       [5, 'No tokens, no cost.'],
       [1, 'GPUs cost the same when idle.'],
@@ -303,19 +258,10 @@ const unweighted: readonly UnweightedCriterion[] = [
     title: 'Independence of a provider',
     kind: 'rated',
     meaning: 'Whether we control model, price and limits; 5 is fully.',
-    demand: {
-      combine: 'mean',
-      terms: [
-        {
-          path: 'product.driver',
-          choices: { scale: 4, cost: 3, 'time-to-market': 1 },
-        },
-        {
-          path: 'product.roadmap',
-          choices: { stable: 3, evolving: 2, 'pivot-likely': 1 },
-        },
-      ],
-    },
+    demand: mean(
+      choose('product.driver', { scale: 4, cost: 3, 'time-to-market': 1 }),
+      choose('product.roadmap', { stable: 3, evolving: 2, 'pivot-likely': 1 }),
+    ),
     ratings: rate(
       [
         3,

@@ -29,7 +29,7 @@ import {
 import { Placement, placements } from '../../profile/placements';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { Profile } from '../../profile/profile';
-/** The data that placements are compared by. */
+
 export interface PlacementContext {
   profile: Profile;
   assume: AssumptionSet;
@@ -178,7 +178,6 @@ function idleSupply(
     : rated + (5 - rated) * logRampBetween(use, idleUse, busyUse);
 }
 
-/** The reason for that supply, in one line. */
 export function placementReason(
   { id, ratings }: ComparedCriterion<Placement>,
   placement: Placement,

@@ -1,79 +1,69 @@
-import { AssumptionRow } from '../Assumption';
+import {
+  AssumptionRow,
+  assumed,
+  listPrice,
+  publishedLimit,
+  publishedMeasurement,
+  withBasis,
+} from '../Assumption';
 
-const lambdaPrice = {
+const lambdaPrice = withBasis({
   kind: 'list-price',
   source: 'AWS Lambda pricing, us-east-1',
   url: 'https://aws.amazon.com/lambda/pricing/',
   date: '2026-09',
-} as const;
+});
 
-const cloudRunPrice = {
+const cloudRunPrice = withBasis({
   kind: 'list-price',
   source: 'Google Cloud Run pricing, tier 1 regions',
   url: 'https://cloud.google.com/run/pricing',
   date: '2026-10',
-} as const;
+});
 
-const flexPrice = {
+const flexPrice = withBasis({
   kind: 'list-price',
   source: 'Azure Functions pricing, East US 2',
   url: 'https://azure.microsoft.com/en-us/pricing/details/functions/',
   date: '2026-10',
-} as const;
+});
 
-const containerAppsPrice = {
+const containerAppsPrice = withBasis({
   kind: 'list-price',
   source: 'Azure Container Apps pricing, East US 2',
   url: 'https://azure.microsoft.com/en-us/pricing/details/container-apps/',
   date: '2026-10',
-} as const;
+});
 
-const sagemakerPrice = {
-  kind: 'list-price',
-  url: 'https://aws.amazon.com/sagemaker-ai/pricing/',
-} as const;
+const sagemakerPricing = 'https://aws.amazon.com/sagemaker-ai/pricing/';
 
-/** Prices and behaviour of function platforms. */
 export const functionPlatforms = {
   lambdaRequest: {
     title: 'Lambda, price of a million requests',
-    value: 0.2,
-    unit: 'USD per million',
-    ...lambdaPrice,
+    ...lambdaPrice(0.2, 'USD per million'),
   },
   lambdaGbSecond: {
     title: 'Lambda, price of memory and time (x86, first 6 billion GB-s)',
-    value: 0.0000166667,
-    unit: 'USD per GB-s',
-    ...lambdaPrice,
-    date: '2026-08',
+    ...lambdaPrice(0.0000166667, 'USD per GB-s', '2026-08'),
   },
   lambdaProvisionedGbSecond: {
     title: 'Lambda, price of keeping provisioned concurrency (x86)',
-    value: 0.0000041667,
-    unit: 'USD per GB-s',
-    ...lambdaPrice,
+    ...lambdaPrice(0.0000041667, 'USD per GB-s'),
   },
   lambdaProvisionedDurationGbSecond: {
     title: 'Lambda, price of running on provisioned concurrency (x86)',
-    value: 0.0000097222,
-    unit: 'USD per GB-s',
-    ...lambdaPrice,
+    ...lambdaPrice(0.0000097222, 'USD per GB-s'),
   },
   lambdaCpuMemory: {
     title: 'Lambda, memory per vCPU',
-    value: 1.769,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(1.769, 'GB'),
     source: 'Configure Lambda function memory, as quoted by third parties',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
     date: '2026-11',
   },
   lambdaKeepAlive: {
     title: 'Lambda, keep-alive of an idle function',
-    value: 480,
-    unit: 's',
-    kind: 'published-measurement',
+    ...publishedMeasurement(480, 's'),
     source:
       'M. Shilkov, When does cold start happen on AWS Lambda? 5 to 7 minutes in the newest data, 10 in 2019, up to 60 before; AWS publishes no number',
     url: 'https://mikhail.io/serverless/coldstarts/aws/intervals/',
@@ -82,66 +72,45 @@ export const functionPlatforms = {
   },
   managedInstancesFee: {
     title: 'Lambda managed instances, fee on the price of an instance',
-    value: 0.15,
-    unit: 'share',
-    ...lambdaPrice,
+    ...lambdaPrice(0.15, 'share'),
   },
   managedInstancesLeast: {
     title: 'Lambda managed instances, replicas that stay on by default',
-    value: 3,
-    unit: 'replicas',
-    kind: 'published-limit',
+    ...publishedLimit(3, 'replicas'),
     source: 'Lambda managed instances, best practices',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-best-practices.html',
     date: '2026-11',
   },
   cloudRunRequest: {
     title: 'Cloud Run, price of a million requests',
-    value: 0.4,
-    unit: 'USD per million',
-    ...cloudRunPrice,
-    date: '2026-08',
+    ...cloudRunPrice(0.4, 'USD per million', '2026-08'),
   },
   cloudRunVcpuSecond: {
     title: 'Cloud Run, price of a vCPU while it serves',
-    value: 0.000024,
-    unit: 'USD per vCPU-s',
-    ...cloudRunPrice,
-    date: '2026-11',
+    ...cloudRunPrice(0.000024, 'USD per vCPU-s', '2026-11'),
   },
   cloudRunGbSecond: {
     title: 'Cloud Run, price of memory while it serves',
-    value: 0.0000025,
-    unit: 'USD per GB-s',
-    ...cloudRunPrice,
-    date: '2026-11',
+    ...cloudRunPrice(0.0000025, 'USD per GB-s', '2026-11'),
   },
   cloudRunIdleVcpuSecond: {
     title: 'Cloud Run, price of an idle vCPU kept warm',
-    value: 0.0000025,
-    unit: 'USD per vCPU-s',
-    ...cloudRunPrice,
+    ...cloudRunPrice(0.0000025, 'USD per vCPU-s'),
   },
   cloudRunIdleGbSecond: {
     title: 'Cloud Run, price of idle memory kept warm',
-    value: 0.0000025,
-    unit: 'USD per GB-s',
-    ...cloudRunPrice,
+    ...cloudRunPrice(0.0000025, 'USD per GB-s'),
   },
   cloudRunCpuMemory: {
     title: 'Cloud Run, memory that one vCPU can have',
-    value: 4,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(4, 'GB'),
     source: 'Cloud Run, configure CPU limits: 8 vCPU with up to 32 GiB',
     url: 'https://docs.cloud.google.com/run/docs/configuring/services/cpu',
     date: '2026-11',
   },
   cloudRunKeepAlive: {
     title: 'Cloud Run, time that an idle instance stays warm',
-    value: 900,
-    unit: 's',
-    kind: 'published-limit',
+    ...publishedLimit(900, 's'),
     source: 'Cloud Run, about instance autoscaling: at most 15 minutes',
     url: 'https://cloud.google.com/run/docs/about-instance-autoscaling',
     date: '2026-10',
@@ -150,50 +119,36 @@ export const functionPlatforms = {
   cloudRunGpuHour: {
     title:
       'Cloud Run, an L4 GPU with its smallest host (4 vCPU, 16 GiB), billed by the instance',
-    value: 1.0464,
-    unit: 'USD per hour',
-    ...cloudRunPrice,
+    ...cloudRunPrice(1.0464, 'USD per hour'),
     source:
       'Google Cloud Run pricing: GPU without zonal redundancy 0.672, vCPU 0.2592, memory 0.1152',
   },
   azureRequest: {
     title: 'Azure Functions flex, price of a million executions',
-    value: 0.4,
-    unit: 'USD per million',
-    ...flexPrice,
+    ...flexPrice(0.4, 'USD per million'),
   },
   azureGbSecond: {
     title: 'Azure Functions flex, price of memory and time',
-    value: 0.000026,
-    unit: 'USD per GB-s',
-    ...flexPrice,
+    ...flexPrice(0.000026, 'USD per GB-s'),
   },
   azureReadyGbSecond: {
     title: 'Azure Functions flex, price of keeping an instance ready',
-    value: 0.000004,
-    unit: 'USD per GB-s',
-    ...flexPrice,
+    ...flexPrice(0.000004, 'USD per GB-s'),
   },
   azureReadyRunGbSecond: {
     title: 'Azure Functions flex, price of running on a ready instance',
-    value: 0.000016,
-    unit: 'USD per GB-s',
-    ...flexPrice,
+    ...flexPrice(0.000016, 'USD per GB-s'),
   },
   azureMinSeconds: {
     title: 'Azure Functions flex, minimum billed time',
-    value: 1,
-    unit: 's',
-    kind: 'published-limit',
+    ...publishedLimit(1, 's'),
     source: 'Azure Functions Flex Consumption plan',
     url: 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan',
     date: '2024-05',
   },
   azureCpuMemory: {
     title: 'Azure Functions flex, memory that comes with a vCPU',
-    value: 2,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(2, 'GB'),
     source:
       'Azure Functions Flex Consumption plan: instances of 512, 2,048 and 4,096 MB; their vCPU not verified',
     url: 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan',
@@ -201,9 +156,7 @@ export const functionPlatforms = {
   },
   azureKeepAlive: {
     title: 'Azure Functions flex, time that an idle instance stays warm',
-    value: 1200,
-    unit: 's',
-    kind: 'published-measurement',
+    ...publishedMeasurement(1200, 's'),
     source:
       'M. Shilkov, of the consumption plan of 2019; no measurement of flex was found',
     url: 'https://mikhail.io/2019/08/aws-lambda-cold-starts-after-10-minutes/',
@@ -212,35 +165,24 @@ export const functionPlatforms = {
   },
   containerAppsRequest: {
     title: 'Azure Container Apps, price of a million requests',
-    value: 0.4,
-    unit: 'USD per million',
-    ...containerAppsPrice,
+    ...containerAppsPrice(0.4, 'USD per million', '2026-08'),
     source: 'Azure Container Apps pricing, Japan East',
-    date: '2026-08',
   },
   containerAppsVcpuSecond: {
     title: 'Azure Container Apps, price of a vCPU in use',
-    value: 0.000024,
-    unit: 'USD per vCPU-s',
-    ...containerAppsPrice,
+    ...containerAppsPrice(0.000024, 'USD per vCPU-s'),
   },
   containerAppsGbSecond: {
     title: 'Azure Container Apps, price of memory, in use or idle',
-    value: 0.000003,
-    unit: 'USD per GB-s',
-    ...containerAppsPrice,
+    ...containerAppsPrice(0.000003, 'USD per GB-s'),
   },
   containerAppsIdleVcpuSecond: {
     title: 'Azure Container Apps, price of an idle vCPU kept warm',
-    value: 0.000003,
-    unit: 'USD per vCPU-s',
-    ...containerAppsPrice,
+    ...containerAppsPrice(0.000003, 'USD per vCPU-s'),
   },
   containerAppsCpuMemory: {
     title: 'Azure Container Apps, memory that one vCPU has',
-    value: 2,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(2, 'GB'),
     source:
       'Containers in Azure Container Apps: 0.25 vCPU with 0.5 GiB and so on, as its own error message lists',
     url: 'https://learn.microsoft.com/azure/container-apps/containers',
@@ -248,9 +190,7 @@ export const functionPlatforms = {
   },
   containerAppsKeepAlive: {
     title: 'Azure Container Apps, time that the last replica stays warm',
-    value: 300,
-    unit: 's',
-    kind: 'published-limit',
+    ...publishedLimit(300, 's'),
     source: 'Set scaling rules in Azure Container Apps: cool down period',
     url: 'https://learn.microsoft.com/azure/container-apps/scale-app',
     date: '2022-11',
@@ -258,72 +198,56 @@ export const functionPlatforms = {
   containerAppsGpuHour: {
     title:
       'Azure Container Apps, an A100 GPU with its host (24 vCPU, 220 GiB), billed by the replica',
-    value: 6.354,
-    unit: 'USD per hour',
-    ...containerAppsPrice,
+    ...containerAppsPrice(6.354, 'USD per hour', '2026-08'),
     source:
       'Azure Container Apps pricing, East US: GPU 1.9044, vCPU 2.0736, memory 2.376',
-    date: '2026-08',
   },
   containerAppsGpuMemory: {
     title: 'Azure Container Apps, memory of that GPU',
-    value: 80,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(80, 'GB'),
     source: 'Azure Container Apps, serverless GPUs',
     url: 'https://learn.microsoft.com/azure/container-apps/gpu-serverless-overview',
     date: '2026-11',
   },
   sagemakerGbSecond: {
     title: 'SageMaker serverless inference, price of memory and time',
-    value: 0.00002,
-    unit: 'USD per GB-s',
-    ...sagemakerPrice,
+    ...listPrice(0.00002, 'USD per GB-s'),
     source: 'Amazon SageMaker AI pricing, as quoted by two third parties',
+    url: sagemakerPricing,
     date: '2026-11',
   },
   sagemakerCpuMemory: {
     title: 'SageMaker serverless inference, memory that comes with a vCPU',
-    value: 1.769,
-    unit: 'GB',
-    kind: 'our-assumption',
+    ...assumed(1.769, 'GB'),
     source: 'Taken to be as on Lambda; nothing is published',
     range: [1, 2],
   },
   sagemakerKeepAlive: {
     title:
       'SageMaker serverless inference, time that an idle endpoint stays warm',
-    value: 480,
-    unit: 's',
-    kind: 'our-assumption',
+    ...assumed(480, 's'),
     source: 'Taken to be as on Lambda; nothing is published',
     range: [300, 3600],
   },
   sagemakerPremium: {
     title: 'SageMaker, price of an instance over that of EC2',
-    value: 0.4,
-    unit: 'share',
-    kind: 'published-measurement',
+    ...publishedMeasurement(0.4, 'share'),
     source:
       'Ratio of list prices: ml.g6.xlarge 1.1267 over 0.8048, ml.g5.xlarge 1.408 over 1.006',
-    url: sagemakerPrice.url,
+    url: sagemakerPricing,
     date: '2026-10',
     range: [0.2, 0.4],
   },
   sagemakerAsyncKeepAlive: {
     title:
       'SageMaker asynchronous inference, time that an idle instance stays on',
-    value: 900,
-    unit: 's',
-    kind: 'our-assumption',
+    ...assumed(900, 's'),
     source: 'Set by the scaling policy',
     range: [300, 3600],
   },
   knativeKeepAlive: {
     title: 'Knative, time that an idle pod stays warm',
-    value: 90,
-    unit: 's',
-    kind: 'published-limit',
+    ...publishedLimit(90, 's'),
     source:
       'Knative, configuring scale to zero: a window of 60 s and up to 30 s of grace',
     url: 'https://knative.dev/docs/serving/autoscaling/scale-to-zero/',

@@ -61,7 +61,6 @@ export type PriceList = z.output<typeof priceListSchema>;
 
 const modelKey = ({ provider, model }: HostedModel) => `${provider}/${model}`;
 
-/** The models with the prices of an organisation. */
 export function withPrices(
   models: LanguageModels,
   { allowedProviders, models: own = [] }: PriceList,

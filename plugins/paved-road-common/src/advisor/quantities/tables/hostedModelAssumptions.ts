@@ -1,17 +1,16 @@
-import { AssumptionRow } from '../Assumption';
-
-const judgement = {
-  kind: 'our-assumption',
-  source: 'Working assumption of the model',
-} as const;
+import {
+  AssumptionRow,
+  assumed,
+  estimated,
+  judged,
+  listPrice,
+} from '../Assumption';
 
 /** Prices and limits of hosted APIs, retrieval, and judgements about placements. */
 export const hostedModelAssumptions = {
   hostedRegionFactor: {
     title: 'Price factor of a regional endpoint over the global one',
-    value: 1.1,
-    unit: 'times',
-    kind: 'our-assumption',
+    ...assumed(1.1, 'times'),
     source:
       'Regional endpoints of OpenAI for models since March 2026, of Bedrock and Vertex AI, and the data residency of Anthropic cost 1.1 times; Mistral runs in the EU and publishes no factor',
     url: 'https://developers.openai.com/api/docs/guides/data-residency',
@@ -20,9 +19,7 @@ export const hostedModelAssumptions = {
   },
   promptCacheMisses: {
     title: 'Share of a repeated prefix that the cache of a provider has lost',
-    value: 0.1,
-    unit: 'share',
-    kind: 'our-assumption',
+    ...assumed(0.1, 'share'),
     source:
       'Judgement: providers keep a prefix for 5 minutes to an hour after its last use; it is then written again',
     url: 'https://platform.claude.com/docs/en/build-with-claude/prompt-caching',
@@ -31,16 +28,11 @@ export const hostedModelAssumptions = {
   },
   hostedContextWindow: {
     title: 'Context window of a hosted model without a published one',
-    value: 128000,
-    unit: 'tokens',
-    ...judgement,
-    range: [32000, 1000000],
+    ...judged(128000, 'tokens', 32000, 1000000),
   },
   hostedTokenRateSmall: {
     title: 'Tokens a minute of the highest tier, small models',
-    value: 150e6,
-    unit: 'tokens per minute',
-    kind: 'our-assumption',
+    ...assumed(150e6, 'tokens per minute'),
     source:
       'OpenAI, gpt-4.1-mini, tier 5, as a third party notes; other providers show theirs in the console only',
     url: 'https://platform.openai.com/docs/guides/rate-limits',
@@ -49,9 +41,7 @@ export const hostedModelAssumptions = {
   },
   hostedTokenRateMid: {
     title: 'Tokens a minute of the highest tier, mid-size models',
-    value: 5e6,
-    unit: 'tokens per minute',
-    kind: 'our-assumption',
+    ...assumed(5e6, 'tokens per minute'),
     source:
       'Azure OpenAI, gpt-4.1, per region and subscription; Together 2 million',
     url: 'https://learn.microsoft.com/en-us/azure/ai-foundry/openai/quotas-limits',
@@ -60,9 +50,7 @@ export const hostedModelAssumptions = {
   },
   hostedTokenRateFrontier: {
     title: 'Tokens a minute of the highest tier, frontier models',
-    value: 2e6,
-    unit: 'tokens per minute',
-    kind: 'our-assumption',
+    ...assumed(2e6, 'tokens per minute'),
     source: 'OpenAI, GPT-5.6, tier 5, as a third party notes',
     url: 'https://platform.openai.com/docs/guides/rate-limits',
     date: '2026-11',
@@ -70,51 +58,31 @@ export const hostedModelAssumptions = {
   },
   hostedNetwork: {
     title: 'Network and front door of a provider, round trip',
-    value: 0.06,
-    unit: 's',
-    ...judgement,
-    range: [0.02, 0.3],
+    ...judged(0.06, 's', 0.02, 0.3),
   },
   hostedQueue: {
     title: 'Queueing time at a provider, median',
-    value: 0.2,
-    unit: 's',
-    ...judgement,
-    range: [0.05, 1],
+    ...judged(0.2, 's', 0.05, 1),
   },
   hostedQueueTail: {
     title: 'p99 of that queueing time over its median',
-    value: 8,
-    unit: 'times',
-    ...judgement,
-    range: [3, 30],
+    ...judged(8, 'times', 3, 30),
   },
   hostedPrefillRate: {
     title: 'Prompt processing rate of a provider',
-    value: 10000,
-    unit: 'tokens per s',
-    ...judgement,
-    range: [3000, 50000],
+    ...judged(10000, 'tokens per s', 3000, 50000),
   },
   hostedSpeedSmall: {
     title: 'Output rate of a hosted small model per caller',
-    value: 150,
-    unit: 'tokens per s',
-    ...judgement,
-    range: [80, 600],
+    ...judged(150, 'tokens per s', 80, 600),
   },
   hostedSpeedMid: {
     title: 'Output rate of a hosted mid-size model per caller',
-    value: 90,
-    unit: 'tokens per s',
-    ...judgement,
-    range: [50, 400],
+    ...judged(90, 'tokens per s', 50, 400),
   },
   hostedSpeedFrontier: {
     title: 'Output rate of a hosted frontier model per caller',
-    value: 60,
-    unit: 'tokens per s',
-    kind: 'our-assumption',
+    ...assumed(60, 'tokens per s'),
     source:
       'Judgement: provisioned throughput of Azure OpenAI promises 50 in 99% of the calls',
     url: 'https://learn.microsoft.com/en-us/azure/ai-foundry/openai/how-to/provisioned-throughput-onboarding',
@@ -123,16 +91,11 @@ export const hostedModelAssumptions = {
   },
   hostedSpeedTail: {
     title: 'Output rate of the slowest 1% of calls over the median',
-    value: 0.4,
-    unit: 'share',
-    ...judgement,
-    range: [0.1, 0.8],
+    ...judged(0.4, 'share', 0.1, 0.8),
   },
   embeddingMtok: {
     title: 'Embedding of a million tokens',
-    value: 0.1,
-    unit: 'USD per million tokens',
-    kind: 'list-price',
+    ...listPrice(0.1, 'USD per million tokens'),
     source:
       'mistral-embed; text-embedding-3-small 0.02, voyage-4 0.06, text-embedding-3-large 0.13, gemini-embedding-2 0.20',
     url: 'https://mistral.ai/pricing/api',
@@ -141,25 +104,18 @@ export const hostedModelAssumptions = {
   },
   questionTokens: {
     title: 'Tokens of a question for retrieval',
-    value: 50,
-    unit: 'tokens',
-    ...judgement,
-    range: [10, 500],
+    ...judged(50, 'tokens', 10, 500),
   },
   corpusGb: {
     title: 'Size of the vectors of the documents',
-    value: 5,
-    unit: 'GB',
-    kind: 'our-assumption',
+    ...assumed(5, 'GB'),
     source:
       'Judgement: about 1.2 million passages, as vectors of 1,024 numbers in 32 bits',
     range: [0.1, 500],
   },
   vectorGbMonth: {
     title: 'Vector store, storage',
-    value: 0.33,
-    unit: 'USD per GB and month',
-    kind: 'list-price',
+    ...listPrice(0.33, 'USD per GB and month'),
     source: 'Pinecone, Standard plan; S3 Vectors 0.06',
     url: 'https://www.pinecone.io/pricing/',
     date: '2026-05',
@@ -167,9 +123,7 @@ export const hostedModelAssumptions = {
   },
   vectorQuery: {
     title: 'Vector store, a million queries',
-    value: 16,
-    unit: 'USD per million',
-    kind: 'list-price',
+    ...listPrice(16, 'USD per million'),
     source: 'Pinecone, Standard plan, 16 to 18; S3 Vectors 2.50',
     url: 'https://www.pinecone.io/pricing/',
     date: '2026-05',
@@ -177,9 +131,7 @@ export const hostedModelAssumptions = {
   },
   vectorMinimum: {
     title: 'Vector store, monthly minimum',
-    value: 50,
-    unit: 'USD per month',
-    kind: 'list-price',
+    ...listPrice(50, 'USD per month'),
     source:
       'Pinecone, Standard plan; S3 Vectors none, OpenSearch Serverless 175 to 350',
     url: 'https://www.pinecone.io/pricing/',
@@ -188,60 +140,37 @@ export const hostedModelAssumptions = {
   },
   manyCalls: {
     title: 'Model calls per request from which a loop is expensive',
-    value: 10,
-    unit: 'calls',
-    ...judgement,
-    range: [5, 30],
+    ...judged(10, 'calls', 5, 30),
   },
   longContextTokens: {
     title: 'Input tokens per call from which a context is long',
-    value: 30_000,
-    unit: 'tokens',
-    ...judgement,
-    range: [10_000, 100_000],
+    ...judged(30_000, 'tokens', 10_000, 100_000),
   },
   worthwhileGpuUse: {
     title: 'Utilisation of own GPUs from which they are worth the effort',
-    value: 0.3,
-    unit: 'share',
-    ...judgement,
-    range: [0.2, 0.6],
+    ...judged(0.3, 'share', 0.2, 0.6),
   },
   placementChanceScale: {
     title: 'Logits of the chance per weighted point of lead, placements',
-    value: 0.032,
-    unit: 'per point',
-    kind: 'estimated',
+    ...estimated(0.032, 'per point'),
     source: 'Estimated from published decisions by ./dev bench trust',
     date: '2026-11',
   },
   openAnswerShare: {
     title:
       "Share of a placement criterion's weight while its demand is only expected",
-    value: 0.5,
-    unit: 'share',
-    ...judgement,
-    range: [0, 1],
+    ...judged(0.5, 'share', 0, 1),
   },
   toolResultTokens: {
     title: "Tokens that a tool result adds to an agent's context",
-    value: 500,
-    unit: 'tokens',
-    ...judgement,
-    range: [100, 2000],
+    ...judged(500, 'tokens', 100, 2000),
   },
   callHandlingSeconds: {
     title: 'CPU time around a call to a model elsewhere',
-    value: 0.02,
-    unit: 's',
-    ...judgement,
-    range: [0.005, 0.1],
+    ...judged(0.02, 's', 0.005, 0.1),
   },
   callerMemory: {
     title: 'Memory of the caller of a model elsewhere',
-    value: 0.5,
-    unit: 'GB',
-    ...judgement,
-    range: [0.25, 2],
+    ...judged(0.5, 'GB', 0.25, 2),
   },
 } as const satisfies Record<string, AssumptionRow>;

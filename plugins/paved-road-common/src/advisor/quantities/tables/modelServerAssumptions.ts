@@ -1,9 +1,11 @@
-import { AssumptionRow } from '../Assumption';
-
-const judgement = {
-  kind: 'our-assumption',
-  source: 'Working assumption of the model',
-} as const;
+import {
+  AssumptionRow,
+  assumed,
+  judged,
+  listPrice,
+  publishedLimit,
+  publishedMeasurement,
+} from '../Assumption';
 
 /*
  * Where several prices are published for a GPU, the value is the lower median and the range is from the lowest to the
@@ -14,27 +16,21 @@ const judgement = {
 export const modelServerAssumptions = {
   gpuHourL4: {
     title: 'L4, always on',
-    value: 0.8048,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(0.8048, 'USD per GPU hour'),
     source: 'AWS g6.xlarge, us-east-1: the only one found',
     url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
     date: '2026-08',
   },
   gpuHourA10g: {
     title: 'A10G, always on',
-    value: 1.006,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(1.006, 'USD per GPU hour'),
     source: 'AWS g5.xlarge, us-east-1: the only one found',
     url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
     date: '2026-08',
   },
   gpuHourL40s: {
     title: 'L40S, always on',
-    value: 1.55,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(1.55, 'USD per GPU hour'),
     source: 'Nebius; RunPod 1.09, AWS g6e.xlarge 1.861, OCI 3.50',
     url: 'https://nebius.com/prices',
     date: '2026-09',
@@ -42,9 +38,7 @@ export const modelServerAssumptions = {
   },
   gpuHourA100: {
     title: 'A100 80GB, always on',
-    value: 2.79,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(2.79, 'USD per GPU hour'),
     source:
       'Lambda, 8 of them; RunPod 1.59, Hyperstack 1.60, AWS p4de 3.43, OCI 4.00',
     url: 'https://lambda.ai/pricing',
@@ -53,9 +47,7 @@ export const modelServerAssumptions = {
   },
   gpuHourH100: {
     title: 'H100 80GB, always on',
-    value: 3.85,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(3.85, 'USD per GPU hour'),
     source:
       'Nebius; Hyperstack 3.20, RunPod 3.49, Lambda 4.29, AWS p5 6.88, Google Cloud 10.98',
     url: 'https://nebius.com/prices',
@@ -64,9 +56,7 @@ export const modelServerAssumptions = {
   },
   gpuHourH200: {
     title: 'H200, always on',
-    value: 4.5,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(4.5, 'USD per GPU hour'),
     source: 'Nebius; Hyperstack 3.99, RunPod 4.59, AWS p5en 7.91',
     url: 'https://nebius.com/prices',
     date: '2026-09',
@@ -74,9 +64,7 @@ export const modelServerAssumptions = {
   },
   gpuHourB200: {
     title: 'B200, always on',
-    value: 6.99,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(6.99, 'USD per GPU hour'),
     source: 'Lambda; Hyperstack 6.00, RunPod 6.79, Nebius 7.15, AWS p6 14.24',
     url: 'https://lambda.ai/pricing',
     date: '2026-09',
@@ -84,9 +72,7 @@ export const modelServerAssumptions = {
   },
   gpuHourMi300x: {
     title: 'MI300X, always on',
-    value: 3.45,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(3.45, 'USD per GPU hour'),
     source: 'Crusoe; Vultr 1.85 in machines of 8, OCI 6.00',
     url: 'https://www.crusoe.ai/cloud/pricing',
     date: '2026-08',
@@ -94,9 +80,7 @@ export const modelServerAssumptions = {
   },
   gpuCommitment: {
     title: 'Discount of a one-year commitment on GPUs for the base load',
-    value: 0.3,
-    unit: 'share',
-    kind: 'our-assumption',
+    ...assumed(0.3, 'share'),
     source:
       'g5.xlarge at 0.634 USD an hour for a year instead of 1.006, which is 37%, as a third party computes with; less for newer GPUs',
     url: 'https://aws.amazon.com/ec2/pricing/reserved-instances/',
@@ -105,9 +89,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessHourL4: {
     title: 'L4, billed by the second',
-    value: 0.684,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(0.684, 'USD per GPU hour'),
     source: 'RunPod flex; Cloud Run 0.672, Modal 0.799',
     url: 'https://github.com/runpod/docs',
     date: '2026-08',
@@ -115,27 +97,21 @@ export const modelServerAssumptions = {
   },
   gpuServerlessHourA10g: {
     title: 'A10G, billed by the second',
-    value: 1.1016,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(1.1016, 'USD per GPU hour'),
     source: 'Modal, as third parties note',
     url: 'https://modal.com/pricing',
     date: '2026-08',
   },
   gpuServerlessHourL40s: {
     title: 'L40S, billed by the second',
-    value: 1.908,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(1.908, 'USD per GPU hour'),
     source: 'RunPod flex',
     url: 'https://github.com/runpod/docs',
     date: '2026-08',
   },
   gpuServerlessHourA100: {
     title: 'A100 80GB, billed by the second',
-    value: 2.4984,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(2.4984, 'USD per GPU hour'),
     source: 'Modal; RunPod flex 2.736',
     url: 'https://modal.com/pricing',
     date: '2026-08',
@@ -143,9 +119,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessHourH100: {
     title: 'H100 80GB, billed by the second',
-    value: 3.9492,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(3.9492, 'USD per GPU hour'),
     source: 'Modal; RunPod flex 4.176',
     url: 'https://modal.com/pricing',
     date: '2026-08',
@@ -153,9 +127,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessHourH200: {
     title: 'H200, billed by the second',
-    value: 4.5396,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(4.5396, 'USD per GPU hour'),
     source: 'Modal; RunPod flex 5.58',
     url: 'https://modal.com/pricing',
     date: '2026-08',
@@ -163,9 +135,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessHourB200: {
     title: 'B200, billed by the second',
-    value: 6.2496,
-    unit: 'USD per GPU hour',
-    kind: 'list-price',
+    ...listPrice(6.2496, 'USD per GPU hour'),
     source: 'Modal; RunPod flex 8.64',
     url: 'https://modal.com/pricing',
     date: '2026-08',
@@ -173,9 +143,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessRegionFactor: {
     title: 'Price factor of serverless GPUs in a chosen region',
-    value: 1.25,
-    unit: 'times',
-    kind: 'our-assumption',
+    ...assumed(1.25, 'times'),
     source:
       'Judgement: Modal charges 1.5 to 1.75 times for a choice of region, other platforms nothing',
     url: 'https://modal.com/pricing',
@@ -184,9 +152,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessIdle: {
     title: 'Keep-alive of a serverless GPU after a request',
-    value: 60,
-    unit: 's',
-    kind: 'our-assumption',
+    ...assumed(60, 's'),
     source:
       'Judgement: a setting of 5 s by default on RunPod, 60 s on Modal, up to 10 min on Cloud Run',
     url: 'https://github.com/runpod/docs',
@@ -195,9 +161,7 @@ export const modelServerAssumptions = {
   },
   gpuServerlessProvision: {
     title: 'Time to provision a serverless GPU with its image',
-    value: 12,
-    unit: 's',
-    kind: 'our-assumption',
+    ...assumed(12, 's'),
     source:
       'Judgement: Cloud Run 5 s and 1 to 2 s of a streamed image, RunPod 10 to 60 s; minutes where an image is not cached',
     url: 'https://byteblock.blog/a-guide-to-ai-cold-starts-on-cloud-run/',
@@ -206,9 +170,7 @@ export const modelServerAssumptions = {
   },
   modelLoadRate: {
     title: 'Rate at which weights are loaded into GPUs',
-    value: 1.1,
-    unit: 'GB per s',
-    kind: 'published-measurement',
+    ...publishedMeasurement(1.1, 'GB per s'),
     source:
       'NVIDIA, Run:ai Model Streamer from a network volume; 0.33 with the default loader, 2.1 from a fast one; of a model that is probably 16 GB',
     url: 'https://developer.nvidia.com/blog/reducing-cold-start-latency-for-llm-inference-with-nvidia-runai-model-streamer',
@@ -217,9 +179,7 @@ export const modelServerAssumptions = {
   },
   modelEngineStart: {
     title: 'Start of an inference engine with cached compilation',
-    value: 45,
-    unit: 's',
-    kind: 'our-assumption',
+    ...assumed(45, 's'),
     source:
       'Judgement: Tensorfuse measured 64 s with caches and 200 s without, others 15 s; 2 to 5 s from a memory snapshot',
     url: 'https://tensorfuse.io/docs/blogs/reducing_gpu_cold_start',
@@ -228,17 +188,13 @@ export const modelServerAssumptions = {
   },
   largestModelBatch: {
     title: 'Maximum concurrent requests per model replica',
-    value: 512,
-    unit: 'requests',
-    kind: 'our-assumption',
+    ...assumed(512, 'requests'),
     source: 'Throughput is published up to here',
     range: [64, 1024],
   },
   modelMemoryShare: {
     title: 'Share of the GPU memory for weights and KV cache',
-    value: 0.9,
-    unit: 'share',
-    kind: 'our-assumption',
+    ...assumed(0.9, 'share'),
     source:
       'The default of vLLM; published capacities are met within 1% with it',
     url: 'https://docs.vllm.ai/en/stable/configuration/engine_args/',
@@ -247,9 +203,7 @@ export const modelServerAssumptions = {
   },
   readingSpeed: {
     title: 'Slowest output rate that is comfortable to read',
-    value: 20,
-    unit: 'tokens per s',
-    kind: 'our-assumption',
+    ...assumed(20, 'tokens per s'),
     source:
       'Judgement: 50 ms between tokens, as in the benchmark that the throughput comes from; people read 5 to 10',
     url: 'https://github.com/tgarg01/silybench-data',
@@ -258,9 +212,7 @@ export const modelServerAssumptions = {
   },
   cpuModelHour: {
     title: 'Instance for a model without GPU (c7i.8xlarge, 32 vCPU)',
-    value: 1.428,
-    unit: 'USD per hour',
-    kind: 'list-price',
+    ...listPrice(1.428, 'USD per hour'),
     source:
       'EC2 on-demand price list, us-east-1, Linux, of 2026-07-20: 16 times c7i.large',
     url: 'https://aws.amazon.com/ec2/pricing/on-demand/',
@@ -268,36 +220,27 @@ export const modelServerAssumptions = {
   },
   cpuModelMemory: {
     title: 'Memory of that instance',
-    value: 64,
-    unit: 'GB',
-    kind: 'published-limit',
+    ...publishedLimit(64, 'GB'),
     source: 'Amazon EC2 C7i instances, as third parties state',
     url: 'https://aws.amazon.com/ec2/instance-types/c7i/',
     date: '2026-11',
   },
   cpuModelBandwidth: {
     title: 'Memory bandwidth of that instance',
-    value: 100,
-    unit: 'GB per s',
-    kind: 'our-assumption',
+    ...assumed(100, 'GB per s'),
     source:
       'Judgement: a third of a socket with 8 channels of DDR5-4800, not measured',
     range: [50, 300],
   },
   cpuModelTflops: {
     title: 'Matrix compute rate that a model reaches on that instance',
-    value: 3,
-    unit: 'TFLOPS',
-    kind: 'our-assumption',
+    ...assumed(3, 'TFLOPS'),
     source:
       'Judgement: about 180 input tokens a second with 8 billion parameters, not measured',
     range: [1, 10],
   },
   cpuModelBatch: {
     title: 'Maximum concurrent requests of a model on that instance',
-    value: 8,
-    unit: 'requests',
-    ...judgement,
-    range: [1, 16],
+    ...judged(8, 'requests', 1, 16),
   },
 } as const satisfies Record<string, AssumptionRow>;
