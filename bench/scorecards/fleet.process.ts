@@ -39,66 +39,44 @@ const groupings = [
   'track',
 ];
 
-/** The requests of the fleet page and its tabs. */
-const pages: { name: string; path: string }[] = [
-  ...sorts.map(sort => ({
-    name: `list, sorted by ${sort}`,
-    path: `/scorecards?sort=${sort}`,
-  })),
-  ...['fail', 'pass'].map(state => ({
-    name: `list, check model-card in state ${state}`,
-    path: `/scorecards?check=model-card&state=${state}&sort=score`,
-  })),
-  { name: 'list, owner', path: '/scorecards?owner=group:default/team-42' },
-  {
-    name: 'list, system and level',
-    path: '/scorecards?system=system:default/system-42&level=none',
-  },
-  {
-    name: 'list, pattern and level',
-    path: '/scorecards?pattern=serverless&level=bronze&sort=-score',
-  },
-  {
-    name: 'list, search that finds one',
-    path: `/scorecards?q=${`ai-service-${String(entities - 1).padStart(6, '0')}`}`,
-  },
-  {
-    name: 'list, search that finds many',
-    path: '/scorecards?q=service&sort=-level',
-  },
-  { name: 'list, search that finds nothing', path: '/scorecards?q=nowhere' },
-  {
-    name: 'list, team with all below it',
-    path: '/scorecards?team=group:default/team-7&below=silver',
-  },
-  {
-    name: 'list, one check away from a level',
-    path: '/scorecards?lift=model-card',
-  },
-  {
-    name: 'list, lifecycle and stage',
-    path: '/scorecards?lifecycle=production&stage=none',
-  },
-  { name: 'list, stale decisions', path: '/scorecards?stale=true' },
-  ...groupings.map(groupBy => ({
-    name: `summary by ${groupBy}`,
-    path: `/scorecards/summary?groupBy=${groupBy}`,
-  })),
-  {
-    name: 'summary of the teams of a department',
-    path: '/scorecards/summary?groupBy=team&parent=group:default/team-7',
-  },
-  { name: 'patterns by stage', path: '/scorecards/pattern-mix' },
-  { name: 'trend of the fleet', path: '/scorecards/trend?days=90' },
-  {
-    name: 'trend of a team with all below it',
-    path: '/scorecards/trend?days=90&team=group:default/team-7',
-  },
-  {
-    name: 'results of a check',
-    path: '/checks/model-card/results?state=fail',
-  },
-];
+const pages: Record<string, string> = {
+  ...Object.fromEntries([
+    ...sorts.map(sort => [
+      `list, sorted by ${sort}`,
+      `/scorecards?sort=${sort}`,
+    ]),
+    ...['fail', 'pass'].map(state => [
+      `list, check model-card in state ${state}`,
+      `/scorecards?check=model-card&state=${state}&sort=score`,
+    ]),
+  ]),
+  'list, owner': '/scorecards?owner=group:default/team-42',
+  'list, system and level':
+    '/scorecards?system=system:default/system-42&level=none',
+  'list, pattern and level':
+    '/scorecards?pattern=serverless&level=bronze&sort=-score',
+  'list, search that finds one': `/scorecards?q=${`ai-service-${String(entities - 1).padStart(6, '0')}`}`,
+  'list, search that finds many': '/scorecards?q=service&sort=-level',
+  'list, search that finds nothing': '/scorecards?q=nowhere',
+  'list, team with all below it':
+    '/scorecards?team=group:default/team-7&below=silver',
+  'list, one check away from a level': '/scorecards?lift=model-card',
+  'list, lifecycle and stage': '/scorecards?lifecycle=production&stage=none',
+  'list, stale decisions': '/scorecards?stale=true',
+  ...Object.fromEntries(
+    groupings.map(groupBy => [
+      `summary by ${groupBy}`,
+      `/scorecards/summary?groupBy=${groupBy}`,
+    ]),
+  ),
+  'summary of the teams of a department':
+    '/scorecards/summary?groupBy=team&parent=group:default/team-7',
+  'patterns by stage': '/scorecards/pattern-mix',
+  'trend of the fleet': '/scorecards/trend?days=90',
+  'trend of a team with all below it':
+    '/scorecards/trend?days=90&team=group:default/team-7',
+  'results of a check': '/checks/model-card/results?state=fail',
+};
 
 async function main(): Promise<FleetResult> {
   const pavedRoad = await startPavedRoad({
@@ -116,7 +94,7 @@ async function main(): Promise<FleetResult> {
     queries += 1;
   });
   const results: FleetResult['pages'] = [];
-  for (const { name, path } of pages) {
+  for (const [name, path] of Object.entries(pages)) {
     const times: Times = [];
     let bytes = 0;
     let queriesOfOne = 0;

@@ -29,79 +29,52 @@ export interface Capability {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
+const describe = (
+  title: string,
+  description: string,
+  group: Capability['operations'],
+): Capability => ({ title, description, operations: group });
+
 /** All operations of the REST API, in the order of the reference. @alpha */
 export const capabilities: readonly Capability[] = [
-  {
-    title: 'Advisor',
-    description: 'The decision model, and advice for a profile',
-    operations: advisorOperations,
-  },
-  {
-    title: 'Assessments',
-    description:
-      'Decisions on the architecture of an entity, and their life cycle',
-    operations: assessmentOperations,
-  },
-  {
-    title: 'Scorecards',
-    description: 'Levels and checks of an entity, the fleet and a checkout',
-    operations: scorecardOperations,
-  },
-  {
-    title: 'Facts',
-    description: 'Facts of entities',
-    operations: factOperations,
-  },
-  {
-    title: 'Measurements',
-    description: 'Decisions compared with measurements',
-    operations: measuredOperations,
-  },
-  {
-    title: 'Creation',
-    description: 'Checks before a template runs',
-    operations: creationOperations,
-  },
-  {
-    title: 'Rules',
-    description: 'Rule packs and previews',
-    operations: ruleOperations,
-  },
-  {
-    title: 'Evaluations',
-    description: 'Runs over the fleet',
-    operations: evaluationOperations,
-  },
-  {
-    title: 'Waivers',
-    description: 'Temporary exceptions to checks',
-    operations: waiverOperations,
-  },
-  {
-    title: 'Inbox',
-    description: 'Open work of the caller',
-    operations: inboxOperations,
-  },
-  {
-    title: 'Campaigns',
-    description: 'Campaigns: levels to reach by a date',
-    operations: campaignOperations,
-  },
-  {
-    title: 'Badges',
-    description: 'Badges with the level of an entity',
-    operations: badgeOperations,
-  },
-  {
-    title: 'Orphans',
-    description: 'Records of former entities whose names were reused',
-    operations: orphanOperations,
-  },
-  {
-    title: 'Contract',
-    description: 'This document',
-    operations: contractOperations,
-  },
+  describe(
+    'Advisor',
+    'The decision model, and advice for a profile',
+    advisorOperations,
+  ),
+  describe(
+    'Assessments',
+    'Decisions on the architecture of an entity, and their life cycle',
+    assessmentOperations,
+  ),
+  describe(
+    'Scorecards',
+    'Levels and checks of an entity, the fleet and a checkout',
+    scorecardOperations,
+  ),
+  describe('Facts', 'Facts of entities', factOperations),
+  describe(
+    'Measurements',
+    'Decisions compared with measurements',
+    measuredOperations,
+  ),
+  describe('Creation', 'Checks before a template runs', creationOperations),
+  describe('Rules', 'Rule packs and previews', ruleOperations),
+  describe('Evaluations', 'Runs over the fleet', evaluationOperations),
+  describe('Waivers', 'Temporary exceptions to checks', waiverOperations),
+  describe('Inbox', 'Open work of the caller', inboxOperations),
+  describe(
+    'Campaigns',
+    'Campaigns: levels to reach by a date',
+    campaignOperations,
+  ),
+  describe('Badges', 'Badges with the level of an entity', badgeOperations),
+  describe(
+    'Orphans',
+    'Records of former entities whose names were reused',
+    orphanOperations,
+  ),
+  describe('Contract', 'This document', contractOperations),
 ];
 
 type AllOperations = typeof advisorOperations &
