@@ -13,11 +13,8 @@ const require = createRequire(import.meta.url);
  * Runs the back end from its sources until it ends. `backstage-cli` would hide a failed start, because it waits for an
  * edit.
  *
- * @param root - the repository
- * @param args - for the back end
  * @param log - file for the output of the back end; emptied first
  * @param show - receives each line for the terminal: all of them if `verbose`, otherwise only problems
- * @param signal - stops it
  * @throws Error whenever it ends
  */
 export async function runBackEnd({ root, args, log, verbose, show, signal }) {

@@ -19,7 +19,6 @@ const notBuilt =
 /**
  * Returns the folder with the current bundle of the front end, from the cache or after a build.
  *
- * @param root - the repository
  * @param builtIn - config that becomes part of the bundle, such as `app.packages`
  * @param build - writes the bundle to `packages/app/dist`
  */
@@ -63,7 +62,6 @@ export async function frontEndKey(root, builtIn) {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The folders of a workspace and its dependencies. */
 async function listWorkspaceFolders(root, name) {
   const workspaces = new Map(
     (await readWorkspaces(root)).map(each => [each.manifest.name, each]),

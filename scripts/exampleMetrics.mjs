@@ -13,8 +13,6 @@ export const METRICS_PORT = 9095;
 /**
  * Starts Prometheus with the example metrics. It ends with this process at the latest.
  *
- * @param root - the repository
- * @param signal - stops it
  * @returns its URL and process ID, and a promise that rejects if it ends by itself
  * @throws Error if it cannot start, with the reason
  */

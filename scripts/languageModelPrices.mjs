@@ -11,7 +11,6 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { calcPrice } from '@pydantic/genai-prices';
 
-/** The day of the prices. */
 export const priceDate = '2026-11-30';
 
 /** Hourly prices are taken at this time, outside the hours with a surcharge. */

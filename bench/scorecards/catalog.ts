@@ -14,7 +14,6 @@ import { fillCatalog, provider } from './fillCatalog';
 import { service } from './fleet';
 import { until } from './measure';
 
-/** The catalog, filled by an entity provider. */
 export function createCatalog(entities: number) {
   const connection = Promise.withResolvers<EntityProviderConnection>();
   const databaseService = Promise.withResolvers<DatabaseService>();

@@ -10,7 +10,6 @@ type Condition =
   | { fact: string; operator: string; value: Value | Value[] }
   | { any: Condition[] };
 
-/** What facts are read from. */
 export interface FactSource {
   entity: Entity;
   /** Whether a reference is in the catalog. */
@@ -53,7 +52,6 @@ function annotated(about: CheckBase, key: string): Check {
   };
 }
 
-/** An annotation has one of some values. */
 function annotatedWith(about: CheckBase, key: string, values: string[]): Check {
   return {
     ...about,
@@ -66,7 +64,6 @@ function annotatedWith(about: CheckBase, key: string, values: string[]): Check {
   };
 }
 
-/** There is a link of a type. */
 function linked(about: CheckBase, type: string): Check {
   const fact = `has-${about.id}`;
   return {

@@ -25,14 +25,12 @@ const declarations = {
 };
 
 interface Relation {
-  /** The entity that declares it. */
   declaredBy: string;
   source: string;
   type: string;
   target: string;
 }
 
-/** The relations that the catalog derives from entities, in both directions. */
 function deriveRelationPairs(entity: Entity): Relation[] {
   const declaredBy = stringifyEntityRef(entity);
   return Object.entries(declarations).flatMap(

@@ -40,7 +40,6 @@ export async function measureMilliseconds(
   return performance.now() - start;
 }
 
-/** Polls until a condition holds. */
 export async function until(
   condition: () => Promise<boolean>,
   everyMs: number,

@@ -40,7 +40,6 @@ export async function startPavedRoad(options: {
   features: BackendFeature[];
   /** Beside the usual one. */
   config?: JsonObject;
-  /** Facts that are pushed, and the checks that read them. */
   pushed?: { facts: JsonObject[]; checks: JsonObject[] };
 }) {
   const { port, database, features, config, pushed } = options;
@@ -108,9 +107,7 @@ export async function startPavedRoad(options: {
     knex,
     call: createClient(port),
     events: events!,
-    /** Evaluates what is due. */
     evaluateDue: () => runTask('evaluation', new AbortController().signal),
-    /** One pass over the catalog. */
     async pass() {
       const enough = new AbortController();
       const before = await countPasses(knex);
@@ -123,7 +120,6 @@ export async function startPavedRoad(options: {
       enough.abort();
       await task;
     },
-    /** Forgets all scorecards. */
     async clear() {
       for (const table of evaluated) {
         await knex(table).delete();

@@ -31,12 +31,10 @@ export async function run<T>(
   });
 }
 
-/** What a process is to do. */
 export function task<T>(): T {
   return JSON.parse(process.argv[2]);
 }
 
-/** Does it, answers, and ends. */
 export async function answer(work: () => Promise<object>): Promise<void> {
   try {
     const result = await work();

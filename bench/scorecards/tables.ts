@@ -231,7 +231,6 @@ export function compareVisibility(
   );
 }
 
-/** Targets for the engine. */
 export function compareToTargets(
   measured: Measured[],
   small: FleetResult,

@@ -11,7 +11,6 @@ import {
   Share,
 } from './metrics';
 
-/** An answer with its stated confidence. */
 interface ConfidentAnswer {
   right: boolean;
   accepted: readonly PlainPattern[];

@@ -1,4 +1,3 @@
-/** A cell of a table. */
 export type Cell = string | { text: string; url: string };
 
 export interface Table {

@@ -50,7 +50,6 @@ export function estimate(cases: readonly TrustCase[]): Estimate {
   );
 }
 
-/** The model with its weights estimated from the cases. */
 export function estimateModel(cases: readonly TrustCase[]): DecisionModel {
   const { weights, chanceScale } = estimate(cases);
   return {

@@ -15,7 +15,6 @@ export interface TrainingExample {
   count?: number;
 }
 
-/** What is estimated. */
 export interface Estimate {
   /** By criterion, in the order of the model. */
   weights: number[];

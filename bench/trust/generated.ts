@@ -77,7 +77,6 @@ interface Placed<O extends QuickOption> {
   contest: Contest<O>;
 }
 
-/** The options against which the winner is dear. */
 function cheaperThanWinner<O extends QuickOption>({
   winner: { monthly } = {} as O,
   others,

@@ -11,7 +11,6 @@ import { applicationQuestions } from './applicationQuestions';
 import { QuickAdvice } from './quickAdvice';
 import { randomFrom } from './random';
 
-/** A profile with a name that shows its source. */
 export interface NamedProfile {
   name: string;
   profile: Profile;

@@ -91,7 +91,6 @@ export function rankPatterns(
   return recommend(profile, buildRankingOptions(model)).ranking.options;
 }
 
-/** Prices profiles on a platform, pattern by pattern. */
 export function pricer(
   model: DecisionModel,
   platform: PlatformId,

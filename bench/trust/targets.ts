@@ -19,11 +19,9 @@ export function isMet({ bound, reached }: Target): boolean {
     : reached <= bound.atMost;
 }
 
-/** The figures that have targets. */
 export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
-  /** Of these, the hard ones. */
   hard: Share;
   regression: Share;
   confidence: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };

@@ -1,7 +1,6 @@
 import { CheckResult } from '@paved-road/plugin-paved-road-common';
 import { Judgement } from './judgements';
 
-/** A verdict beside the judgement. */
 export interface ComparedVerdict {
   judgement: Judgement;
   result: CheckResult;
@@ -58,7 +57,6 @@ export function summarise(all: ComparedVerdict[]): VerdictSummary {
   };
 }
 
-/** The targets that a summary misses. */
 export function listMissed(summary: VerdictSummary): string[] {
   const { judged, right, falsePasses, decided, unknown, notApplicable } =
     summary;

@@ -7,7 +7,6 @@ import { isDeepStrictEqual } from 'node:util';
  * once in the file, in this order. Text after `@@` names a line; the hunk is then the first match after it.
  * JSON is merged into the file's.
  *
- * @param content - of the file
  * @returns the new content, and the number of non-empty lines that the snippet adds
  * @throws Error with the place of the snippet, if it does not match
  */

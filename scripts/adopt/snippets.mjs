@@ -8,8 +8,6 @@ const systems = {
 /**
  * The code blocks of a page that name a file of the portal: ```diff title="packages/app/src/App.tsx".
  *
- * @param page - its path, for messages
- * @param markdown - its content
  * @returns for each block: page, line, language, file, text, and the frontend system of its section, if any
  */
 export function readSnippets(page, markdown) {

@@ -25,7 +25,6 @@ const off = {
 /**
  * Checks the entry points of a package with publint and arethetypeswrong.
  *
- * @param archive - the tarball
  * @returns problems, each a sentence
  */
 export async function checkTypes(archive, manifest) {

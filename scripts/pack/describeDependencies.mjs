@@ -34,10 +34,7 @@ const accepted = {
 /**
  * Lists the packages that come with ours: `licences.csv`, and a bill of materials in CycloneDX.
  *
- * @param root - the repository
- * @param names - of the packages
  * @param out - folder with their tarballs
- * @returns problems
  */
 export async function describeDependencies(root, names, out) {
   const folder = await mkdtemp(path.join(tmpdir(), 'dependencies-'));

@@ -20,7 +20,6 @@ const pluginName = '@paved-road/plugin-paved-road';
 /**
  * Builds the demo portal for production with and without the front end of Paved Road, and compares the initial bundles.
  *
- * @param root - the repository
  * @returns bytes, compressed by gzip
  */
 export async function measureInitialBundle(root) {

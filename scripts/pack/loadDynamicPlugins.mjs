@@ -17,7 +17,6 @@ const patience = 120_000;
  * Starts a Backstage back end that loads the given plugins from a folder with `@backstage/backend-dynamic-feature-service`,
  * as in Red Hat Developer Hub.
  *
- * @param archives - exported plugins of the back end
  * @throws Error with the log of the back end, if it does not evaluate the one service of its catalog
  */
 export async function loadDynamicPlugins(archives) {

@@ -10,7 +10,6 @@ const run = promisify(execFile);
  * Follows a Dockerfile without a container engine: copies files and runs commands in folders of this machine, one per stage.
  * Base images are ignored, so commands use the programs of this machine.
  *
- * @param dockerfile - its path
  * @param built - its first stage, which is not run: its name, and a folder with the content of its working directory
  * @param folder - empty
  * @returns working directory, command and variables of the last stage

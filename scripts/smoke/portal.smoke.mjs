@@ -207,7 +207,6 @@ for (const [title, change, message] of [
   });
 }
 
-/** Starts a portal from the image with these variables. */
 function start(env) {
   const [, ...command] = image.entryPoint;
   const server = new RunningServer(image.node, [...command, ...args], {

@@ -1,7 +1,6 @@
 /**
  * Signs in like a browser: from the portal to the provider and back.
  *
- * @param address - of the portal
  * @returns the message of the portal to its page: `{ type, response: { backstageIdentity } }`, or `{ type, error }`
  */
 export async function signInWithOidc(address) {

@@ -79,7 +79,6 @@ function tokensOfRequest({ given }: CostReport, end: End): Tokens {
   };
 }
 
-/** Tokens of one request from the tokens of the period. */
 function tokensOfTotals(
   { given }: CostReport,
   end: End,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import published from '../costReports.json';
 
-/** A number, or its bounds. */
 const amount = z.union([
   z.number().positive(),
   z.tuple([z.number().positive(), z.number().positive()]),

@@ -40,7 +40,6 @@ function summarise(
   };
 }
 
-/** Errors of all reports, and of parts of them. */
 export function summariseCosts(
   comparisons: readonly CostComparison[],
 ): CostErrors[] {

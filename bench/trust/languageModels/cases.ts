@@ -48,7 +48,6 @@ export interface LanguageModelCase {
   tokensPerMonth?: number;
   /** The actual placements; several if the source names several, or does not distinguish them. */
   expect: { placements: Placement[]; patterns?: Pattern[] };
-  /** Why the model is wrong, by the form in which it is. */
   whyWrong: Partial<ByPlacementForm<string>>;
 }
 

@@ -70,7 +70,6 @@ export const estimatePlacementWeights = (cases: readonly LanguageModelCase[]) =>
     priorScale,
   );
 
-/** The model with the weights of placement estimated from the cases. */
 export function estimatePlacementModel(
   cases: readonly LanguageModelCase[],
 ): DecisionModel {

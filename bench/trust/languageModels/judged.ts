@@ -22,7 +22,6 @@ import {
 } from './cases';
 import { withoutPlacementCase } from './estimate';
 
-/** The answer of the model for one form of a decision. */
 export interface PlacementAnswer {
   /**
    * The leading placement, absent if all are excluded; not a recommendation if the verdict is `not-enough-answers`.

@@ -20,7 +20,6 @@ import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/qu
 
 /* The fast parts of placing a language model, for tens of thousands of profiles. */
 
-/** What the model finds for one placement. */
 export interface QuickPlacement {
   placement: Placement;
   fit: number;
@@ -68,7 +67,6 @@ export function createPlacementOptions(
   };
 }
 
-/** Places the models of profiles, optionally with other weights. */
 export function quickPlacer(
   model: DecisionModel,
   weights: Weights = {},

@@ -7,7 +7,6 @@ import { JudgedPlacements } from './judged';
 import { placementFitSweep } from './sweeps';
 import { ThroughputErrors } from './throughput';
 
-/** The figures that have targets. */
 export interface ReachedPlacements {
   judged: JudgedPlacements;
   /** Criteria whose shipped weight differs from the estimate. */

@@ -50,7 +50,6 @@ export interface ThroughputErrors {
   families: FamilyErrors[];
   /** The worst absolute relative error inside calibrated families. */
   worstInside: number;
-  /** Rows outside of calibrated families. */
   outside: ThroughputRow[];
   /** Number of rows outside the stated uncertainty. */
   beyondSaid: number;

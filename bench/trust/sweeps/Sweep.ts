@@ -9,7 +9,6 @@ import {
 /** A series of small changes, and its unwanted effects. */
 export interface Sweep {
   title: string;
-  /** Number of changes. */
   changes: number;
   /** Number of changes with an unwanted effect. */
   violations: number;
@@ -28,7 +27,6 @@ export function numberAt(
   return typeof answer === 'number' ? answer : undefined;
 }
 
-/** A profile with one number changed. */
 export interface ChangedProfile {
   profile: Profile;
   path: QuestionPath;

@@ -10,7 +10,6 @@ import { numberAt, Sweep, SweepCount } from './Sweep';
 /** Room for rounding, in percent. */
 const rounding = 1e-7;
 
-/** Prices a profile, option by option. */
 export type Pricer = (profile: Profile) => [string, number | undefined][];
 
 /**

@@ -7,12 +7,10 @@ import {
 import { NamedProfile } from '../profiles';
 import { Sweep, SweepCount } from './Sweep';
 
-/** Room for rounding. */
 const rounding = 1e-9;
 /** Each profile opens every fourth answer, the next one the next, since draws take their time. */
 const stride = 4;
 
-/** Chances by option. */
 export interface ChanceBounds {
   /** The worst cases. */
   least: Readonly<Record<string, number>>;

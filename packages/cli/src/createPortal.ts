@@ -21,12 +21,7 @@ export type AskPortal = <T extends z.ZodType>(
   call: (api: PavedRoadApi) => Promise<unknown>,
 ) => Promise<z.output<T>>;
 
-/**
- * Creates a client for a portal.
- *
- * @param options.url - URL of its back end
- * @param options.signal - aborts all requests
- */
+/** Creates a client for a portal. */
 export function createPortal(options: {
   url: string;
   token: string | undefined;

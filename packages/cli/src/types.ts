@@ -13,13 +13,11 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Exit codes of the gate. */
 export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 
 /** Exit codes of an import that wrote something. */
 export const importCodes = { complete: 0, partial: 1 } as const;
 
-/** Exit codes of a push. */
 export const pushCodes = { stored: 0, refused: 1 } as const;
 
 /** No verdict; the message has the reason and the remedy. */

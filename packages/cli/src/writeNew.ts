@@ -4,7 +4,6 @@ import { promises as fs } from 'node:fs';
 /**
  * Writes a new file. Never overwrites one, because it may have been edited.
  *
- * @param name - name of the file for messages
  * @throws InputError if it exists or cannot be written
  */
 export async function writeNew(

@@ -35,7 +35,6 @@ import {
 /** A hundred repositories with their lists, or a hundred alerts. */
 const LARGEST_ANSWER = 10_000_000;
 
-/** The answer of GitHub for a repository. */
 export interface RepositoryAnswer<T> {
   data: T;
   /** Messages by the names of fields that could not be read. */

@@ -10,7 +10,6 @@ export interface GithubRepository {
   name: string;
 }
 
-/** The part of a query for one repository. */
 export interface RepositoryQuestion {
   repository: GithubRepository;
   /** Selection set of Repository. */

@@ -57,7 +57,6 @@ export interface GitlabProject extends z.output<typeof projectSchema> {
 export class GitlabApi {
   readonly annotation: RepositoryAnnotation;
   readonly #configs: Map<string, GitLabIntegrationConfig>;
-  /** Pauses by host. */
   readonly #pauses = new Map<string, SourceLimitedError>();
 
   /** @param reserve - share of the limits to leave for others, 0..1 */

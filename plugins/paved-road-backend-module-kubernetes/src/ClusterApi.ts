@@ -104,12 +104,10 @@ export const workloads = (kind: string): Resource<WorkloadObject> => ({
   schema: workloadSchema,
 });
 
-/** Client of the API server of a cluster. */
 export class ClusterApi {
   readonly name: string;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
-  /** A pause after a rate limit. */
   #pause?: SourceLimitedError;
 
   constructor(private readonly cluster: Cluster) {

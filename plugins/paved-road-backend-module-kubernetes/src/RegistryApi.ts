@@ -46,7 +46,6 @@ const tokenSchema = z
   .transform(({ token, access_token: accessToken }) => token ?? accessToken)
   .pipe(z.string('no token'));
 
-/** The manifest of a tag. */
 interface Manifest {
   digest: string;
   /** Whether it is an index of images for several platforms. */

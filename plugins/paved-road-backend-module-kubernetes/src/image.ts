@@ -1,4 +1,3 @@
-/** An image with a tag in a registry. */
 export interface TaggedImage {
   /** Host of the registry, such as registry.example.com:5000. */
   host: string;

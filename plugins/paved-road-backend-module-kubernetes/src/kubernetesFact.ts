@@ -90,16 +90,11 @@ const factSchema = (zod: typeof z) =>
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 
-/** The place of an entity and its clusters. */
 interface Target extends Place {
   clusters: ClusterApi[];
 }
 
-/**
- * The fact `kubernetes`: the workloads of an entity in all clusters.
- *
- * @param registries - registries of compared images, by host
- */
+/** The fact `kubernetes`: the workloads of an entity in all clusters. */
 export function createKubernetesFact(
   clusters: ClusterApi[],
   registries: ReadonlyMap<string, RegistryApi>,

@@ -3,7 +3,6 @@ import { InputError, toError } from '@backstage/errors';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A configured cluster. */
 export interface Cluster {
   name: string;
   /** URL of the API server without a trailing slash. */

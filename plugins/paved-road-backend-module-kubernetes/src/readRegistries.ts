@@ -3,7 +3,6 @@ import { InputError } from '@backstage/errors';
 
 const key = 'pavedRoad.kubernetes.registries';
 
-/** A configured registry. */
 export interface Registry {
   /** Host in image names, such as registry.example.com:5000. */
   host: string;

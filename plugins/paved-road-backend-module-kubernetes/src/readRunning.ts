@@ -26,11 +26,9 @@ const LONGEST_SELECTOR = 3_000;
 /** A cluster that never responds must not use the time of the others. */
 const LONGEST_ANSWER_MS = 60_000;
 
-/** The place of an entity in a cluster. */
 export interface Place {
   /** Value of the label of Backstage, if it is the selector. */
   id?: string;
-  /** Label selector. */
   selector: string;
   namespace?: string;
 }

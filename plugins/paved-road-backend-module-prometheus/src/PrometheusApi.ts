@@ -35,7 +35,6 @@ const responseSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
-/** A series in the result of a query. */
 export interface Series {
   labels: Record<string, string>;
   /** Oldest first, finite numbers only. */
@@ -48,7 +47,6 @@ export interface Period {
   days: number;
 }
 
-/** How to run a query. */
 export interface QueryOptions {
   signal: AbortSignal;
   /** Runs the query for each day of the period. Default: now. */
@@ -57,7 +55,6 @@ export interface QueryOptions {
   timeoutSeconds?: number;
 }
 
-/** Client of the query API of Prometheus. */
 export class PrometheusApi {
   constructor(private readonly instance: PrometheusInstance) {}
 

@@ -19,7 +19,6 @@ export const MOST_DAYS = 300;
 /** Fields of the fact beside the queries. */
 const reservedFields = ['missing', 'objective', 'errorBudget'] as const;
 
-/** A server with the API of Prometheus. */
 export interface PrometheusInstance {
   name: string;
   /** Without a slash at the end. */
@@ -27,7 +26,6 @@ export interface PrometheusInstance {
   headers: Record<string, string>;
 }
 
-/** The query for a number of the fact. */
 export interface FieldQuery {
   field: string;
   query: QueryTemplate;

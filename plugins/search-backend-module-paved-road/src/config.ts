@@ -7,7 +7,6 @@ import { InputError, toError } from '@backstage/errors';
 
 const KEY = 'search.collators.pavedRoad';
 
-/** Config of the collators. */
 export interface CollatorConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   /** Path with `:kind`, `:namespace` and `:name`. */

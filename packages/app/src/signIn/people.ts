@@ -1,11 +1,9 @@
 import { ConfigApi } from '@backstage/core-plugin-api';
 
-/** A person on the sign-in page of the demo. */
 export interface Person {
   entityRef: string;
   title: string;
   message: string;
-  /** Auth provider that signs this person in. */
   provider: 'guest' | 'demo';
 }
 

@@ -11,7 +11,6 @@ export interface ExportOptions {
   output?: string;
 }
 
-/** The command and its arguments. */
 export function exportCommand(
   run: (options: ExportOptions) => Promise<void>,
 ): Command {

@@ -8,11 +8,7 @@ export interface ExportedLens {
   notes: string[];
 }
 
-/**
- * Applies the edits of a model extension to its lens. Without edits, the lens is unchanged.
- *
- * @param translated - the current translation of the lens
- */
+/** Applies the edits of a model extension to its lens. Without edits, the lens is unchanged. */
 export function toLens(
   lens: Lens,
   translated: TranslatedLens,

@@ -10,7 +10,6 @@ export type PushOptions = Partial<Record<ReportKind, string>> & {
   fact?: string;
   /** JSON, or text. */
   value?: string;
-  /** File with items. */
   file?: string;
   /** ISO 8601. */
   observedAt?: string;

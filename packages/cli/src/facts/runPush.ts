@@ -20,7 +20,6 @@ type Item = Record<string, unknown>;
 /**
  * Pushes facts and prints the results.
  *
- * @returns the exit code
  * @throws Error for a problem with the portal, a file or an argument
  */
 export async function runPush(
@@ -71,7 +70,6 @@ function describe(item: unknown, index: number): string {
     : `item ${index}`;
 }
 
-/** Splits items into requests. */
 function* partsOf(
   items: unknown[],
 ): Generator<{ start: number; part: unknown[] }> {
@@ -177,7 +175,6 @@ function parseReport(kind: ReportKind, text: string, file: string): object {
   }
 }
 
-/** The URL of the run or job of the pipeline. */
 function findPipelineUrl(env: CliContext['env']): string | undefined {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
   return GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID

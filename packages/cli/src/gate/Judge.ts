@@ -16,7 +16,6 @@ export interface Candidate {
 
 /** Decides the verdict: a portal, or rules in files. */
 export interface Judge {
-  /** The probes of its rules. */
   probes: Probe[];
   /** Notes about its verdicts, for people. */
   notesOn(results: GateResult[]): string[];

@@ -34,13 +34,11 @@ const LIMIT = 2_000_000;
 /** End of the reason for values that need a portal. */
 const offline = 'is unknown offline.';
 
-/** The fact from the checkout. */
 const repositoryFact = 'repository';
 
 /**
  * Judges by rules in files, without a portal. Values that need a portal are unknown.
  *
- * @param files - relative to `cwd`
  * @param filter - filter for AI services, as YAML, for rules without a filter
  * @throws InputError that lists every problem of the rules
  */

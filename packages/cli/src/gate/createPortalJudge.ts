@@ -27,8 +27,6 @@ const rulesSchema = z.object({
 /**
  * Judges by the rules and facts of a portal.
  *
- * @param options.url - URL of its back end
- * @param options.signal - aborts all requests
  * @throws UndecidedError that explains the problem with the portal
  */
 export async function createPortalJudge(options: {

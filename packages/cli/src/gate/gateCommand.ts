@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-/** Formats of a verdict. */
 export const formats = ['table', 'json', 'sarif', 'junit', 'github'] as const;
 
 export type Format = (typeof formats)[number];
@@ -28,7 +27,6 @@ export interface GateOptions {
 
 const LONGEST = 600;
 
-/** The command and its arguments. */
 export function gateCommand(
   run: (options: GateOptions) => Promise<void>,
 ): Command {

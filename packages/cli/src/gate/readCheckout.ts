@@ -18,7 +18,6 @@ import { Judge } from './Judge';
 /** The first one that exists is read. */
 const defaultFiles = ['catalog-info.yaml', 'catalog-info.yml'];
 
-/** An entity with its position in a file. */
 export interface LocatedEntity {
   entity: Entity;
   ref: string;
@@ -27,7 +26,6 @@ export interface LocatedEntity {
 
 /** The entities and the folder to judge. */
 export interface Checkout {
-  /** Root of the repository. */
   root: string;
   /** Folder with the code of the service, relative to the root; empty for all of it. */
   folder: string;

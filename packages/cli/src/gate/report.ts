@@ -39,7 +39,6 @@ const renderers: Record<
 /**
  * Writes the verdicts to the requested places.
  *
- * @param notes - notes about the verdicts
  * @throws UndecidedError if the file cannot be written
  */
 export async function report(

@@ -18,7 +18,6 @@ import { report } from './report';
 /**
  * Judges a checkout and reports the verdict.
  *
- * @returns the exit code
  * @throws Error if it cannot decide
  */
 export async function runGate(

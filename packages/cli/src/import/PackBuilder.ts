@@ -8,7 +8,6 @@ import {
   UntranslatableError,
 } from './Translation';
 
-/** Notes on the translation of a rule. */
 export class Notes {
   readonly #notes: string[] = [];
   #exact = true;
@@ -58,7 +57,6 @@ export class PackBuilder {
   /**
    * Adds the check for a rule, or the reason why it cannot be translated.
    *
-   * @param rule.from - position of the rule in the source
    * @param rule.name - name of the rule, from which its id is derived
    * @param rule.expression - shown with the reason of a failure
    */

@@ -7,7 +7,6 @@ import { z } from 'zod';
  */
 export type Fidelity = 'exact' | 'approximate' | 'none';
 
-/** The outcome of one rule of the source. */
 export interface TranslatedRule {
   /** Its position in the source, such as `techInsights.factChecker.checks.hasOwner`. */
   from: string;
@@ -65,13 +64,11 @@ export interface Translation {
   facts: NeededFact[];
 }
 
-/** A file of the source, parsed. */
 export interface SourceFile {
   name: string;
   value: unknown;
 }
 
-/** Options of the user. */
 export interface TranslationOptions {
   /** Name of the pack; each format has a default. */
   name?: string;

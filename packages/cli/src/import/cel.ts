@@ -7,7 +7,6 @@ const reserved = new Set(
   ),
 );
 
-/** A string literal. */
 export function text(value: string): string {
   return `'${JSON.stringify(value)
     .slice(1, -1)
@@ -26,7 +25,6 @@ export function double(value: number): string {
   return /[.e]/.test(written) ? written : `${written}.0`;
 }
 
-/** Reads a field of a value. */
 export function field(of: string, name: string): string {
   return isName(name) ? `${of}.${name}` : `${of}[${text(name)}]`;
 }
@@ -38,7 +36,6 @@ export function hasField(of: string, name: string): string {
     : `${text(name)} in ${of}`;
 }
 
-/** All of the conditions. */
 export function all(conditions: string[]): string {
   return join(conditions, ' && ');
 }
@@ -48,7 +45,6 @@ export function any(conditions: string[]): string {
   return join(conditions, ' || ');
 }
 
-/** The opposite of a condition. */
 export function not(condition: string): string {
   if (/^![\w.]+$/.test(condition)) {
     return condition.slice(1);

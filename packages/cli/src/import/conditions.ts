@@ -14,7 +14,6 @@ const reference = z.looseObject({ fact: z.string() });
 /**
  * Translates a condition of json-rules-engine into CEL: `all`, `any` and `not` around comparisons.
  *
- * @param resolve - returns the compared value
  * @throws UntranslatableError for a condition without a counterpart
  */
 export function toExpression(

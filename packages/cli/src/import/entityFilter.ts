@@ -18,7 +18,6 @@ export function toPredicate(filter: unknown): FilterPredicate {
   }
 }
 
-/** Combines two predicates. */
 export function both(
   a: FilterPredicate | undefined,
   b: FilterPredicate | undefined,

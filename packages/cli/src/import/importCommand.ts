@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-/** Formats that become a rule pack. */
 export const packFormats = [
   'tech-insights',
   'soundcheck',
@@ -28,7 +27,6 @@ export interface PackImport {
   files: string[];
   /** File for the pack, relative to the working directory; by default the terminal. */
   output?: string;
-  /** Name of the pack. */
   name?: string;
   /** Ids of the levels, lowest first. */
   levels: string[];
@@ -43,7 +41,6 @@ export type ImportOptions = LensImport | PackImport;
 
 const id = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** The command and its arguments. */
 export function importCommand(
   run: (options: ImportOptions) => Promise<void>,
 ): Command {

@@ -14,7 +14,6 @@ const limit = 1_000_000;
 /**
  * Reads files of another tool, in YAML or JSON, within the limits of {@link parseYaml}.
  *
- * @param names - relative to `cwd`
  * @throws InputError with the file, and the line of a syntax error
  */
 export async function readSource(

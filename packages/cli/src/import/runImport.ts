@@ -31,7 +31,6 @@ const translators: Record<
 /**
  * Translates the rules of another tool into a rule pack.
  *
- * @returns the exit code
  * @throws Error if nothing is written
  */
 export async function runImport(

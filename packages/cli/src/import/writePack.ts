@@ -149,7 +149,6 @@ function anyFacts(check: CheckDraft): Record<string, z.ZodType> {
   };
 }
 
-/** Turns a note into a sentence. */
 export function sentence(note: string): string {
   const whole = `${note[0].toLocaleUpperCase('en-US')}${note.slice(1)}`;
   return /[.:]$/.test(whole) ? whole : `${whole}.`;

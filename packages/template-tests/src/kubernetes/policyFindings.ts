@@ -33,7 +33,6 @@ interface Container {
   [field: string]: any;
 }
 
-/** Texts of the rules that are broken. */
 function broken(rules: Record<string, boolean>): string[] {
   return Object.entries(rules)
     .filter(([, isKept]) => !isKept)
@@ -119,7 +118,6 @@ function availabilityFindings(
   }).map(finding => `${formatResourceName(workload)}: ${finding}`);
 }
 
-/** The autoscalers that change the replicas of a workload. */
 export function findAutoscalers(
   workload: KubernetesResource,
   resources: KubernetesResource[],

@@ -7,7 +7,6 @@ import {
   TypeDefinition,
 } from '@aws-cdk/service-spec-types';
 
-/** Properties by their names. */
 export type Properties = Record<string, Property>;
 
 const flag: Property = { type: { type: 'boolean' } };
@@ -80,7 +79,6 @@ export class ResourceSpec {
     return Object.keys(this.#find(generated[type] ?? type)?.attributes ?? {});
   }
 
-  /** Names of resources that SAM adds, by the name and the type of the one that it makes them from. */
   namesAddedFor(name: string, type: string): string[] {
     switch (type) {
       case 'AWS::Serverless::Function':

@@ -10,7 +10,6 @@ export interface CloudFormationTemplate {
   Outputs?: Record<string, any>;
 }
 
-/** A resource of a template. */
 export interface CloudFormationResource {
   Type: string;
   Properties?: Record<string, any>;

@@ -2,14 +2,12 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './portal';
 
-/** What a service answers. */
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
 }
 
-/** A process of a generated service. */
 export class RunningService {
   /** Where it listens. */
   readonly url: string;

@@ -23,7 +23,6 @@ import {
 import { expectToServe, expectToServeWithModelElsewhere } from './serving';
 import { awkwardWord, Variant } from './variants';
 
-/** What is special to a template. */
 export interface TemplateProof {
   /** Of the first one, packages are installed and all commands run; the others take its packages over. */
   variants: [Variant, ...Variant[]];

@@ -23,19 +23,16 @@ const RETRY_DELAY = 5_000;
 /** Milliseconds before a read times out. */
 const TIMEOUT = 10_000;
 
-/** The checks that are enforced, compiled. */
 interface EnforcedChecks {
   rules: Rules;
   modes: AppliedIngestionPolicy['modes'];
 }
 
-/** The enforced checks and their waivers. */
 export interface Enforced extends EnforcedChecks {
   /** Approved waivers by entity. */
   waivers: ReadonlyMap<string, WaiverFacts[]>;
 }
 
-/** Source of rules and waivers. */
 export interface EnforcedSource {
   readRules(signal: AbortSignal): Promise<ActiveRules>;
   /** Approved waivers by entity. */

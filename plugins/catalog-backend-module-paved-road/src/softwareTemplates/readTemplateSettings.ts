@@ -12,7 +12,6 @@ const schema = z.strictObject({
   places: z.array(z.string().min(1)).default([]),
 });
 
-/** Settings for the templates of Paved Road. */
 export interface TemplateSettings {
   /** Full reference of the owner of templates without one. */
   owner?: string;

@@ -2,7 +2,6 @@ import { JsonObject } from '@backstage/types';
 
 /** Facts of a retriever about an entity, as Tech Insights recorded them. */
 export interface RecordedFacts {
-  /** Id of the retriever. */
   id: string;
   version: string;
   entityRef: string;

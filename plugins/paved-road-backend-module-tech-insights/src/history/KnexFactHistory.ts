@@ -3,13 +3,11 @@ import { FactHistory, RecordedFacts } from './FactHistory';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
-/** Facts per page. */
 const factsPerPage = 1_000;
 
 interface FactRow {
   id: string;
   version: string;
-  /** Format of {@link KnexFactHistory.#time}. */
   time: Date | number;
   entity: string;
   facts: string;

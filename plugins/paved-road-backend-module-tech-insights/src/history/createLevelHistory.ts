@@ -27,7 +27,6 @@ const entitiesPerPage = 100;
  */
 export function createLevelHistory(options: {
   history: FactHistory;
-  /** Ids of the retrievers. */
   retrieverIds: string[];
   getRules(): Promise<ActiveRules>;
   getEntity(entityRef: string): Promise<Entity | undefined>;

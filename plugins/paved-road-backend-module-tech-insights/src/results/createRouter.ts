@@ -33,7 +33,6 @@ const maxBody = 500_000;
 /** Maximum recorded facts per response. */
 const mostFacts = 10_000;
 
-/** Normalises a reference. */
 const reference = z
   .union([
     z.string(),

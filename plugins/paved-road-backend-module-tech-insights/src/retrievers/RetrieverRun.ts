@@ -9,7 +9,6 @@ import {
   JsonObject,
 } from '@backstage/types';
 
-/** The facts of a retriever about an entity. */
 export interface RetrievedFacts {
   facts: JsonObject;
   /** ISO 8601. */

@@ -14,7 +14,6 @@ const longestRun = Duration.fromObject({ minutes: 10 });
 /**
  * Reads the schedule of a retriever from the config of Tech Insights.
  *
- * @param name - name of the retriever
  * @returns undefined if the config does not contain it, so it does not run
  * @throws InputError if the config is invalid
  */

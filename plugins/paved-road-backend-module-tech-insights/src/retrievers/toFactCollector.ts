@@ -8,7 +8,6 @@ import {
 import { RetrieverRun } from './RetrieverRun';
 import { toFactSchema } from './toFactSchema';
 
-/** Schedule of a retriever. */
 export interface RetrieverSchedule {
   freshness: HumanDuration;
   timeout: HumanDuration;

@@ -6,7 +6,6 @@ import { RulesSource } from '../rules/types';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
 
-/** Explains one check of an entity. */
 export function createExplainCheckAction(options: {
   actionsRegistry: ActionsRegistryService;
   scorecards: ScorecardService;

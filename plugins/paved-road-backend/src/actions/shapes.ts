@@ -11,7 +11,6 @@ import {
 import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { z as zodV3, ZodTypeAny } from 'zod/v3';
 
-/** The zod of the actions registry. */
 export type Z = typeof zodV3;
 
 /** Attributes of all actions here. */

@@ -176,7 +176,6 @@ export class AssessmentService {
     );
   }
 
-  /** Deletes a draft and its history. */
   async delete(
     id: string,
     precondition: Precondition,
@@ -237,7 +236,6 @@ export class AssessmentService {
     return { id, action, precondition, caller, authorise };
   }
 
-  /** The advice and the catalog snapshot of an assessment. */
   async #assess(
     request: AdviceRequest,
     entity: Entity,

@@ -105,11 +105,7 @@ export class AssessmentStore {
     };
   }
 
-  /**
-   * The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest.
-   *
-   * @param author - only assessments of this author
-   */
+  /** The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest. */
   async findCounting(
     entityRefs: string[],
     author?: string,

@@ -43,7 +43,6 @@ export interface AssessmentFilter {
   author?: string;
 }
 
-/** Assessments that wait for someone. */
 export type Waiting =
   | {
       /** `requested changes`: a reviewer returned it, and it was not submitted again. */
@@ -65,7 +64,6 @@ export type Waiting =
       after?: { at: string; id: string };
     };
 
-/** An assumed status of an assessment. */
 export interface AssumedStatus {
   id: string;
   status: AssessmentStatus;
@@ -80,7 +78,6 @@ const byMeasured = {
   holds: "m.status = 'holds'",
 } as const;
 
-/** The columns of {@link joinReturn} in a summary. */
 const returnColumns = [
   'r.actor as returned_by',
   'r.at as returned_at',
@@ -230,7 +227,6 @@ export const measuredColumns = [
   'm.since as measured_since',
 ];
 
-/** Selects the columns of a summary. */
 export function selectSummary(
   knex: Knex,
   query: Knex.QueryBuilder,
@@ -380,7 +376,6 @@ function selectMatching(
 /**
  * The ids of the counting assessments, see {@link AssessmentStore.findCounting}.
  *
- * @param author - only assessments of this author
  * @param assumed - as if an assessment had this status; if approved, it replaces even a newer approved one
  */
 export function selectCountingIds(

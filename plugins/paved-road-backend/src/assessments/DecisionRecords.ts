@@ -21,7 +21,6 @@ import { identifyActor, Caller } from '../http/Caller';
 import { AssessmentReader } from './AssessmentReader';
 import { CommentStore } from './CommentStore';
 
-/** The source of checks that confirm a decision. */
 export interface ScorecardSource {
   /** @throws NotFoundError if the entity has no scorecard */
   get(entityRef: string, caller: Caller): Promise<Scorecard>;

@@ -14,11 +14,9 @@ export interface ModelCheck {
   isChanged: boolean;
 }
 
-/** An assessment to compare with the current model. */
 export interface UncheckedAssessment {
   id: string;
   entityRef: string;
-  /** Number of writes. */
   revision: number;
   /** Whether the model of the last comparison gave another answer. */
   wasChanged: boolean;

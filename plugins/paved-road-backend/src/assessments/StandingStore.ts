@@ -7,10 +7,8 @@ import {
   toStandingColumns,
 } from './assessmentRows';
 
-/** The standing of one revision of an assessment. */
 export interface AssessmentStanding {
   assessmentId: string;
-  /** Number of writes. */
   revision: number;
   standing: Standing;
 }

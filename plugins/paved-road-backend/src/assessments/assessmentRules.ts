@@ -152,7 +152,6 @@ export function toAdviceFacts(
   };
 }
 
-/** The actions that change the status. */
 export const assessmentMoves = [
   'submit',
   'withdraw',
@@ -191,7 +190,6 @@ export function isReview(action: Move): boolean {
   return action !== 'submit' && action !== 'withdraw';
 }
 
-/** The write that changes the status. */
 export function moveAssessment(
   assessment: StoredAssessment,
   action: Move,
@@ -215,7 +213,6 @@ export function supersedeBy(
   });
 }
 
-/** The write that supersedes an approved assessment. */
 export function toSupersededChange(
   assessment: StoredAssessment,
   review: Review,

@@ -10,8 +10,6 @@ const PAGE = 20;
 /**
  * Computes the standing of assessments without one, from their advice. They were written by a version that did not
  * store it.
- *
- * @param signal - stops it; the next call continues
  */
 export async function fillInStandings(
   store: Pick<StandingStore, keyof StandingStore>,

@@ -54,14 +54,12 @@ const standingColors: Record<StandingTone, string> = {
   critical: '#c62828',
 };
 
-/** A badge to show. */
 export interface BadgeImage {
   svg: string;
   /** Whether the back end issued this token. */
   isKnown: boolean;
 }
 
-/** The use cases of badges. */
 export class BadgeService {
   #secret: Promise<string> | undefined;
 
@@ -200,7 +198,6 @@ export class BadgeService {
   }
 }
 
-/** The entity of a badge. */
 interface BadgeSubject {
   entityRef: string;
   uid: string;

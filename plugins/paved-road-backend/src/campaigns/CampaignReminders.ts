@@ -26,7 +26,6 @@ import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign, toScopeAndRank } from './CampaignStore';
 
-/** Between reminders. */
 const PAUSE = { days: 7 };
 
 /** Reminds the owners of services that are below the target of a campaign, at most once a week. */

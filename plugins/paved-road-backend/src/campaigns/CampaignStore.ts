@@ -82,7 +82,6 @@ export class CampaignStore {
     return { created: false, campaign: repeated };
   }
 
-  /** The campaign that this person created with the idempotency key. */
   async findRequest(
     createdBy: string,
     idempotencyKey: string,

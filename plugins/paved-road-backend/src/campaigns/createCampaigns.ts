@@ -5,7 +5,6 @@ import { CampaignService } from './CampaignService';
 type Options<T extends new (options: never) => unknown> =
   ConstructorParameters<T>[0];
 
-/** Creates the use cases of campaigns. */
 export function createCampaigns(
   options: Options<typeof CampaignReader> &
     Omit<Options<typeof CampaignService>, 'reader'> &

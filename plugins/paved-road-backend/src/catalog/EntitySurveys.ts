@@ -24,7 +24,6 @@ const MOST_REFERENCES = 5_000_000;
 
 interface Pass {
   beganAt: number;
-  /** Of the entities that it saw. */
   kinds: string[];
   survey: EntitySurvey;
 }
@@ -50,7 +49,6 @@ export class EntitySurveys {
       catalog: CatalogService;
       auth: AuthService;
       logger: LoggerService;
-      /** Of the entities, at the moment. */
       kinds: () => string[];
       now: () => number;
     },

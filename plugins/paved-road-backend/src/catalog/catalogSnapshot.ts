@@ -36,7 +36,6 @@ export function readDeclaredPattern(entity: Entity): Pattern | undefined {
   ).data;
 }
 
-/** The system that the entity belongs to. */
 export function findSystemRef(entity: Entity): string | undefined {
   return listTargetRefs(entity, RELATION_PART_OF).find(isOfKind('system'));
 }

@@ -129,7 +129,6 @@ export function toFilterPredicate(condition: EntityCondition): FilterPredicate {
   return { [`${root}.${key}`]: value } as FilterPredicate;
 }
 
-/** The properties that conditions ask for. */
 export function collectProperties(
   condition: EntityCondition,
 ): EntityProperty[] {

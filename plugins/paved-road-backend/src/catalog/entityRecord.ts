@@ -57,7 +57,6 @@ export function assertScorable(entityRef: string): void {
   }
 }
 
-/** The data of a catalog entity for lists. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
   const snapshot = toCatalogSnapshot(entity);
@@ -78,7 +77,6 @@ export function toEntityRecord(entity: Entity): EntityRecord {
 /**
  * An entity reference in its stored form: complete and in lower case.
  *
- * @param field - for the message
  * @throws InputError if it is not an entity reference
  */
 export function normalizeEntityRef(

@@ -2,7 +2,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** Titles by reference, of visible entities that have one. */
 export async function readTitles(
   catalog: CatalogService,
   entityRefs: string[],

@@ -12,7 +12,6 @@ import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advi
 import { listTargetRefs } from './catalogSnapshot';
 import { Team } from './readTeam';
 
-/** The catalog data of an entity and its surroundings. */
 export interface Surroundings {
   entity: Entity;
   /** The models that it uses; for a system, the models of its components. */

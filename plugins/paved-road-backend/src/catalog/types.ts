@@ -16,7 +16,6 @@ export interface EntityRecord {
   owner?: string;
   /** Entity reference of the system, from the partOf relation. */
   system?: string;
-  /** The current catalog snapshot for its assessments. */
   snapshot: ComparableSnapshot;
   /** Of the entity; undefined if the next reader should refresh the record. */
   hash?: string;

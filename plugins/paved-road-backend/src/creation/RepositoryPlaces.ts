@@ -45,7 +45,6 @@ interface Forge extends RepositoryPlace {
   }): Promise<{ url: string; headers?: Record<string, string> }>;
 }
 
-/** Takes places from modules. */
 export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
   readonly #places = new Map<string, RepositoryPlaceSource>();
 
@@ -64,7 +63,6 @@ export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
   }
 }
 
-/** The action that publishes to a forge. */
 export function formatPublishActionId(forge: string): string {
   return `publish:${forge}`;
 }

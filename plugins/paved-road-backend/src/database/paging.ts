@@ -9,7 +9,6 @@ export interface PageRequest {
   cursor?: string;
 }
 
-/** The cursor that stands for a place in a list. */
 export function writeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
@@ -69,7 +68,6 @@ export interface TimeOrder {
   direction: 'asc' | 'desc';
 }
 
-/** By creation time. */
 export function newestFirst(table: string): TimeOrder {
   return { name: 'newest', table, column: 'created_at', direction: 'desc' };
 }
@@ -130,7 +128,6 @@ export function startAfter(
   );
 }
 
-/** The number of rows that a query selects. */
 export async function countRows(query: Knex.QueryBuilder): Promise<number> {
   const [{ total }] = await query.count({ total: '*' });
   return Number(total);

@@ -59,7 +59,6 @@ function toArrayText(values: readonly string[]): string {
   return `{${items}}`;
 }
 
-/** Runs reads in one snapshot of the database. */
 export async function atOneMoment<T>(
   knex: Knex,
   read: (tx: Knex.Transaction) => Promise<T>,

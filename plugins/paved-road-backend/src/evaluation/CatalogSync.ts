@@ -21,7 +21,6 @@ import { EntityIndexStore } from '../catalog/EntityIndexStore';
 const PAGE_SIZE = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** The outcome of a pass over the catalog. */
 interface Pass {
   complete: boolean;
   seen: number;

@@ -19,7 +19,6 @@ export const priorities = { change: 0, run: 1 };
 /** An entity that this back end evaluates. When the claim expires, another back end takes over. */
 export interface DueEntity {
   entityRef: string;
-  /** The run that waits for it. */
   runId?: string;
   /** Identifies the claim. */
   token: string;

@@ -15,14 +15,12 @@ import { ScorecardRules } from '../rules/types';
 import { InputHashes } from '../scorecards/store/StoredScorecard';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 
-/** The inputs of evaluations of a page of entities. */
 export class EvaluationInputs {
   constructor(
     private readonly inputs: {
       /** Targets in the catalog, by reference. */
       targets: Map<string, RelationTarget>;
       assessments: Map<string, AssessmentFacts>;
-      /** Waivers in force. */
       waivers: Map<string, WaiverFacts[]>;
       factVersions: Map<string, string>;
       now: Date;

@@ -6,7 +6,6 @@ import { newestFirst, PageRequest, selectPage } from '../database/paging';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { insertDue, priorities } from './DueEntityStore';
 
-/** A run with its figures. */
 export type StoredRun = EvaluationRun &
   Required<Pick<EvaluationRun, 'total' | 'done' | 'changed'>>;
 

@@ -148,7 +148,6 @@ export class EvaluationService {
     return all;
   }
 
-  /** Undefined for a service. */
   #findUser({ credentials }: Caller): string | undefined {
     return this.options.auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef

@@ -27,7 +27,6 @@ export class EvaluationTriggers {
     },
   ) {}
 
-  /** The catalog has processed a changed entity. */
   async entityChanged(entityRef: string): Promise<void> {
     const { kind } = parseEntityRef(entityRef);
     if (includesKind(keptKinds(this.options.rules.current()), kind)) {

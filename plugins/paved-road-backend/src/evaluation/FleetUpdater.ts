@@ -18,7 +18,6 @@ import {
 import { KnownScorecard } from '../scorecards/store/StoredScorecard';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
-/** The facts that entities should have. */
 export interface FactExpectations {
   expect(entities: Entity[]): Promise<void>;
   remove(entityRefs: string[]): Promise<void>;

@@ -33,17 +33,14 @@ import {
 } from '../scorecards/store/StoredScorecard';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 
-/** The outcome for a page of entities. */
 export interface PageOutcome {
   /** Entities checked for changes. */
   looked: number;
-  /** Evaluated entities. */
   changed: number;
   /** Saved scorecards; the others have changed in between and are due. */
   saved: number;
 }
 
-/** An entity whose inputs have changed. */
 interface DueEvaluation extends FleetEntity {
   hashes: InputHashes;
   causes: ChangeCause[];
@@ -54,7 +51,6 @@ const CHANGES_PER_SAVE = 500;
 /** The longest blocking time for other requests, in milliseconds. */
 const LONGEST_TURN = 15;
 
-/** Evaluates scorecards whose inputs have changed. */
 export class ScorecardEvaluator {
   readonly #onChanged: (entityRefs: string[]) => void;
   readonly #onFailed: () => void;
@@ -196,7 +192,6 @@ export class ScorecardEvaluator {
     return changes;
   }
 
-  /** Returns the number of saved scorecards. */
   async #save(changes: ScorecardChange[]): Promise<number> {
     if (changes.length === 0) {
       return 0;

@@ -31,14 +31,12 @@ const ENDED_PER_STATEMENT = 1_000;
 /* Facts of an outage begin to fail one after another, as they fall due. */
 const OUTAGE_RESERVE_MS = 10 * 60_000;
 
-/** Collects facts of entities. */
 export class FactCollection {
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
   /** When failing facts were last made due, and since when they fail, by collector. */
   readonly #retried = new Map<string, { at: DateTime; since: DateTime }>();
-  /** By collector and source. */
   readonly #limiters: SourceLimiters;
 
   constructor(
@@ -52,7 +50,6 @@ export class FactCollection {
       telemetry?: Telemetry;
       /** Facts of entities without a scorecard would be unused. Default: all have one. */
       hasScorecard?: (entity: Entity) => boolean;
-      /** Called with entities whose facts changed in {@link FactCollection.run}. */
       onChanged: (entityRefs: string[]) => Promise<void>;
       /** How long numbers are kept. Default: 400 days. */
       historyRetention?: HumanDuration;

@@ -40,7 +40,6 @@ interface BaseDefinition {
   coversAll: boolean;
 }
 
-/** A collector with its config. */
 export interface ConfiguredCollector
   extends
     BaseDefinition,
@@ -54,7 +53,6 @@ export interface ConfiguredCollector
   graceMs: number;
 }
 
-/** A pushed fact. */
 export interface PushedDefinition extends BaseDefinition {
   origin: 'pushed';
   /** How long a value counts at most; absent if it does not expire. */
@@ -175,7 +173,6 @@ export class FactCollectors {
   readonly #definitions: Map<string, FactDefinition>;
 
   /**
-   * @param options - `collectors` and `pushed` of modules
    * @throws Error if one of them is invalid or its id is taken
    * @throws InputError if the config is invalid or names an unknown collector
    */
@@ -264,7 +261,6 @@ export class FactCollectors {
       .map(describe);
   }
 
-  /** Names of the facts to collect for an entity. */
   expected(entity: Entity): string[] {
     return this.enabled()
       .filter(collector => collector.covers(entity))

@@ -3,17 +3,14 @@ import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition, isSqlite, lockInOrder } from '../database/sql';
 
-/** A number in the value of a fact. */
 export interface FactNumber {
   /** Path in the value, such as `alerts.high`; empty if the value is the number. */
   field: string;
   value: number;
 }
 
-/** A number of a fact at a time. */
 export interface FactPoint extends FactNumber {
   entityRef: string;
-  /** Name of the fact. */
   name: string;
   /** ISO 8601. */
   at: string;
@@ -88,7 +85,6 @@ export class FactPointStore {
       .delete();
   }
 
-  /** Deletes the numbers of entities. */
   async remove(entityRefs: string[]): Promise<void> {
     await lockInOrder(this.knex, 'fact_points', query =>
       query
@@ -222,7 +218,6 @@ function collect(value: unknown, path: string[], numbers: FactNumber[]): void {
   }
 }
 
-/** Turns the numbers of a value into points. */
 export function toFactPoints(
   { entityRef, name }: { entityRef: string; name: string },
   value: unknown,

@@ -51,14 +51,12 @@ type Decision =
       condition?: EntityCondition;
     };
 
-/** Entities that wait for evaluation. */
 interface DueEntities {
   mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
 }
 
 type ItemOutcome = { result: PushOutcome } | { refusal: Refusal };
 
-/** Checks and stores pushed facts. */
 export class FactPushService {
   constructor(
     private readonly options: {

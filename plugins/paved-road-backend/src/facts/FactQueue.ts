@@ -154,8 +154,6 @@ export class FactQueue {
 
   /**
    * Makes facts unknown whose source has failed since before a time, by collector. Their reason is the last failure.
-   *
-   * @returns their entities
    */
   async endGraces(
     since: Array<{ name: string; before: string }>,
@@ -181,11 +179,7 @@ export class FactQueue {
         );
   }
 
-  /**
-   * Makes expired pushed facts unknown, oldest first.
-   *
-   * @returns their entities
-   */
+  /** Makes expired pushed facts unknown, oldest first. */
   async endExpired({
     now,
     limit,

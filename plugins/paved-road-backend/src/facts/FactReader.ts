@@ -205,7 +205,6 @@ export function describeSource({
     : `pushed by ${pushedBy}, source as stated: ${source}`;
 }
 
-/** A fact for people. */
 export function toState(
   definition: FactDefinition,
   fact: StoredFact,

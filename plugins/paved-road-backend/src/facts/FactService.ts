@@ -12,9 +12,7 @@ import { StoredFact } from './StoredFact';
 import { toState } from './FactReader';
 import { createTitleFinder } from './jsonSchema';
 
-/** A number of a fact that is a measure, with the title and unit of the measure. */
 export interface MeasuredNumber {
-  /** Name of the fact. */
   fact: string;
   /** Path in its value. */
   field: string;

@@ -16,7 +16,6 @@ import {
 /** A pushed value of a fact. Times are ISO 8601 in UTC. */
 export interface Push {
   entityRef: string;
-  /** Name of the fact. */
   name: string;
   value: unknown;
   /** When the value was true. */

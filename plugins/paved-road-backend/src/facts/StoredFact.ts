@@ -37,7 +37,6 @@ export type StoredFact = {
       status: 'unknown';
       reason: string;
       triedAt: string;
-      /** Consecutive failures. */
       failures: number;
       /** The first failure in a row, if the fact was known before. */
       lostSince?: string;
@@ -52,7 +51,6 @@ export interface FactVersion {
   version: string;
 }
 
-/** The facts that an entity should have. */
 export interface ExpectedFacts {
   entityRef: string;
   names: string[];
@@ -81,7 +79,6 @@ export interface FactClaim {
   token: string;
 }
 
-/** The result for a claimed fact. */
 export type FactResult = { claim: FactClaim; dueAt: string } & (
   | {
       status: 'known';

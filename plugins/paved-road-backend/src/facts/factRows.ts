@@ -4,7 +4,6 @@ import { StoredFact } from './StoredFact';
 /** The due time of pushed facts, after all collected ones. */
 export const NEVER_DUE = new Date('9999-01-01T00:00:00Z');
 
-/** Identifies a fact. */
 export interface FactKey {
   entity_ref: string;
   name: string;

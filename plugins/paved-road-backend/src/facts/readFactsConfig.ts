@@ -18,9 +18,7 @@ export interface CollectorConfig {
   grace?: HumanDuration;
 }
 
-/** Config of facts. */
 export interface FactsConfig {
-  /** By id of the collector. */
   collectors: Record<string, CollectorConfig>;
   /** Facts that are pushed, each with its key for messages. */
   pushed?: Array<{ key: string; declaration: PushedFactDeclaration }>;
@@ -42,7 +40,6 @@ export function readFactsConfig(config: Config): FactsConfig {
   };
 }
 
-/** Keys of any fact that is declared in the config. */
 export const declaredFact = {
   name: z.string(),
   title: z.string().min(1),

@@ -24,7 +24,6 @@ export interface Refusal {
   problem: string;
 }
 
-/** A pushed item after its checks. */
 export type Checked = { push: Push } | { refusal: Refusal };
 
 /** Checks everything about an item that does not depend on its entity. */

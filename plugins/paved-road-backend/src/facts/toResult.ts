@@ -6,7 +6,6 @@ import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim, FactResult } from './StoredFact';
 import { LONGEST_PAUSE_MS } from './SourceLimiter';
 
-/** A fact that is collected now. */
 export interface Task {
   claim: FactClaim;
   entity: Entity;
@@ -83,7 +82,6 @@ function limitTimes(
 const FIRST_RETRY_MS = 60_000;
 export const LONGEST_RETRY_MS = 6 * 3_600_000;
 
-/** The next collection after a success. */
 function dueAfterSuccess(
   now: DateTime,
   { freshnessMs }: Pick<ConfiguredCollector, 'freshnessMs'>,

@@ -189,7 +189,6 @@ export function readEntityRef(req: Request): string {
 /**
  * The id of a path with `/:id`.
  *
- * @param what - the kind of record, for the message
  * @throws NotFoundError if it cannot be an id, without a query
  */
 export function readId(req: Request, what: string): string {
@@ -219,7 +218,6 @@ const MAX_LEVELS = 200;
 /**
  * Protects recursive code from running out of stack.
  *
- * @param what - names the value in the message
  * @throws InputError if it is nested too deeply
  */
 export function assertShallow(value: unknown, what: string): void {

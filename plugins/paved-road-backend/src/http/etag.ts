@@ -55,7 +55,6 @@ export function parseIfMatch(
 /**
  * The versions that the sender of a request accepts.
  *
- * @param what - names the record in the message
  * @throws PreconditionRequiredError without the header
  */
 export function demandIfMatch(req: Request, what: string): Precondition {

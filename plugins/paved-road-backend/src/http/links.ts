@@ -2,17 +2,14 @@ import { parseEntityRef } from '@backstage/catalog-model';
 
 /* Where pages are when the catalog and the plugin are mounted where they usually are. */
 
-/** The Architecture tab of an entity. */
 export function architectureLink(entityRef: string): string {
   return `${entityLink(entityRef)}/architecture`;
 }
 
-/** An assessment of an entity, in its Architecture tab. */
 export function assessmentLink(entityRef: string, id: string): string {
   return `${architectureLink(entityRef)}?${new URLSearchParams({ assessment: id })}`;
 }
 
-/** The Scorecard tab of an entity. */
 export function scorecardLink(entityRef: string): string {
   return `${entityLink(entityRef)}/scorecard`;
 }
@@ -24,12 +21,10 @@ export function reviewsLink(
   return `/paved-road/reviews?${new URLSearchParams(item)}`;
 }
 
-/** A campaign with its tasks. */
 export function campaignLink(id: string): string {
   return `/paved-road/campaigns?${new URLSearchParams({ campaign: id })}`;
 }
 
-/** The services of an owner. */
 export function servicesLink(owner: string): string {
   return `/paved-road/services?owner=${encodeURIComponent(owner)}`;
 }

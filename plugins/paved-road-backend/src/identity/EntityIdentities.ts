@@ -104,7 +104,6 @@ export class EntityIdentities {
    * the new entity does not inherit them. An entity that is back gets its own records back.
    *
    * @param reread - reads entities again that seem to have changed, because a page of the catalog may be outdated
-   * @returns references of the entities that changed
    */
   async see(
     entities: Entity[],

@@ -14,7 +14,6 @@ export interface OrphanedRecords extends Orphan {
   historyDays: number;
 }
 
-/** Which orphans to adopt. */
 export interface OrphanSelection {
   /** All if undefined. */
   entityRefs?: string[];
@@ -22,7 +21,6 @@ export interface OrphanSelection {
   since?: Date;
 }
 
-/** Adopted records. */
 export interface AdoptedRecords {
   entityRefs: string[];
   assessments: number;

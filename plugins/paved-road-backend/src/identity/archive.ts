@@ -16,7 +16,6 @@ interface Move {
   to: string;
 }
 
-/** From the archive to the name. */
 export function toMove({ entityRef, uid }: Orphan): Move {
   return { from: toArchivedRef(entityRef, uid), to: entityRef };
 }

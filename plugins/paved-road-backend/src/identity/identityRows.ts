@@ -4,7 +4,6 @@ import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition, isSqlite, StoredTime } from '../database/sql';
 import { Orphan } from './Orphan';
 
-/** Uids by reference. */
 export type Uids = Map<string, string>;
 
 /** A row of the table `orphaned_entities`. */
@@ -26,7 +25,6 @@ export async function insertUids(knex: Knex, uids: Uids): Promise<void> {
   }
 }
 
-/** The stored uids. */
 export async function selectUids(
   knex: Knex,
   entityRefs: string[],

@@ -140,7 +140,6 @@ export class MeasuredService {
     return { ...shown, groups: predictionGroups(all, this.options.model) };
   }
 
-  /** All {@link MeasuredService.predictions}, page by page. */
   async exportPredictions(
     filter: PredictionFilter,
     { credentials }: Caller,

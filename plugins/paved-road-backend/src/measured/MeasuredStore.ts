@@ -8,7 +8,6 @@ import { Knex } from 'knex';
 import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import { StoredTime, toIsoTime } from '../database/sql';
 
-/** A decision compared with measurements. */
 export interface MeasuredDecision {
   assessmentId: string;
   /** Of the inputs. */

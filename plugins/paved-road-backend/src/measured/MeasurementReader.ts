@@ -20,13 +20,11 @@ export interface MeasuredValue {
   measurement: Measurement;
 }
 
-/** Observed names and their source. */
 export interface ObservedNames {
   names: string[];
   source: string;
 }
 
-/** Everything observed of a running entity. */
 export interface ObservedEntity {
   values: MeasuredValue[];
   deployables?: ObservedNames;
@@ -35,7 +33,6 @@ export interface ObservedEntity {
 
 type KnownFact = Extract<StoredFact, { status: 'known' }>;
 
-/** Reads measurements of entities from their facts. */
 export class MeasurementReader {
   readonly #names: string[];
 
@@ -206,7 +203,6 @@ function findMeasuredValue(
   };
 }
 
-/** The names in a list. */
 function findObservedNames(
   { fact: name, field }: FactField,
   facts: KnownFact[],
@@ -221,7 +217,6 @@ function findObservedNames(
     : undefined;
 }
 
-/** The part of a value at a path. */
 function readAtPath(value: unknown, field: string): unknown {
   return (field === '' ? [] : field.split('.')).reduce<unknown>(
     (part, key) =>

@@ -45,7 +45,6 @@ interface QuartileRow {
   /** In the group; PostgreSQL returns large counts as text. */
   services: number | string;
   series: 'cost' | 'latency' | 'latencyDifference';
-  /** Length of the series. */
   length: number | string;
   /** Index in the series. */
   place: number | string;

@@ -30,15 +30,12 @@ const MEASUREMENTS = 'pavedRoad.measurements';
 /** Kept in addition, because a source may have had no numbers for a while. */
 const SPARE_DAYS = 31;
 
-/** A part of a fact. */
 export interface FactField {
-  /** Name of the fact. */
   fact: string;
   /** Path in its value, such as `latency.p95`; empty for the value itself. */
   field: string;
 }
 
-/** The part of a fact with a measure of the advisor. */
 export interface MeasurementSource extends FactField {
   measure: Measure;
   /** Of the number in the fact. */
@@ -49,7 +46,6 @@ export interface MeasurementSource extends FactField {
   days?: number;
 }
 
-/** The facts with measurements. */
 export interface MeasurementSources {
   /** The first known one per measure counts. */
   measures: readonly MeasurementSource[];
@@ -59,7 +55,6 @@ export interface MeasurementSources {
   calls?: FactField;
 }
 
-/** The config of measurements. */
 export interface MeasurementsConfig {
   sources: MeasurementSources;
   /** All numbers of facts that are measures, even if another fact provides the measure. */
@@ -116,7 +111,6 @@ class KnownFacts {
 /**
  * Finds the fact of each measure: from the config, or else from collectors and pushed facts.
  *
- * @param facts - all that are declared
  * @throws InputError that names the key, the value and the remedy
  */
 export function readMeasurements(

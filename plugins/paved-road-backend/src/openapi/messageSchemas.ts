@@ -8,7 +8,6 @@ const errorSchema = z.looseObject({
   error: z.looseObject({
     name: z.string(),
     message: z.string(),
-    /** Of a rule pack. */
     problems: z.array(common.packProblemSchema).optional(),
   }),
   request: z.object({ method: z.string(), url: z.string() }).optional(),
@@ -31,7 +30,6 @@ const componentPath = '#/components/schemas/';
 /** How the ids of schemas begin that have no name. */
 const nameless = '-';
 
-/** Describes the messages of all operations. */
 export function describeMessages(): MessageSchemas {
   const names = nameSchemas();
   const described = {

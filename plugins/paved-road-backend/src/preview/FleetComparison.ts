@@ -21,7 +21,6 @@ const PAGE_SIZE = 500;
 /** The longest time that other requests wait, in milliseconds. */
 const LONGEST_TURN = 15;
 
-/** The comparison of a page of entities. */
 export interface ComparedPage {
   /** Number of entities read. */
   looked: number;

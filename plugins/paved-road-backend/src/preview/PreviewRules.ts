@@ -14,7 +14,6 @@ export interface ComparedCheck {
   moved?: { from: string; to: string };
 }
 
-/** The rules of a preview, in a storable form. */
 export interface PreviewRules extends Pick<
   TriedRules,
   'pack' | 'replaces' | 'warnings'

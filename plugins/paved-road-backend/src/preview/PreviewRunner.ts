@@ -15,7 +15,6 @@ interface Run {
   done: Promise<void>;
 }
 
-/** Computes previews in the background. */
 export class PreviewRunner {
   readonly #runs = new Map<string, Run>();
 

@@ -38,7 +38,6 @@ import { StoredPreview } from './StoredPreview';
 /** A page of the catalog takes seconds; a back end silent for this long has died. */
 const ABANDONED_AFTER = { minutes: 2 };
 
-/** The rules, for previews. */
 export interface PreviewedRules extends SharedRules {
   /** Compiles a rule pack that is not active. */
   tryPack(pack: RulePackInput): Promise<TriedRules>;
@@ -136,7 +135,6 @@ export class PreviewService {
     });
   }
 
-  /** The visible services that would change. */
   async changes(
     id: string,
     { kind, check, ...page }: PreviewChangesQuery,

@@ -5,7 +5,6 @@ import {
 import { Comparison } from './compareEvaluations';
 import { PreviewRules } from './PreviewRules';
 
-/** A preview to compute. */
 export interface NewPreview {
   /** The user or service that started it. */
   requestedBy: string;
@@ -26,7 +25,6 @@ export interface StoredPreview
   advancedAt: string;
 }
 
-/** The comparison of a service. */
 export interface ComparedService extends Comparison {
   entityRef: string;
   /** Title or name; lists are sorted by it. */
@@ -45,9 +43,7 @@ export interface ChangeFilter {
 export interface PreviewFigures {
   compared: number;
   changes: Partial<Record<PreviewChangeKind, number>>;
-  /** By level. */
   levels: Record<string, { before: number; after: number }>;
-  /** By position of the check. */
   checks: Record<number, { services: number; better: number; worse: number }>;
 }
 

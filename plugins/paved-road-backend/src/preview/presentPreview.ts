@@ -49,7 +49,6 @@ export function presentPreview(
   };
 }
 
-/** The change of a service, with titles of checks. */
 export function presentChange(
   { entityRef, title, owner, kind, from, to, differences }: ComparedService,
   { checks }: PreviewRules,

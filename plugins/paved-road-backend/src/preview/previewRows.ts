@@ -103,7 +103,6 @@ export function toService(row: ServiceRow): ComparedService {
   };
 }
 
-/** Part of the differences with a check. */
 export function toDifferencePrefix(check: number): string {
   return `[${check},`;
 }

@@ -25,7 +25,6 @@ export interface Readable<T> {
   entity?: Entity;
 }
 
-/** Dependencies of {@link RecordAccess}. */
 export interface AccessOptions<T> {
   store: { get(id: string): Promise<T | undefined> };
   entities: EntityAccess & EntityExistence;

@@ -10,7 +10,6 @@ import { Caller } from '../http/Caller';
 
 type Notification = Parameters<NotificationService['send']>[0];
 
-/** How to publish changes of records. */
 export interface PublisherOptions {
   /** Entity references of groups and people who are notified of reviews. */
   reviewers: string[];

@@ -11,7 +11,6 @@ import {
 /** A record with a history: each write adds an event and increments the revision. */
 export interface StoredRecord {
   id: string;
-  /** Number of writes. */
   revision: number;
   /** Oldest first. */
   events: { at: string; actor: string; action: string; comment?: string }[];

@@ -7,13 +7,11 @@ import { RecordAccess } from './RecordAccess';
 import { RecordPublisher } from './RecordPublisher';
 import { RecordChange, StoredRecord } from './RecordTable';
 
-/** A record to write and its current entity. */
 export interface Writable<T> {
   stored: T;
   entity: Entity;
 }
 
-/** A requested write of a record. */
 export interface Write<T> {
   id: string;
   /** For the audit log. */

@@ -75,7 +75,6 @@ export class ReminderStore {
     await this.knex('review_reminders').where({ id }).delete();
   }
 
-  /** Removes reminders of finished reviews. */
   async removeFinished(): Promise<void> {
     const waiting = (kind: DueReview['kind'], table: string) =>
       this.knex(table).where('status', waitingStatus[kind]).select('id');

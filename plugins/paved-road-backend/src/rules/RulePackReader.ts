@@ -7,7 +7,6 @@ import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
 import { RulePackContent, StoredRulePack } from './RulePackStore';
 
-/** The result of reading a source. */
 export type Reading =
   | { status: 'valid'; pack: ReadRulePack }
   | {

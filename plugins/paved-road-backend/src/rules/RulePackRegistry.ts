@@ -39,7 +39,6 @@ const REMEDY =
 
 type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
 
-/** Options of a {@link RulePackRegistry}. */
 export interface RulePackRegistryOptions {
   /** In the order of compilation. */
   sources: RulePackSource[];
@@ -52,12 +51,10 @@ export interface RulePackRegistryOptions {
   factDescriptions: () => FactDescription[];
   /** The lowest level that counts as on the road. */
   targetLevel: string;
-  /** Checked with the rules. */
   fleetTarget?: FleetTarget;
   logger: LoggerService;
 }
 
-/** The rules that this back end uses. */
 interface InUse {
   rules: ScorecardRules;
   packs: ReadRulePack[];
@@ -117,11 +114,7 @@ export class RulePackRegistry implements RulesSource {
     return declared;
   }
 
-  /**
-   * Reads the sources again and activates new, valid content. For one back end at a time.
-   *
-   * @returns whether the rules changed
-   */
+  /** Reads the sources again and activates new, valid content. For one back end at a time. */
   async refresh(signal?: AbortSignal): Promise<{ changed: boolean }> {
     const { sources, store, logger } = this.options;
     const stored = await store.get();

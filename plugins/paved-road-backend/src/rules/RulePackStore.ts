@@ -32,7 +32,6 @@ export type RulePackCheck = Pick<Status, 'source' | 'checkedAt' | 'problem'> & {
   etag?: string;
 };
 
-/** A source of rule packs. */
 export interface StoredRulePack extends Omit<Status, 'activeSince'> {
   /** The active content; undefined if the source has never provided a valid pack. */
   content?: RulePackContent;

@@ -5,7 +5,6 @@ import { StoredRulePack } from './RulePackStore';
 /**
  * The state of rule packs and their sources.
  *
- * @param packs - in use by this back end
  * @param used - their stored state when this back end adopted them
  * @param stored - their current stored state, possibly with other active content
  * @param problems - by source, for sources without a stored problem

@@ -25,7 +25,6 @@ const commonKinds = [
   ...unscoredKinds,
 ];
 
-/** A filter and its location. */
 interface PlacedFilter {
   place: string;
   filter: FilterPredicate;

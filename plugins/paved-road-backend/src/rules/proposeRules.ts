@@ -6,10 +6,8 @@ import { Reading, Readings } from './RulePackReader';
 import { RulePackContent, StoredRulePack, StoredRules } from './RulePackStore';
 import { ScorecardRules } from './types';
 
-/** Rules ready for activation. */
 export interface Proposal {
   rules: ScorecardRules;
-  /** The packs that the rules are compiled from. */
   packs: ReadRulePack[];
   /** The state of all sources after activation. */
   stored: StoredRulePack[];
@@ -19,7 +17,6 @@ export interface Proposal {
   isOutdated: boolean;
 }
 
-/** Inputs of a proposal. */
 export interface ProposalInputs {
   /** Of this back end. */
   sources: RulePackSource[];
@@ -292,7 +289,6 @@ function explainLowerVersion(
   return `${source} has version ${parsed.pack.metadata.version}, but the higher version ${version} is active; raise the version to replace it`;
 }
 
-/** Rule packs that are valid together. */
 interface SettledRulePacks {
   rules: ScorecardRules;
   /** By candidate; undefined if nothing is compatible with the others. */

@@ -6,7 +6,6 @@ const key = 'pavedRoad.target';
 
 /** The share of the fleet that should reach a level by a day. */
 export interface FleetTarget {
-  /** Id of a level. */
   level: string;
   /** Above 0, at most 1. */
   share: number;

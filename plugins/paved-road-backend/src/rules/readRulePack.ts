@@ -15,14 +15,12 @@ import { hashJson } from '../database/hash';
 import { WantedChanges } from './readRulePackSources';
 import { StoredChanges, StoredRulePack } from './RulePackStore';
 
-/** A valid rule pack and its text. */
 export interface ReadRulePack {
   source: string;
   text: string;
   hash: string;
   /** From the server of the URL, for this text. */
   etag?: string;
-  /** Changes from the config. */
   wanted?: StoredChanges;
   /** With the changes. */
   parsed: ParsedRulePack;

@@ -26,7 +26,6 @@ export const filterKey = `${scorecardsKey}.filter`;
 /** For messages. */
 const ownPackNames = rulePackNames.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 
-/** Changes to a rule pack from the config. */
 export interface WantedChanges extends RulePackChanges {
   /** The config key, for messages. */
   key: string;
@@ -34,11 +33,9 @@ export interface WantedChanges extends RulePackChanges {
   services?: FilterPredicate;
 }
 
-/** Where a rule pack comes from. */
 export type RulePackSource = {
   /** File, URL, config key or plugin, for messages; unique. */
   source: string;
-  /** Changes from the config. */
   wanted?: WantedChanges;
 } & (
   | {

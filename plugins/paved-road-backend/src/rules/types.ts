@@ -4,7 +4,6 @@ import {
   Rules,
 } from '@paved-road/plugin-paved-road-common';
 
-/** The rules of scorecards at one moment. */
 export interface ScorecardRules {
   rules: Rules;
   /** Hash of everything in the rules that an evaluation depends on: packs and schemas of facts. */
@@ -20,17 +19,14 @@ export interface ScorecardRules {
 /** The active rules, and the rules with another rule pack. */
 export interface TriedRules {
   pack: PackReference;
-  /** The active pack that it would replace. */
   replaces?: PackReference;
   active: ScorecardRules;
   tried: ScorecardRules;
-  /** Warnings, in sentences. */
   warnings: PackProblem[];
 }
 
 type PackReference = { name: string; version: string };
 
-/** Provides the active rules. */
 export interface RulesSource {
   current(): ScorecardRules;
   describe(): Promise<ActiveRules>;

@@ -145,11 +145,7 @@ export class ScorecardPresenter {
     return value <= DOUBTFUL_RATING ? reason : undefined;
   }
 
-  /**
-   * Groups by owner, team or system, in their order.
-   *
-   * @param titles - of entities, by reference
-   */
+  /** Groups by owner, team or system, in their order. */
   entityGroups(groups: ScorecardGroup[], titles: Map<string, string>): Groups {
     return groups.map(group => ({
       ...group,
@@ -247,7 +243,6 @@ export class ScorecardPresenter {
     return this.rules.current().rules;
   }
 
-  /** All possible groups. */
   #listGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
   ): { id: string; title: string; level?: string }[] {

@@ -54,7 +54,6 @@ import {
 } from './toScorecardFilter';
 import { TargetSource } from './types';
 
-/** Provides the facts of an entity. */
 export interface FactStates {
   statesOf(entityRef: string): Promise<FactState[]>;
 }
@@ -79,7 +78,6 @@ export class ScorecardService {
       auth: Pick<AuthService, 'isPrincipal'>;
       userInfo: UserInfoService;
       model: Pick<DecisionModel, 'stageRatings'>;
-      /** Retention of transitions. */
       historyRetention: HumanDuration;
       /** For tests. */
       now?: () => DateTime;

@@ -4,7 +4,6 @@ import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardFilter } from './store/fleetQueries';
 
-/** The part of a query that selects scorecards. */
 export type FilterQuery = Partial<
   Omit<ScorecardQuery, 'sort' | 'limit' | 'cursor'>
 >;

@@ -5,7 +5,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { FleetTarget } from '../rules/readFleetTarget';
 
-/** Supplies assessments to evaluations. */
 export interface AssessmentFactsSource {
   /**
    * The counting assessment of each entity: the approved one, else the submitted one, else the newest. Entities without
@@ -14,13 +13,11 @@ export interface AssessmentFactsSource {
   factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>>;
 }
 
-/** Supplies waivers to evaluations. */
 export interface WaiverFactsSource {
   /** The waivers in force of each entity. Entities without one are absent. One query. */
   inForce(entityRefs: string[]): Promise<Map<string, WaiverFacts[]>>;
 }
 
-/** A target of the fleet, with the campaign that set it. */
 export interface CurrentTarget extends FleetTarget {
   campaign?: { id: string; title: string };
 }

@@ -20,10 +20,8 @@ const MOST_ENTITIES = 100;
 /** Between signals of one kind of change on a shared channel. */
 const PAUSE = Duration.fromObject({ seconds: 5 });
 
-/** The channels with many listeners. */
 type SharedChannel = typeof fleetChannel | typeof manyScorecardsChannel;
 
-/** The pause after a signal. */
 interface Pause {
   timer: NodeJS.Timeout;
   channel: SharedChannel;
@@ -51,7 +49,6 @@ export class FleetSignals {
     },
   ) {}
 
-  /** Signals a change to fleet pages and the pages of the entities. */
   changed(change: Change, entityRefs: string[] = []): void {
     if (this.#stopped) {
       return;

@@ -8,7 +8,6 @@ import {
 import { SummaryRow, toSummary } from '../assessments/assessmentRows';
 import { StaleCriteria } from '../assessments/StoredAssessment';
 
-/** A stale assessment of an entity with an owner. */
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
 /**

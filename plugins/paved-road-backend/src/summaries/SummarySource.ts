@@ -1,4 +1,3 @@
-/** The part of a summary about one topic. */
 export interface SummaryPart {
   /** Entity reference of a group or a person. */
   owner: string;
@@ -10,13 +9,10 @@ export interface SummaryPart {
   link: string;
   /** Whether something got worse, instead of being due. */
   isUrgent: boolean;
-  /** Called after the summary was sent. */
   onSent?: () => Promise<void>;
 }
 
-/** The period of a summary. */
 export interface SummaryPeriod {
-  /** The end of the last summary of an owner. */
   sinceOf(owner: string): Date;
   /** The earliest of these times. */
   oldest: Date;

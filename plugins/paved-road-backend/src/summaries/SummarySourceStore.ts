@@ -5,7 +5,6 @@ import { StoredTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 
-/** A level change of a service with an owner. */
 export interface LevelChange {
   owner: string;
   entityRef: string;
@@ -20,11 +19,9 @@ export interface LevelChange {
   at: Date;
 }
 
-/** The outcome of a waiver of a service with an owner. */
 export interface WaiverOutcome {
   owner: string;
   entityRef: string;
-  /** Title or name of the entity. */
   entityTitle: string;
   checkId: string;
   /** `lapsed`: a request that nobody reviewed in time. */

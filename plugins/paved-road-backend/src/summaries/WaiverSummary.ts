@@ -19,7 +19,6 @@ const outcomeTexts: Record<WaiverOutcome['outcome'], string> = {
 
 const waiversLink = '/paved-road/reviews?view=waivers';
 
-/** News about one waiver. */
 interface WaiverNews {
   owner: string;
   entityRef: string;

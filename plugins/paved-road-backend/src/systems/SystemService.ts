@@ -39,7 +39,6 @@ const fields = [
   'relations',
 ];
 
-/** The use cases of systems. */
 export class SystemService {
   constructor(
     private readonly options: {
@@ -152,7 +151,6 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
   });
 }
 
-/** The systems over HTTP. */
 export function addSystemRoutes(
   { fresh }: Routes,
   service: SystemService,

@@ -9,7 +9,6 @@ import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { StoredWaiver } from './WaiverStore';
 
-/** The topic for all changes of waivers. */
 export const WAIVERS_TOPIC = 'paved-road.waivers';
 
 /** The published event; subscribers read the rest from the API. */

@@ -29,7 +29,6 @@ import {
 } from './waiverRules';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
-/** Provides the scorecard of a visible entity. */
 export interface EntityScorecards {
   ofEntity(entity: Entity): Promise<Scorecard>;
 }

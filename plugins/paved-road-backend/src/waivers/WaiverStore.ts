@@ -22,7 +22,6 @@ import {
   RecordTable,
 } from '../records/RecordTable';
 
-/** A stored waiver. */
 export type StoredWaiver = WaiverContent & WaiverState;
 
 /** The fields that do not depend on the status. */
@@ -30,7 +29,6 @@ export interface WaiverContent {
   id: string;
   entityRef: string;
   checkId: string;
-  /** Number of writes. */
   revision: number;
   reason: string;
   /** ISO 8601, as all times. */
@@ -62,7 +60,6 @@ export interface WaiverFilter {
   /** Any of these. */
   owners?: string[];
   requestedBy?: string;
-  /** Without the requests of this person. */
   notRequestedBy?: string;
   /** Without waivers that an open request continues. */
   unrenewed?: boolean;
@@ -150,7 +147,6 @@ export class WaiverStore {
     return waiver;
   }
 
-  /** Finds a request by its idempotency key. */
   async findRequest(
     requestedBy: string,
     entityRef: string,
@@ -223,7 +219,6 @@ export class WaiverStore {
     };
   }
 
-  /** The waivers in force, by entity reference. */
   async inForce(
     entityRefs: string[],
     now: Date = DateTime.utc().toJSDate(),

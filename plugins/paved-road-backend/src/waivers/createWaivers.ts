@@ -19,12 +19,10 @@ import { WaiverReader } from './WaiverReader';
 import { EntityScorecards, WaiverService } from './WaiverService';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
-/** Creates the parts that manage waivers. */
 export function createWaivers(
   options: AccessOptions<StoredWaiver> &
     PublisherOptions & {
       store: WaiverStore;
-      /** The maximum duration of a waiver from now. */
       maxDuration: HumanDuration;
       rules: RulesSource;
       scorecards: EntityScorecards;
@@ -50,7 +48,6 @@ export function createWaivers(
   };
 }
 
-/** The HTTP API of waivers. */
 export function addWaiverRoutes(
   { on, fresh, tagged }: Routes,
   { reader, service }: { reader: WaiverReader; service: WaiverService },

@@ -55,7 +55,6 @@ export function assertExpiry(
 /**
  * Only a failing check can be waived; a waived check can be waived for longer.
  *
- * @param results - the entity's current results
  * @throws ConflictError with the result of the check and what to do instead
  */
 export function assertWaivable(
@@ -96,7 +95,6 @@ const moves: Record<
   revoke: { event: 'revoked', next: revokeWaiver },
 };
 
-/** The write of a decision on a waiver. */
 export function moveWaiver(
   waiver: StoredWaiver,
   action: WaiverAction,

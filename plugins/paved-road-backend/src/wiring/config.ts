@@ -37,7 +37,6 @@ export function readSettings(config: Config) {
     reviewers: readReviewers(config),
     /** What the fleet should reach. */
     fleetTarget: readFleetTarget(config),
-    /** The longest duration of a waiver. */
     maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
     /** How long changes of scorecards, and runs, are kept. */
     historyRetention: readDays(config, HISTORY_RETENTION, { days: 365 }),
@@ -85,7 +84,6 @@ function readReviewers(config: Config): string[] {
   });
 }
 
-/** The schedule of the catalog sync. */
 export function readCatalogSyncSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
@@ -105,7 +103,6 @@ export function readRulePacksSchedule(
   });
 }
 
-/** The schedule of summaries for owners. */
 export function readSummarySchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {

@@ -123,5 +123,4 @@ export async function createFoundation(
   };
 }
 
-/** See {@link createFoundation}. */
 export type Foundation = Awaited<ReturnType<typeof createFoundation>>;

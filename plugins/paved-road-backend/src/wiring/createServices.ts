@@ -419,5 +419,4 @@ export function createServices(
   };
 }
 
-/** See {@link createServices}. */
 export type UseCases = ReturnType<typeof createServices>;

@@ -91,5 +91,4 @@ export function createStores(
   };
 }
 
-/** See {@link createStores}. */
 export type Stores = ReturnType<typeof createStores>;

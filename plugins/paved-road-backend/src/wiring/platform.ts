@@ -50,12 +50,10 @@ export const services = {
   userInfo: coreServices.userInfo,
 };
 
-/** See {@link services}. */
 export type Services = {
   [Name in keyof typeof services]: (typeof services)[Name]['T'];
 };
 
-/** Registers the extension points for modules. */
 export function registerExtensions(env: BackendPluginRegistrationPoints) {
   const collectors = new FactCollectorRegistry();
   const detectors = new DetectorRegistry();
@@ -70,5 +68,4 @@ export function registerExtensions(env: BackendPluginRegistrationPoints) {
   return { collectors, detectors, packs, history, places };
 }
 
-/** See {@link registerExtensions}. */
 export type Extensions = ReturnType<typeof registerExtensions>;

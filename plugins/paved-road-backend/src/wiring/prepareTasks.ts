@@ -10,7 +10,6 @@ import { Foundation } from './createFoundation';
 import { UseCases } from './createServices';
 import { Services } from './platform';
 
-/** The ids of the tasks. */
 export const tasks = {
   catalogSync: 'catalog-sync',
   rulePacks: 'rule-packs',

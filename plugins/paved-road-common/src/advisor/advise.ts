@@ -187,7 +187,6 @@ export function explainAnswer(
   };
 }
 
-/** See {@link recommendWithConfidence}. */
 export type Answer = ReturnType<typeof recommendWithConfidence>;
 
 /**
@@ -238,7 +237,6 @@ export function recommendWithConfidence(
     options,
     recommendation,
     aside,
-    /** The questions that count. */
     asked: filterAskedQuestions(model.questions, profile, runsModel).filter(
       ({ path, forPlacement }) =>
         forPlacement || !application.settled.has(path),

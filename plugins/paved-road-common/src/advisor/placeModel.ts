@@ -55,7 +55,6 @@ export interface PlacedModel {
   trial: PlacementOptions;
 }
 
-/** The explanation of a chosen placement. */
 export interface ExplainedPlacement {
   ranks: RankedPlacement[];
   /** Completes the title of a pattern, such as "calling a hosted API"; absent if no placement is eligible. */

@@ -46,7 +46,6 @@ export interface Operation {
 /** Reading needs no separate permission. */
 export const readEntity = { name: 'catalog.entity.read' };
 
-/** The schema for a page of a list with a total. */
 export function pageSchema<T extends z.ZodType>(item: T) {
   return uncountedPageSchema(item).extend({ totalItems: z.number().int() });
 }

@@ -81,7 +81,6 @@ export interface PavedRoadConnection {
   fetchApi: { fetch: typeof fetch };
 }
 
-/** Creates a client method for every operation. */
 function createClient(connection: PavedRoadConnection): Client {
   return Object.fromEntries(
     Object.entries<Operation>({ ...operations }).map(([name, operation]) => [

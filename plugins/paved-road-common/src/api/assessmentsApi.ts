@@ -35,7 +35,6 @@ import {
 } from '../permissions';
 import { Operation, pageSchema, readEntity } from './Operation';
 
-/** A page of assessments of one entity. */
 export const entityAssessmentsPageSchema = pageSchema(assessmentSchema).extend({
   /**
    * The current assessment: the approved one, else the submitted one, else the newest. May be on another page.

@@ -38,7 +38,6 @@ const creationProblemSchema = z.object({
   field: z.enum(['name', 'owner', 'repository']),
   value: z.string(),
   message: z.string(),
-  /** Remedy. */
   remedy: z.string(),
 });
 

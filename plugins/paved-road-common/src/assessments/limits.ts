@@ -31,7 +31,6 @@ export const describeMissedLatency = (
 interface DescribedLatency {
   /** The 95th percentile, such as "3.8 s". */
   latency: string;
-  /** The requirement that it misses. */
   missed?: string;
 }
 

@@ -51,7 +51,6 @@ const sharedRiskSchema = z.object({
   id: criterionIdSchema,
   severity: z.enum(['low', 'medium', 'high']),
   title: z.string(),
-  /** The affected components. */
   components: z.array(z.string()),
   evidence: z.array(z.string()),
   mitigations: z.array(z.string()),

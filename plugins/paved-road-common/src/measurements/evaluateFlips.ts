@@ -14,7 +14,6 @@ import {
   NearFlip,
 } from './schemas';
 
-/** The input of an assessment and its result. */
 interface AssessmentContent {
   profile: Profile;
   advice: Advice;

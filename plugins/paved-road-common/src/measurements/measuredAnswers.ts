@@ -52,7 +52,6 @@ function toPossible(
   return isTooSmall || whole > answer.max ? undefined : whole;
 }
 
-/** The profile with measured values. */
 export function measuredProfile(
   profile: Profile,
   values: readonly Pick<AssumedMeasurement, 'question' | 'value'>[],

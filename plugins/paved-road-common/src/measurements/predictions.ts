@@ -13,7 +13,6 @@ export interface Choice {
   placement?: Placement;
 }
 
-/** A prediction and its measured value. */
 interface Compared {
   predicted: number;
   measured: number;

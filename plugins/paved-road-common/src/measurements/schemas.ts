@@ -19,7 +19,6 @@ const measurementSchema = z.object({
   value: z.number(),
   /** When the value was observed. */
   observedAt: dateTime,
-  /** Name of its fact. */
   fact: z.string(),
   /** Source of the fact: a URL or the name of a system. */
   source: z.string(),
@@ -34,7 +33,6 @@ const measurementSchema = z.object({
 export type Measurement = z.output<typeof measurementSchema>;
 
 const assumedSchema = measurementSchema.extend({
-  /** The question that it answers. */
   question: z.string(),
   /** The answer in the profile; absent if the question was open. */
   assumed: z.number().optional(),
@@ -138,7 +136,6 @@ export type MeasuredCondition = z.output<typeof conditionSchema>;
 const driftSchema = z.object({
   id: z.enum(['several-deployables', 'undeclared-call', 'unseen-call']),
   text: z.string(),
-  /** Observations with their sources. */
   evidence: z.array(z.object({ text: z.string(), source: z.string() })).min(1),
 });
 
@@ -214,7 +211,6 @@ export const servicePredictionSchema = z.object({
 export type ServicePrediction = z.output<typeof servicePredictionSchema>;
 
 const errorsSchema = z.object({
-  /** Number of services. */
   services: z.int(),
   /** Median of the relative errors. */
   median: z.number(),
@@ -231,7 +227,6 @@ export const predictionGroupSchema = z.object({
   /** Suggested corrections of assumptions; never applied automatically. */
   suggestions: z.array(
     z.object({
-      /** Id of the assumption. */
       assumption: z.string(),
       title: z.string(),
       unit: z.string(),

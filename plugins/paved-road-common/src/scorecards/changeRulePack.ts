@@ -7,13 +7,11 @@ import { filterPredicateSchema } from './filterPredicate';
 import { ParsedRulePack } from './parseRulePack';
 import { checkWeightSchema, RulePackCheck } from './rulePack';
 
-/** Changes of a check by the config of the portal. */
 const checkOverrideSchema = z.union([
   z.literal('off'),
   z.strictObject({
     /** Id of the required level. */
     level: z.string().optional(),
-    /** Weight in the score. */
     weight: checkWeightSchema.optional(),
     /** Restricts the entities of the check. */
     filter: filterPredicateSchema.optional(),
@@ -21,9 +19,7 @@ const checkOverrideSchema = z.union([
 ]);
 
 const rulePackChangesSchema = z.strictObject({
-  /** Replaces the filter of the pack. */
   filter: filterPredicateSchema.optional(),
-  /** By id of the check. */
   overrides: z.record(z.string(), checkOverrideSchema).optional(),
 });
 
@@ -56,7 +52,6 @@ const checkChange = { checkId: z.string(), title: z.string() };
 export const rulePackChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pack-filter'),
-    /** Filter of the pack. */
     from: filterPredicateSchema,
   }),
   z.object({ kind: z.literal('off'), ...checkChange }),

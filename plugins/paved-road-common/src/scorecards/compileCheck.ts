@@ -14,7 +14,6 @@ interface NamedExpression {
   expression: CompiledExpression;
 }
 
-/** A check ready for evaluation. */
 export interface CompiledCheck {
   definition: RulePackCheck;
   filter?: FilterPredicate;
@@ -22,7 +21,6 @@ export interface CompiledCheck {
   evidence: NamedExpression[];
   /** Conditions on findings in its expression. */
   queries: FindingQuery[];
-  /** Values for the form of the template, by parameter. */
   templateValues: NamedExpression[];
   /** Names of the facts that its expressions read. */
   facts: string[];

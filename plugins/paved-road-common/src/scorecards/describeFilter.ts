@@ -2,7 +2,6 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { namedKinds, selectedKinds } from './selectedKinds';
 
-/** Name and filter of a rule pack. */
 interface SelectingPack {
   reference: { name: string };
   filter: FilterPredicate;

@@ -106,7 +106,6 @@ function collectEvidence(
   });
 }
 
-/** The part of a result that depends on its state. */
 type Verdict =
   | { state: 'pass' | 'not-applicable' }
   | ({ state: 'unknown'; fact?: string; details?: string } & Cause)

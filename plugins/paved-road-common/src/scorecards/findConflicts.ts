@@ -15,7 +15,6 @@ interface Declaration {
   at: Place;
 }
 
-/** Problems of declarations with the id of an earlier one. */
 function findRepeated(
   declarations: readonly Declaration[],
   describe: (repeated: Declaration, first: Declaration) => string | undefined,

@@ -75,7 +75,6 @@ export const scorecardSorts = [
   '-owner',
 ] as const;
 
-/** A full or short entity reference. */
 export const reference = storableText
   .max(300)
   .regex(

@@ -17,7 +17,6 @@ import { createSelector, isSameKind, selectedKinds } from './selectedKinds';
 
 type Named = Scorecard['levels'][number];
 
-/** A rule pack ready for evaluation. */
 export interface CompiledPack {
   reference: Scorecard['packs'][number];
   filter: FilterPredicate;
@@ -29,7 +28,6 @@ export interface CompiledPack {
 /** A check, with the positions of its pack and filter. */
 export interface PlacedCheck {
   check: CompiledCheck;
-  /** Index of its pack. */
   pack: number;
   /** Index of its filter; undefined if it applies to all entities of the pack. */
   filter?: number;
@@ -90,7 +88,6 @@ function findingsIn(checks: CompiledCheck[]): FindingKindName[] {
   ];
 }
 
-/** Filters by content. */
 class Filters {
   readonly functions: ((entity: Entity) => boolean)[] = [];
   readonly #indexes = new Map<string, number>();

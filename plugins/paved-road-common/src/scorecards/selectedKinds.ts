@@ -134,7 +134,6 @@ function firstPathSegment(path: string): string {
   return path.split('.')[0];
 }
 
-/** All paths in a filter with their conditions. */
 function listPathConditions(filter: FilterPredicate): [string, unknown][] {
   return Object.entries(filter).flatMap(([key, value]) => {
     switch (key) {
@@ -149,7 +148,6 @@ function listPathConditions(filter: FilterPredicate): [string, unknown][] {
   });
 }
 
-/** The accepted texts of a condition. */
 function acceptedTexts(value: unknown): string[] {
   const values =
     typeof value === 'object' && value !== null && '$in' in value

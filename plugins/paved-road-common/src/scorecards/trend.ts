@@ -58,7 +58,6 @@ export type TrendQueryInput = z.input<typeof trendQuerySchema>;
 export const trendPointSchema = z.object({
   /** ISO 8601, in UTC. */
   date: z.iso.date(),
-  /** Number of entities by level. */
   levels: z.record(z.string(), z.number()),
   totals: scorecardsSummarySchema.shape.totals.omit({
     assessable: true,

@@ -84,7 +84,6 @@ export function formatHeldFacts({ heldFacts = [] }: GateResult): string[] {
   );
 }
 
-/** The fix with its link. */
 export function formatRemedy({ text, link }: Remediation): string {
   return link ? `${text} (${link.title}: ${link.url})` : text;
 }

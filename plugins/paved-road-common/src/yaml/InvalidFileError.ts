@@ -1,6 +1,5 @@
 import { InputError } from '@backstage/errors';
 
-/** A place in a file. */
 export interface Place {
   /** Name of the file, or of the part in it if its text is unknown. */
   source: string;
@@ -10,7 +9,6 @@ export interface Place {
   column?: number;
 }
 
-/** A problem of a file. */
 export interface FileProblem {
   place: Place;
   /** A related place in the message. */
@@ -18,7 +16,6 @@ export interface FileProblem {
   message: string;
 }
 
-/** A problem for an editor of the file. */
 interface ShownProblem {
   message: string;
   line?: number;

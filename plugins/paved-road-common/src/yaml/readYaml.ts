@@ -4,7 +4,6 @@ import { describeIssue } from '../input/parse';
 import { FileProblem, InvalidFileError, Place } from './InvalidFileError';
 import { parseYaml, YamlDocument } from './parseYaml';
 
-/** A problem in a file. */
 export interface YamlProblem {
   path: readonly PropertyKey[];
   message: string;
@@ -32,7 +31,6 @@ const maxParts = 20_000;
  * Reads a YAML file with one document.
  *
  * @param what - kind of the file for messages, such as `rule pack`
- * @param source - name of the file, for messages
  * @param parsed - its documents with positions, if already parsed
  * @throws InvalidFileError with places if it is not YAML or too large
  */
@@ -107,7 +105,6 @@ export function readYaml(
   };
 }
 
-/** The issues of a schema with their paths. */
 export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   return issues.map(issue => ({
     path:

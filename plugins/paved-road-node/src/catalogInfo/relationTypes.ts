@@ -1,11 +1,8 @@
 import { isSameKind } from '@paved-road/plugin-paved-road-common/rules';
 import { catalogModel, findModelKind } from './catalogModel';
 
-/** Types of relations of entities of some kinds. */
 export interface RelationTypes {
-  /** Relations that such an entity declares. */
   declared: string[];
-  /** Relations that other entities declare. */
   ofOthers: string[];
 }
 

@@ -42,12 +42,7 @@ export interface Detector {
   reads: string;
   /** What it does not read, for the docs. */
   ignores: string;
-  /**
-   * Whether it needs the content of a file.
-   *
-   * @param path - relative to the root
-   * @param folder - folder of the service
-   */
+  /** Whether it needs the content of a file. */
   recognises(path: string, folder: string): boolean;
   /**
    * Whether a recognised file probably contains findings, by its path. An unread file that is unlikely to contain any

@@ -6,7 +6,6 @@ import { isVendored, selectServiceFiles } from './inventory';
 const limits = {
   /** Paths; a larger repository is read in part. */
   files: 100_000,
-  /** Size of one file. */
   fileBytes: 1_000_000,
   /** Size of all files. */
   bytes: 32_000_000,

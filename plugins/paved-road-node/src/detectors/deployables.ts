@@ -15,7 +15,6 @@ type Workload = Finding<'workloads'>;
 type ServerlessFunction = Finding<'functions'>;
 type Place = Pick<Workload, 'subject' | 'file' | 'line' | 'source'>;
 
-/** What the detectors of deployables find. */
 export type Deployables = Required<Detection> & {
   found: { workloads: Workload[]; functions: ServerlessFunction[] };
 };

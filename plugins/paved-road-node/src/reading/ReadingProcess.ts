@@ -3,9 +3,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 
 type Result = { value: unknown } | { error: Error };
 
-/** A job for the process. */
 interface Job {
-  /** The name of the reader. */
   reader: string;
   args: unknown[];
   /** Time limit in milliseconds. */
@@ -170,7 +168,6 @@ process.on('message', async ({ reader, args }) => {
   }
 }
 
-/** The response of the process. */
 interface Answer {
   value?: unknown;
   problem?: string;

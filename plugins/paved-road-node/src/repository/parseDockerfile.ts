@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import { WrittenInstruction } from '../reading/listInstructions';
 import { listInstructionsApart } from '../reading/readApart';
 
-/** The content of a Dockerfile. */
 export interface Dockerfile {
   stages: Array<{
     /** Image as written, or the name of an earlier stage. */

@@ -8,7 +8,6 @@ import { describeYamlFault, FileProblem } from '../reading/describeYamlFault';
 import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
-/** The content of a file or of one of its documents. */
 export type ParsedProbe = { content: unknown } | FileProblem;
 
 /* Real files have fewer. Evaluating many keys blocks the event loop. */

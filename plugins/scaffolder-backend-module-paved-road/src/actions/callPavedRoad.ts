@@ -25,7 +25,6 @@ export async function retryTransientErrors<T>(
     signal?: AbortSignal;
     /** Milliseconds before the second attempt. Each further delay doubles, up to 30 times. */
     minTimeout?: number;
-    /** Further transient errors of this call. */
     isTransient?: (error: unknown) => boolean;
   },
 ): Promise<T> {

@@ -1,6 +1,5 @@
 import { v5 as uuidOfName } from 'uuid';
 
-/** Random namespace of these ids. */
 const namespace = 'f5e6a1eb-68d2-4143-9ae6-48a7eef29cf1';
 
 /**

@@ -6,7 +6,6 @@ import {
 import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { z as zodV3 } from 'zod/v3';
 
-/** Outputs of actions that receive advice. */
 export const recommendationOutput = {
   recommendedPattern: (z: typeof zodV3) =>
     z

@@ -33,7 +33,6 @@ const scorecardSchema = z.looseObject({
   criterias: z.array(criterionSchema).min(1),
 });
 
-/** Keys around a scorecard in a response. */
 const around = [
   'data',
   'compass',
@@ -97,7 +96,6 @@ export function translateCompass(
   );
 }
 
-/** The filter for components of some types. */
 function selection(
   typeIds: string[],
   notes: Notes,

@@ -243,7 +243,6 @@ function presence(value: string, facts: Facts, notes: Notes): string {
   }
 }
 
-/** A list that the catalog has. */
 function toListExpression(value: string, notes: Notes): string | undefined {
   const links = /^links\(("[^"]*")\)$/.exec(value);
   if (links) {
@@ -256,7 +255,6 @@ function toListExpression(value: string, notes: Notes): string | undefined {
   return undefined;
 }
 
-/** A boolean value. */
 function condition(value: string, facts: Facts, notes: Notes): string {
   const file = /^git\.fileExists\(("[^"]*")\)$/.exec(value);
   if (file) {

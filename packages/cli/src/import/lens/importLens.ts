@@ -20,7 +20,6 @@ import { TranslatedLens, translateLens } from './translateLens';
  * Translates a custom lens into a model extension, and stores the lens next to it, because the extension lacks some of
  * its fields.
  *
- * @returns the exit code
  * @throws Error if nothing is written
  */
 export async function importLens(

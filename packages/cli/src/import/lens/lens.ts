@@ -33,7 +33,6 @@ const choiceSchema = z.looseObject({
     .optional(),
 });
 
-/** The risk of a question. */
 export const lensRisks = ['HIGH_RISK', 'MEDIUM_RISK', 'NO_RISK'] as const;
 
 const questionSchema = z.looseObject({
@@ -77,7 +76,6 @@ export const mostLensBytes = 512_000;
 /**
  * Parses a lens.
  *
- * @param source - name of the file, for messages
  * @throws InputError with the problem
  */
 export function parseLens(json: string, source: string): Lens {

@@ -23,7 +23,6 @@ const severities = [
   ['MEDIUM_RISK', 'medium'],
 ] as const;
 
-/** A translated question of a lens. */
 export interface TranslatedQuestion {
   pillarId: string;
   question: LensQuestion;

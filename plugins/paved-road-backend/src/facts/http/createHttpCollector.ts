@@ -31,7 +31,6 @@ export interface HttpSource {
 
 const LARGEST_ITEMS = 1_000_000;
 
-/** Creates a collector that reads a fact over HTTP. */
 export function createHttpCollector(
   collector: Omit<FactCollector, 'collect' | 'batch'>,
   source: HttpSource,

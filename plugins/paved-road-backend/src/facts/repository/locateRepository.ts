@@ -14,7 +14,6 @@ import path from 'node:path';
 /** The reason for service owners; only administrators know the folders. */
 const notFound = `We can't find this service's repository. Set ${ANNOTATION_SOURCE_LOCATION} in catalog-info.yaml.`;
 
-/** Location of the code of an entity. */
 interface RepositoryLocation {
   type: 'url' | 'file';
   /** URL, or path of a file or folder. */

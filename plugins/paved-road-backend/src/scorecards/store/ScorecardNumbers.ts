@@ -29,7 +29,6 @@ export interface HiddenNumbers {
   numbers: string;
 }
 
-/** Condition for hidden scorecards. */
 export function isHidden(
   knex: Knex,
   { last, numbers }: HiddenNumbers,
@@ -45,7 +44,6 @@ export function isHidden(
       ]);
 }
 
-/** Condition for scorecards with a flag. */
 export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
   const flag = Buffer.from([1]);
   return isSqlite(knex)

@@ -10,7 +10,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { LastLevelChange } from './lostLevels';
 
-/** The scorecard of an entity, fresh from an evaluation. */
 export interface EvaluatedScorecard extends Evaluation {
   entityRef: string;
   /** Title, or name where there is none; lists are sorted by it. */
@@ -40,7 +39,6 @@ type WithoutDefinition<T> = T extends CheckResult
       T,
       'title' | 'level' | 'weight' | 'advisory' | 'facts' | 'remediation'
     > & {
-      /** Values for the form of the template that fixes it. */
       templateValues?: Record<string, string>;
     }
   : never;
@@ -61,7 +59,6 @@ export interface KnownScorecard {
   inputs: InputHashes;
 }
 
-/** A scorecard to save. */
 export interface ScorecardChange {
   scorecard: EvaluatedScorecard;
   inputs: InputHashes;
@@ -78,7 +75,6 @@ export interface Removal {
   at?: Date;
 }
 
-/** A stored scorecard. */
 export interface StoredScorecard extends Omit<
   Evaluation,
   'levelRank' | 'results'
@@ -97,7 +93,6 @@ export interface LevelSince {
   at: string;
 }
 
-/** The result of an import of earlier levels. */
 export interface ImportedLevels {
   /** Entities with a longer history than before. */
   entityRefs: string[];

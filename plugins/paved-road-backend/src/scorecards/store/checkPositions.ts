@@ -56,7 +56,6 @@ export class CheckPositions {
     return this.#positions.get(checkId)?.has(track) ?? false;
   }
 
-  /** The check at an existing position. */
   at(position: number): PlacedCheck {
     return this.#checks[position]!;
   }
@@ -70,7 +69,6 @@ export class CheckPositions {
     return [...(this.#positions.get(checkId)?.values() ?? [])];
   }
 
-  /** All positions of the checks of a track. */
   ofTrack(track: string): number[] {
     return this.#checks.flatMap((check, position) =>
       check?.track === track ? [position] : [],
@@ -145,7 +143,6 @@ export async function readPositions(knex: Knex): Promise<CheckPositions> {
   return new CheckPositions(await knex('check_positions').select());
 }
 
-/** Adds positions for new checks. */
 export async function addPositions(
   knex: Knex,
   checks: PlacedCheck[],

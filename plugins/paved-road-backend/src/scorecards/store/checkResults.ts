@@ -31,7 +31,6 @@ const cursorSchema = z.object({
   after: z.tuple([cursorText, cursorText, cursorText]),
 });
 
-/** A check and the state to list. */
 export interface CheckInState {
   checkId: string;
   state: CheckState;

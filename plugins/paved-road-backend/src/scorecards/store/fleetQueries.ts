@@ -27,7 +27,6 @@ export interface StoredSummary extends Omit<
   lastChange?: LastLevelChange;
 }
 
-/** A scorecard in an export. */
 export interface ExportedScorecard extends Omit<
   StoredSummary,
   'levelHistory' | 'lastChange'
@@ -38,7 +37,6 @@ export interface ExportedScorecard extends Omit<
   waived: Extract<StoredResult, { state: 'waived' }>[];
 }
 
-/** The result of a check for an entity. */
 export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
   result: StoredResult;
 }
@@ -77,9 +75,7 @@ export interface ScorecardFilter {
   stale?: boolean;
   /** A check that alone blocks a higher level. */
   lift?: string;
-  /** A check that has a result. */
   check?: string;
-  /** A track that has a result. */
   track?: string;
   /** The state of that check or of a check of that track; by default, of any check. */
   state?: CheckState;
@@ -90,7 +86,6 @@ export interface ScorecardFilter {
 /** Part of a sorted list. */
 export type ScorecardPage = Pick<ScorecardQuery, 'sort' | 'limit' | 'cursor'>;
 
-/** A group of scorecards. */
 export interface ScorecardGroup {
   /** The common value, or `none`. */
   key: string;
@@ -98,7 +93,6 @@ export interface ScorecardGroup {
   onTheRoad: number;
   /** Mean, 0..100. */
   score: number;
-  /** Number of entities by level. */
   levels: Record<string, number>;
   /** Of the check or track of the grouping, or of all checks. */
   states: StateCounts;
@@ -110,7 +104,6 @@ export interface ScorecardGroup {
   hasChildren?: boolean;
 }
 
-/** Figures over scorecards. */
 export interface ScorecardTotals {
   entities: number;
   /** Components and systems. */
@@ -138,7 +131,6 @@ export interface GoalProgress {
   reached: number;
 }
 
-/** Changes from one level to another. */
 export interface LevelChanges {
   /** Absent for entities that were evaluated for the first time. */
   from?: string;
@@ -149,11 +141,9 @@ export interface LevelChanges {
   causes: Partial<Record<ChangeCause, number>>;
 }
 
-/** Scorecards at the end of a day, and its changes. */
 export interface DayOfScorecards {
   /** ISO 8601, in UTC. */
   date: string;
-  /** Number of entities by level. */
   levels: Record<string, number>;
   /** Number of entities by the status of their counting assessment. */
   assessments: Partial<Record<AssessmentStatus, number>>;

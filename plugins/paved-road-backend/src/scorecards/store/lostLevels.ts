@@ -2,9 +2,7 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { createInCondition, StoredTime, toIsoTime } from '../../database/sql';
 
-/** The last change of a level, and the changes that came with it. */
 export interface LastLevelChange {
-  /** The level before. */
   from: string;
   /** ISO 8601 */
   at: string;

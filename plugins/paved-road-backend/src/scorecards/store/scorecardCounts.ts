@@ -143,7 +143,6 @@ export class ScorecardCounts {
     }
   }
 
-  /** What is counted in one dimension. */
   of(dimension: Dimension): (CountRow & { kind: string })[] {
     return [...this.#levels.values()].flatMap(({ kind, rows }) =>
       Array.from(rows.get(dimension)?.values() ?? [], row => ({

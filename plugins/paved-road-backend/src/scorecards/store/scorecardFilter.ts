@@ -13,7 +13,6 @@ import {
 import { ScorecardFilter } from './fleetQueries';
 import { selectBelow } from './teamCounts';
 
-/** Scorecards visible to a caller. */
 export function visibleScorecards(
   knex: Knex,
   visible: SummedRows,
@@ -30,7 +29,6 @@ export function visibleScorecards(
   );
 }
 
-/** Scorecards hidden from a caller. */
 export function hiddenScorecards(
   knex: Knex,
   hidden: HiddenNumbers,
@@ -65,7 +63,6 @@ export async function matchingScorecards(
   return { query };
 }
 
-/** Restricts a query to matching scorecards. */
 export async function applyFilter(
   knex: Knex,
   query: Knex.QueryBuilder,

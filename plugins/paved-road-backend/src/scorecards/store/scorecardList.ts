@@ -38,7 +38,6 @@ import {
   startAfterCursor,
 } from './scorecardPages';
 
-/** Failing checks per scorecard. */
 const FAILING_CHECKS = 5;
 
 /** Finds the page first, then reads only its scorecards. */
@@ -53,7 +52,6 @@ export async function listScorecards(
   return { ...rest, items: await readSummaries(knex, entityRefs, now) };
 }
 
-/** The failing checks of the matching scorecards that have some. */
 export async function listFailingChecks(
   knex: Knex,
   filter: ScorecardFilter,

@@ -56,7 +56,6 @@ export function placeColumns(sort: Sort): SortColumn[] {
   return [first, ...others];
 }
 
-/** Sorts a list of scorecards. */
 export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
   const { first, descending, others } = parseSort(sort);
   query.orderBy([
@@ -65,7 +64,6 @@ export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
   ]);
 }
 
-/** The cursor after a row. */
 export function cursorAfter(sort: Sort, row: PlaceRow): string {
   return writeCursor({
     sort,
@@ -116,7 +114,6 @@ function readCursorValues(cursor: string, sort: Sort): (string | number)[] {
     .after;
 }
 
-/** The rows of a page and the next one, and the number of rows on all pages. */
 export interface CountedPage<Row> {
   places: Row[];
   totalItems: number;
@@ -126,7 +123,6 @@ export interface CountedPage<Row> {
  * Counts and sorts matching rows in one statement. Without a limit in the inner query, no database searches for few
  * matches along the sort order of all rows.
  *
- * @param matching - selects the columns
  * @param toPage - selects the columns of the page from the matching rows, in order
  */
 export async function selectCountedPage<Row extends { entity_ref: string }>(

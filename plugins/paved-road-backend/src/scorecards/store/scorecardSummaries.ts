@@ -153,7 +153,6 @@ async function selectPage(
   };
 }
 
-/** Adds the results by track. */
 async function withTracks(
   knex: Knex,
   groupBy: 'owner' | 'team',

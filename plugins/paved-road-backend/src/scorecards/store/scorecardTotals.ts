@@ -15,7 +15,6 @@ import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 /** Statuses that count as assessed: decided, or waiting for the decision. */
 export const assessedStatuses: AssessmentStatus[] = ['submitted', 'approved'];
 
-/** Totals of the visible scorecards. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
@@ -36,7 +35,6 @@ export async function selectTotals(
     : await countRows(knex, targetRank, visibleScorecards(knex, visible));
 }
 
-/** Subtracts the totals of hidden scorecards. */
 function without(
   all: ScorecardTotals,
   hidden: ScorecardTotals,
@@ -47,7 +45,6 @@ function without(
   ) as unknown as ScorecardTotals;
 }
 
-/** The number of all scorecards. */
 export async function countAll(knex: Knex): Promise<number> {
   const [{ entities }] = await knex('scorecard_counts')
     .where({ dimension: 'level' satisfies Dimension })

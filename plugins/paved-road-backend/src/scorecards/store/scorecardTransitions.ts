@@ -37,7 +37,6 @@ export const transitionColumns = {
   day: 'text',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** A transition to save. */
 export interface NewTransition extends JsonRow {
   entity_ref: string;
   aspect: Aspect;
@@ -98,7 +97,6 @@ interface TransitionRow {
   at: StoredTime;
 }
 
-/** The subject of a transition. */
 type Judged = Pick<
   ScorecardRow,
   'level' | 'states' | 'assessment_status' | 'waived' | 'stale'

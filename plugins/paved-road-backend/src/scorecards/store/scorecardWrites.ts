@@ -32,11 +32,7 @@ const DETAILS_AT_ONCE = 500;
 /** A stored scorecard, locked for the rest of the transaction. */
 type LockedRow = ScorecardRow & Pick<DetailRow, 'since'>;
 
-/**
- * All writers lock entities, scorecards, counts and changes in this order, by key, so that they cannot deadlock.
- *
- * @returns the entities whose scorecard was saved
- */
+/** All writers lock entities, scorecards, counts and changes in this order, by key, so that they cannot deadlock. */
 export async function saveScorecards(
   knex: Knex,
   changes: ScorecardChange[],
@@ -154,7 +150,6 @@ export async function lockScorecards(
   return new Map(rows.map(row => [row.entity_ref, row]));
 }
 
-/** The rows to write for a change. */
 function toWrite(
   change: ScorecardChange,
   before: LockedRow | undefined,

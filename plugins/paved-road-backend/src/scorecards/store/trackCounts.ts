@@ -9,7 +9,6 @@ import { SummedRows } from './ScorecardNumbers';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
-/** The results by track. */
 export type Tracks = Record<string, StateCounts>;
 
 const noResults = (): StateCounts => ({

@@ -30,7 +30,6 @@ export function groupByAnswer({ answers }: DrawnAnswers): number[][] {
 /** One thing to choose, such as a pattern or a placement. */
 export interface Axis<Id extends string> {
   options: readonly Id[];
-  /** The questions that the choice depends on. */
   questions: readonly Question[];
   /** Chance per weighted point, see `estimateChances`. */
   chanceScale: 'chanceScale' | 'placementChanceScale';

@@ -107,7 +107,6 @@ function compose(
     : { pattern: core, core };
 }
 
-/** A recommendation with its basis. */
 export interface Recommendation extends Composition {
   stage: StageFinding;
   ranking: PatternRanking;
@@ -126,7 +125,6 @@ export function recommend(
   };
 }
 
-/** Ranks the patterns for the core path. */
 export function rankCore(profile: Profile, options: RankingOptions) {
   const stage = classifyStage(profile, options.assume);
   const { core, background } = splitWorkload(profile, stage, options);

@@ -37,7 +37,6 @@ export function drawQuantiles(count: number, stream: number): Float64Array {
   return quantiles;
 }
 
-/** How sure a choice is. */
 export interface OptionConfidence<Id extends string> {
   /** The least chance of each option, whatever the open answers turn out to be. */
   worstCase: Chances<Id>;

@@ -46,10 +46,8 @@ interface Option {
   label: string;
 }
 
-/** An answer that changes the outcome. */
 type AnswerChange = Pick<AnswerFlip, 'path' | 'current' | 'value' | 'text'>;
 
-/** Finds the other choices that change the outcome. */
 function findAnswerFlips<R, O extends object>(
   question: Question,
   profile: Profile,

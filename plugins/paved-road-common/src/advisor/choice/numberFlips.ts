@@ -16,7 +16,6 @@ const precision = 1.002;
 /** Values across the usual range to try for an open number. */
 const openSteps = 6;
 
-/** A number past which the outcome changes. */
 export type NumberChange = Pick<
   NumberFlip,
   'path' | 'current' | 'threshold' | 'direction' | 'unit' | 'text'

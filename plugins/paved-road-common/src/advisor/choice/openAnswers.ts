@@ -16,7 +16,6 @@ import { measuredPaths } from '../quantities/measure';
 import { getAnswer, isOpen, QuestionPath } from '../profile/questions';
 import { possibleStages, stagePaths } from '../quantities/stage';
 
-/** The criteria computed from cost and latency. */
 const measured = [
   'cost-at-volume',
   'data-transfer',
@@ -78,7 +77,6 @@ function ratingPaths(
   }
 }
 
-/** The answers that a criterion depends on. */
 export const criterionPaths = (
   criterion: ModelCriterion,
   model: DecisionModel,

@@ -9,7 +9,6 @@ import { PlainPattern, plainPatterns, Pattern } from '../profile/patterns';
 import { Axis } from './Axis';
 import { RankingOptions } from './rankWorkload';
 
-/** The choice of the pattern for the core path. */
 export function patternAxis(options: RankingOptions): Axis<PlainPattern> {
   return {
     options: plainPatterns,

@@ -58,7 +58,6 @@ function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
   return model.questions.filter(({ path }) => paths.has(path));
 }
 
-/** The choice of the placement of a language model. */
 export function placementAxis(options: PlacementOptions): Axis<Placement> {
   return {
     options: placements,

@@ -65,7 +65,6 @@ export interface Score<Id extends string> {
   scores: CriterionScore<Id>[];
 }
 
-/** The options by rank. */
 export interface Ranking<Id extends string> {
   /** Highest fit first; misses of a stated requirement last. An option that is ruled out keeps its would-be rank. */
   options: Score<Id>[];
@@ -128,7 +127,6 @@ function scoreCriterion<Id extends string>(
   });
 }
 
-/** The weight of a criterion whose answers are known. */
 export function getWeight(
   { id, demand }: Pick<ComparedCriterion<string>, 'id' | 'demand'>,
   weights: Weights,

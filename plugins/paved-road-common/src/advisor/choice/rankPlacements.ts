@@ -33,6 +33,7 @@ import { PlacementMeasurer } from '../quantities/languageModels/measurePlacement
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Weights } from '../profile/ids';
 import { DecisionModel } from '../options/DecisionModel';
+
 /** What stays the same for all placements that are compared. */
 export interface PlacementOptions {
   model: DecisionModel;
@@ -41,7 +42,6 @@ export interface PlacementOptions {
   measure: PlacementMeasurer;
 }
 
-/** The ranked placements, with the data they were compared by. */
 export interface PlacementRanking extends Ranking<Placement> {
   load: KnownTokenLoad;
   /** Absent while the load is not known. */
@@ -51,7 +51,6 @@ export interface PlacementRanking extends Ranking<Placement> {
 /** Limits that do not depend on the tokens. */
 const ofTheModel: readonly PlacementLimit['id'][] = ['no-such-model'];
 
-/** Measures all placements for a load. */
 export function measureAll(
   load: TokenLoad,
   measure: PlacementMeasurer,

@@ -34,7 +34,6 @@ export interface RankingOptions {
   settled: ReadonlySet<QuestionPath>;
 }
 
-/** Completes the options of a ranking. */
 export function rankingOptions(
   given: Pick<RankingOptions, 'model' | 'platform' | 'weights' | 'assume'>,
   {

@@ -132,7 +132,6 @@ function metBy(
   };
 }
 
-/** All that rules a pattern out on a platform. */
 export function findPatternVetoes(
   profile: Profile,
   pattern: PlainPattern,

@@ -41,7 +41,6 @@ export const computeMargin = <Id extends string>({
   runnerUp,
 }: Ranking<Id>): number => (runnerUp ? winner.fit - runnerUp.fit : 0);
 
-/** The words for a recommendation. */
 export interface ChoiceWords {
   /** The titles of the winner and the runner-up, within a sentence. */
   titles: readonly [first: string, second?: string];
@@ -52,7 +51,6 @@ export interface ChoiceWords {
   goodChoices: string;
 }
 
-/** The recommendation in one sentence. */
 export function recommendationText(
   { winner, runnerUp }: Ranking<string>,
   verdict: Verdict,

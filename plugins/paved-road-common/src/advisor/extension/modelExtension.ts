@@ -275,7 +275,6 @@ export function ownQuestion({ name, answer, ...rest }: OwnQuestion): Question {
   };
 }
 
-/** The questions of the model with an extension. */
 export function extendedQuestions({
   questions: own = [],
   filters = [],

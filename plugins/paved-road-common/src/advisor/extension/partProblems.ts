@@ -1,7 +1,6 @@
 import { DemandRule } from '../options/criterion';
 import { Question } from '../profile/questions';
 
-/** A problem of a part of an extension. */
 export interface ExtensionProblem {
   path: Path;
   /** With the field, like other messages about input. */
@@ -14,7 +13,6 @@ export function problem(path: Path, what: string): ExtensionProblem {
   return { path, message: `${path.join('.')}: ${what}` };
 }
 
-/** Items with a repeated id. */
 export function duplicates(
   path: Path,
   field: string,
@@ -51,7 +49,6 @@ export function listAllowedAnswers({
   }
 }
 
-/** Problems of the possible answers to a question. */
 export function answerProblems(
   path: Path,
   { answer }: Question,

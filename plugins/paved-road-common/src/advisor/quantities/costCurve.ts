@@ -9,7 +9,6 @@ export function power(base: number, exponent: number): number {
 }
 
 const pointsPerDecade = 4;
-/** Minimum decades of the curve. */
 const leastDecades = 4;
 
 /**

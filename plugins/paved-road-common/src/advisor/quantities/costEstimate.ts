@@ -62,7 +62,6 @@ const options: {
   { id: 'spot', title: 'Spot', discount: 'spotDiscount' },
 ];
 
-/** The parts of a cost that are instances. */
 const onInstances = new Set(['instances', 'application', 'further-services']);
 
 /** A discount applies only to instances and replaces the current one. */

@@ -15,14 +15,12 @@ export interface CostPart {
 export type MonthlyCost =
   | {
       status: 'priced';
-      /** The sum of the parts. */
       monthly: number;
       parts: CostPart[];
       replicas?: number;
     }
   | { status: 'no-price'; assumption: AssumptionId };
 
-/** A cost that is the sum of its parts. */
 export function priced(parts: CostPart[], replicas?: number): MonthlyCost {
   const monthly = parts.reduce((sum, part) => sum + part.monthly, 0);
   return replicas === undefined

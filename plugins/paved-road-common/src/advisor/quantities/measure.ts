@@ -22,7 +22,6 @@ export interface Measures {
   latency: Record<PlainPattern, LatencyEstimate>;
 }
 
-/** Measures the patterns for a profile. */
 export type Measurer = (profile: Profile) => Measures;
 
 /** The answers by which measures differ. */
@@ -59,7 +58,6 @@ export function measurer(
   };
 }
 
-/** Measures every pattern on a platform. */
 function measure(
   profile: Profile,
   platform: PlatformModel,

@@ -316,7 +316,6 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
 export const platforms: readonly Platform[] =
   Object.values(platformModels).map(toPlatform);
 
-/** The public description of a platform. */
 export function toPlatform({
   id,
   title,

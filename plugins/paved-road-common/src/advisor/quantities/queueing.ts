@@ -96,7 +96,6 @@ export function waitQuantiles(pool: Pool): (quantile: number) => number {
   };
 }
 
-/** The sizing target of a pool. */
 export interface SizingTarget {
   /** Seconds that an arrival may wait. */
   waitSeconds: number;

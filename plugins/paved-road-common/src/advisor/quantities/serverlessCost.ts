@@ -31,7 +31,6 @@ const gpuPricing: CapacityPricing = {
   cluster: false,
 };
 
-/** Monthly cost of the serverless pattern, by the billing model of its platform. */
 export function serverlessCost(
   workload: Workload,
   load: Load,

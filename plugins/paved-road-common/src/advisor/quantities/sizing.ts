@@ -62,7 +62,6 @@ export interface InferenceWork {
   seconds: number;
   /** Seconds that it takes elsewhere before or after. */
   elsewhere: number;
-  /** Memory of one replica. */
   memoryGb: number;
 }
 
@@ -139,7 +138,6 @@ export function computeInstanceShare(
   };
 }
 
-/** The assumption that is the hourly price of an instance. */
 export function hourlyPriceId(
   accelerator: Accelerator,
   gpu: GpuInstance,

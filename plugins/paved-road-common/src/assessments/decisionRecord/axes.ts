@@ -62,7 +62,6 @@ export interface Axis {
   steps: readonly { title: string; triggers: readonly { text: string }[] }[];
 }
 
-/** An advice and the decision on it. */
 export type Decided = Pick<DecisionRecordSubject, 'advice' | 'decision'>;
 
 /** The choices of a record: the pattern and, if the service uses a language model, its placement. */
@@ -204,7 +203,6 @@ function toOption(
 export interface RecordSource {
   subject: DecisionRecordSubject;
   model: DecisionModel;
-  /** Titles of checks. */
   checks: string[];
   nameOf(ref: string): string;
   /** The pattern first. */

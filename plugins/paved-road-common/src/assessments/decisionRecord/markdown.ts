@@ -18,7 +18,6 @@ export const paragraph = (...sentences: string[]) =>
     sentences.filter(sentence => sentence !== '').join(' '),
   ) as Block;
 
-/** Several paragraphs. */
 export const prose = (text: string) => markdownParagraphs(text) as Block;
 
 export const list = (lines: string[]) =>

@@ -10,7 +10,6 @@ const WIDE = 1.2;
 const PROS_SHOWN = 3;
 const NONE = '–';
 
-/** All options in one table. */
 export function optionTable(source: RecordSource): Block {
   return table(
     [

@@ -163,7 +163,6 @@ function disadvantages(
   ];
 }
 
-/** The worst risks of the chosen options. */
 function chosenRisks({ subject, axes }: RecordSource): string[] {
   return listChosenRisks(subject, axes)
     .slice(0, RISKS_SHOWN)

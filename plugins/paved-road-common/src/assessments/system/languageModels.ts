@@ -4,7 +4,6 @@ import { Range } from '../../advisor/quantities/range';
 import { SystemComposition } from '../systemComposition';
 import { SystemPart } from './SystemPart';
 
-/** The language models of a system. */
 export type SystemLanguageModels = NonNullable<
   SystemComposition['languageModels']
 >;

@@ -6,7 +6,6 @@ export class UnknownValueError extends Error {
     readonly fact?: string,
     /** The reason without a place, if the value comes from a finding. */
     readonly problem = reason,
-    /** Place of the value in the repository. */
     readonly place?: { file: string; line: number },
   ) {
     super(reason);

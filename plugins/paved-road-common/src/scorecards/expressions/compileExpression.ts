@@ -14,7 +14,6 @@ import { FindingKindName } from '../findings/kinds';
 import { UnknownValueError } from './UnknownValueError';
 import { variableNames, Variables } from './variables';
 
-/** The value of an expression, or why it has none. */
 export type Outcome =
   | { status: 'value'; value: unknown }
   | {
@@ -36,7 +35,6 @@ export type Outcome =
 export interface CompiledExpression<V extends object = Variables> {
   /** Names of the facts it reads. */
   facts: ReadonlySet<string>;
-  /** Kinds of findings it names. */
   findings: ReadonlySet<FindingKindName>;
   /** Its syntax tree after the type check. */
   ast: ASTNode;
@@ -230,7 +228,6 @@ export function compileExpression<V extends object = Variables>(
   };
 }
 
-/** The inputs of an expression. */
 interface ExpressionReads {
   variables: ReadonlySet<(typeof variableNames)[number]>;
   /** Whether it depends on targets of relations beyond their references. */

@@ -153,12 +153,10 @@ export const running = boundTypes(
   }),
 );
 
-/** The environment for checking expressions. */
 export interface CheckingEnvironment {
   environment: Environment;
   /** The environment for running checked expressions on plain values. */
   running: Environment;
-  /** The fields of a declared object type. */
   fieldsOf(type: string): string[];
 }
 

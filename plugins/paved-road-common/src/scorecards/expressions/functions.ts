@@ -11,7 +11,6 @@ export interface TypeNames {
   assessment: string;
 }
 
-/** An additional function for expressions. */
 export interface ExpressionFunction {
   signature: (types: TypeNames) => string;
   handler: (...args: any[]) => unknown;
@@ -25,7 +24,6 @@ export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / day));
 }
 
-/** Maximum length of a version or range. */
 const maxVersionLength = 100;
 
 /** `1` and `1.2` mean `1.0.0` and `1.2.0`, as in names of images and runtimes. */

@@ -14,7 +14,6 @@ import {
 } from './syntaxTree';
 import { variableNames } from './variables';
 
-/** A problem of an expression, with its position. */
 export interface ExpressionProblem {
   message: string;
   /** In characters from the start. */
@@ -23,9 +22,7 @@ export interface ExpressionProblem {
 
 /** The inputs of an expression, and problems that the type check does not find. */
 export interface Inspection {
-  /** Names of the facts. */
   facts: Set<string>;
-  /** Kinds of findings. */
   findings: Set<FindingKindName>;
   /** Whether its value depends on the current time. */
   timeDependent: boolean;
@@ -38,7 +35,6 @@ export interface Inspection {
  */
 const maxRepetitions = 3;
 
-/** The problem with a literal pattern of a call. */
 function patternProblem(node: ASTNode): string | undefined {
   if (node.op === 'rcall' && node.args[0] === 'matches') {
     const pattern = readLiteral(node.args[2][0]);

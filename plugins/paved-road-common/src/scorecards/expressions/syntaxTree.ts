@@ -23,7 +23,6 @@ export function listOperands(node: ASTNode): ASTNode[] {
   }
 }
 
-/** A node and all nodes below it. */
 export function* walkNodes(node: ASTNode): Generator<ASTNode> {
   yield node;
   for (const child of listOperands(node)) {

@@ -10,7 +10,6 @@ export interface Variables {
   assessment: unknown;
   facts: object;
   now: Date;
-  /** Findings by kind. */
   [kind: string]: unknown;
 }
 

@@ -129,7 +129,6 @@ export function listCauses(
   });
 }
 
-/** The findings that meet a query completely. */
 export function listMatches(
   { parts }: FindingQuery,
   findings: readonly object[],

@@ -9,7 +9,6 @@ import {
   RepositoryFindings,
 } from './kinds';
 
-/** The fact with the findings. */
 export const repositoryFact = 'repository';
 
 /** Replaces undetermined values by properties that throw when they are read. */

@@ -25,7 +25,6 @@ interface Stage {
   name?: string;
   line: number;
   user?: WrittenInstruction;
-  /** The stage it starts from. */
   base?: Stage;
 }
 
@@ -179,7 +178,6 @@ async function readImage(file: RepositoryFile): Promise<Detection['found']> {
   };
 }
 
-/** Reads Dockerfiles. */
 export const dockerfileDetector: Detector = {
   id: 'dockerfile',
   version: 2,

@@ -157,7 +157,6 @@ function coversService(path: string, folder: string): boolean {
   return own === '' || own === folder || folder.startsWith(`${own}/`);
 }
 
-/** Documents of one topic that are kept. */
 const mostOfTopic = 10;
 
 /** Keeps the first documents of each topic, with content before others. */

@@ -27,7 +27,6 @@ const mostValues = 6;
 /** Steps and values for all charts of a repository; see {@link Budget}. A large chart needs a tenth. */
 const mostWork = 2_000_000;
 
-/** Kinds of workloads and their autoscalers. */
 const used =
   /kind["']?:\s{0,9}["']?(Deployment|StatefulSet|DaemonSet|Rollout|HorizontalPodAutoscaler|ScaledObject)\b|serving\.knative\.dev\//;
 

@@ -14,7 +14,6 @@ const limits = {
   depth: 40,
 };
 
-/** A rendered template. */
 export interface RenderedTemplate {
   text: string;
   /** The line of the template for each line of the text. */
@@ -295,7 +294,6 @@ export class TemplateRenderer {
   }
 }
 
-/** Collects the named templates of nodes. */
 export function collectDefined(
   nodes: TemplateNode[],
   defined: Map<string, TemplateNode[]>,

@@ -14,7 +14,6 @@ export interface Manifest {
   part: StructuredPart;
   file: string;
   source: 'read' | 'seen';
-  /** The line in the file. */
   toLine(part: StructuredPart): number;
   /** Why a missing setting may exist nevertheless. */
   open?: string;

@@ -22,7 +22,6 @@ import { findPromptConstants, findPromptFile, isPromptFile } from './prompts';
 const configuration =
   /(^|\/)([^/]*(values|config|settings|application|models?|llms?|compose|deployment|env)[^/]*\.(ya?ml|toml|tf|properties)|appsettings[^/]*\.json|[^/]*\.parameters\.json|[^/]*\.bicep|[^/]*\.tfvars|\.env[^/]*)$|(^|\/)(env|config|chart|deploy|deployment)\/[^/]+\.ya?ml$/i;
 const declaration = /(^|\/)ai\/llm\.ya?ml$/;
-/** Templates of Azure. */
 const template = /\.(bicep|parameters\.json)$/;
 /** Code for developers, which does not run in the service. */
 const scripts = /(^|\/)scripts\//;

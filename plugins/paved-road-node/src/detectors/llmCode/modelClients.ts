@@ -41,7 +41,6 @@ const undescribed: [title: string, file: RegExp][] = [
 ];
 const hostedModel =
   /api\.(openai|anthropic|mistral)\.\w{2,3}\b|generativelanguage\.googleapis|bedrock-runtime|\bopenai(-api)?-(php|rs|dart)\b|\buse (async_openai|openai_api_rs|OpenAI)\b/;
-/** Frameworks that make the client from settings. */
 const madeFromSettings: [title: string, pattern: RegExp][] = [
   ['Spring AI', /\bimport org\.springframework\.ai\.chat\.client\b/],
   ['Quarkus', /@RegisterAiService\b/],
@@ -56,7 +55,6 @@ const retries =
 const retryLibrary =
   /\b(tenacity|backoff|p-retry|async-retry|stamina|Retrying|Polly|resilience4j|AddStandardResilienceHandler|Retryable)\b/;
 
-/** Clients of one file. */
 const mostClients = 50;
 
 /** Libraries and settings that trace calls of models. */

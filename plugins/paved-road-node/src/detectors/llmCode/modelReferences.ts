@@ -140,7 +140,6 @@ export function findModelReferences(
   return uniqueSubjects(quoted);
 }
 
-/** Finds the names of models in a configuration. */
 export function findConfiguredModels(
   source: SourceText,
 ): Finding<'modelReferences'>[] {

@@ -40,7 +40,6 @@ export function findPromptConstants(source: SourceText): Finding<'prompts'>[] {
     : [];
 }
 
-/** Finds prompts that are separate files. */
 export function findPromptFile(file: RepositoryFile): Finding<'prompts'>[] {
   return isProse(file.text, 5)
     ? [

@@ -71,7 +71,6 @@ function listSteps(workflow: StructuredPart): StructuredPart[] {
   ]);
 }
 
-/** A workflow of another repository. */
 function findForeignWorkflow(steps: StructuredPart[]): string | undefined {
   return steps
     .map(step => step.at('uses')?.text() ?? '')

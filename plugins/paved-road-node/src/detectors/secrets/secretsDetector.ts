@@ -3,7 +3,6 @@ import { Detector } from '../Detector';
 import { flatMapInTurns } from '../inTurns';
 import { isSupporting } from '../inventory';
 
-/** Secrets with a format that nothing else has. */
 const formats: [title: string, pattern: RegExp][] = [
   [
     'private key',

@@ -1,6 +1,5 @@
 import { RepositoryFile } from '../RepositoryFile';
 
-/** A text in quotes. */
 export interface TextLiteral {
   value: string;
   /** Position of the opening quote in the file. */
@@ -92,7 +91,6 @@ function tokenise(file: RepositoryFile): SourceText {
   return { file, code, literals };
 }
 
-/** Reads a file once for all detectors. */
 export function readSource(file: RepositoryFile): SourceText {
   let source = read.get(file);
   if (!source) {

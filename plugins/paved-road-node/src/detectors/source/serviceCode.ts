@@ -32,7 +32,6 @@ export function mayCallModels(path: string): boolean {
   return modelWords.test(path);
 }
 
-/** Reads the files with code of the service. */
 export async function readServiceCode(
   files: readonly RepositoryFile[],
   folder: string,

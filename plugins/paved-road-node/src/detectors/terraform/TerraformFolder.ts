@@ -1,7 +1,6 @@
 import { absent, Setting } from '../deployables';
 import { HclBlock } from '../../reading/listHclBlocks';
 
-/** A block with its file. */
 export interface PlacedBlock extends HclBlock {
   file: string;
 }

@@ -14,7 +14,6 @@ const testName =
 const statement =
   /\b(assert\w*|expect|should\w*|verify|describe|it|test|require\.\w+|t\.(Run|Error|Fatal)\w*|Scenario)\b\s*[(:!{ ]|@Test\b|#\[(tokio::)?test\]|\[(Fact|Theory|Test|TestMethod)\]|def test_|func Test|class \w*Tests?\b|@test\b|\*\*\* Test Cases/;
 
-/** Finds automated tests. */
 export const testsDetector: Detector = {
   id: 'tests',
   version: 1,

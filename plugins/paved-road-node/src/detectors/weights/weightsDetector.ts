@@ -18,7 +18,6 @@ const pickledFile =
 /** Calls that load weights of a hub, by their name. */
 const loads =
   /\b(from_pretrained|hf_hub_download|snapshot_download|SentenceTransformer|CrossEncoder)\s?\(/g;
-/** Calls that read pickled weights. */
 const unpickles = /\b(torch\.load|joblib\.load|pickle\.loads?)\s?\(/g;
 
 const localPath =

@@ -20,7 +20,6 @@ const secondTeamTrigger: PlannedTrigger = {
 
 type Taken = Pick<RiskSubject, 'core' | 'separateBackground'>;
 
-/** The input of the roadmap. */
 export interface RoadmapContext {
   profile: Profile;
   /** The decided pattern, or the recommended one before a decision. */

@@ -8,7 +8,6 @@ export interface PlannedTrigger {
   unit: string;
 }
 
-/** A step with all its triggers. */
 export type PlannedStep = Omit<RoadmapStep, 'state' | 'triggers'> & {
   triggers: PlannedTrigger[];
 };

@@ -97,7 +97,6 @@ function toCostRange(
   );
 }
 
-/** The load at another volume of tokens. */
 function atTokens(load: TokenLoad, tokens: number): TokenLoad {
   const perRequest = load.callsPerTask * (load.inputTokens + load.outputTokens);
   return { ...load, requestsPerMonth: tokens / perRequest };
@@ -141,7 +140,6 @@ function findBreakEvenFields(
   };
 }
 
-/** The latency of a placement, with the requirement. */
 export function toLatencyEstimate(
   placement: Placement,
   load: KnownTokenLoad,

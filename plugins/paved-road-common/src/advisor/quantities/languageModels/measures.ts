@@ -2,7 +2,6 @@ import { TokenLoad } from './TokenLoad';
 import { CostPart } from '../costParts';
 import { PlacementSetup } from './schemas';
 
-/** Percentiles of a quantity. */
 export interface Percentiles {
   p50: number;
   p95: number;

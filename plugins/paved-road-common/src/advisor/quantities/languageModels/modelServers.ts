@@ -19,7 +19,6 @@ export interface PricedServer {
   gpu?: { name: string; count: number };
 }
 
-/** A model server for a load. */
 export interface PricedSetup extends PricedServer {
   serving: ServingSetup;
   /** USD of one replica per hour, with the surcharge for little headroom. */
@@ -38,7 +37,6 @@ interface GpuServer {
   noWorse: number[];
 }
 
-/** What a load asks of a model. */
 export type NeededModel = Pick<TokenLoad, 'quality' | 'isTuned'>;
 
 const keptServers = new WeakMap<

@@ -164,7 +164,6 @@ export function tokenCapacity({ memory, weights, kv }: ModelServer): number {
   return Math.max(0, memory - weights) / kv;
 }
 
-/** Tokens of a call. */
 export interface CallShape {
   inputTokens: number;
   outputTokens: number;

@@ -266,7 +266,6 @@ const ampleRoom = 6;
 const isAmple = (slots: number, busy: number) =>
   slots - busy >= ampleRoom * Math.sqrt(busy);
 
-/** The targets of sizing. */
 export interface SizingRules {
   /** Share of the capacity that is used at the busy time. */
   utilisation: number;
@@ -406,7 +405,6 @@ function usualRequests(
 /** Price factor for a setup at its limits. */
 const edge = 8;
 
-/** The strain from which a setup has little headroom. */
 const littleHeadroom = 0.5;
 
 /**
