@@ -20,11 +20,7 @@ export type ParsedDocument =
       line?: number;
     };
 
-/**
- * A text file of a repository. Parsers run in another process, and their results are cached.
- *
- * @public
- */
+/** A text file of a repository. Parsers run in another process, and their results are cached. @public */
 export class RepositoryFile {
   #starts: number[] | undefined;
   #documents: Promise<ParsedDocument[]> | undefined;

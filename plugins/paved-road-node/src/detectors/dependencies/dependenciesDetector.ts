@@ -7,8 +7,8 @@ interface Manager {
   title: string;
   /** The files that name dependencies, by their names. */
   manifest: RegExp;
-  /** Whether the manifest names any. Default: yes. */
-  hasDependencies?: (text: string) => boolean;
+  /** Matches a manifest that names any; all without it. */
+  naming?: RegExp;
   /** Whether the manifest names only tools for developers. Default: no. */
   isForDevelopers?: (text: string) => boolean;
   /** Lock files by name, in the same folder. */
@@ -34,8 +34,7 @@ const managers: Manager[] = [
   {
     title: 'npm',
     manifest: /^package\.json$/,
-    hasDependencies: text =>
-      /"(dev|peer|optional)?[dD]ependencies"\s*:\s*\{\s*"/.test(text),
+    naming: /"(dev|peer|optional)?[dD]ependencies"\s*:\s*\{\s*"/,
     isForDevelopers: text => !/"dependencies"\s*:\s*\{\s*"/.test(text),
     locks:
       /^(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock)$/,
@@ -44,10 +43,8 @@ const managers: Manager[] = [
   {
     title: 'Python',
     manifest: /^pyproject\.toml$/,
-    hasDependencies: text =>
-      /^[ \t]*dependencies[ \t]*=[ \t]*\[\s*(?:#[^\n]*\n\s*)*["']|^\[tool\.poetry(\.group\.[\w-]+)?\.dependencies\]/m.test(
-        text,
-      ),
+    naming:
+      /^[ \t]*dependencies[ \t]*=[ \t]*\[\s*(?:#[^\n]*\n\s*)*["']|^\[tool\.poetry(\.group\.[\w-]+)?\.dependencies\]/m,
     locks:
       /^((uv|poetry|pdm|pixi)\.lock|requirements\.lock|pylock(\.[\w-]+)?\.toml)$/,
     workspace: true,
@@ -57,7 +54,7 @@ const managers: Manager[] = [
     title: 'pip',
     manifest:
       /^requirements([-_.]?(prod|production|base|main|runtime|gpu|cpu))?\.txt$/,
-    hasDependencies: text => /^[A-Za-z0-9]/m.test(text),
+    naming: /^[A-Za-z0-9]/m,
     locks:
       /^(requirements.*\.lock|(uv|poetry|pdm|pixi)\.lock|Pipfile\.lock|pylock(\.[\w-]+)?\.toml|conda-lock\.yml)$/,
     pinsItself: isCompiled,
@@ -65,28 +62,27 @@ const managers: Manager[] = [
   {
     title: 'conda',
     manifest: /^environment\.ya?ml$/,
-    hasDependencies: text => /^dependencies:/m.test(text),
+    naming: /^dependencies:/m,
     locks: /^(conda-lock\.ya?ml|pixi\.lock)$/,
   },
   {
     title: 'Go',
     manifest: /^go\.mod$/,
-    hasDependencies: text => /^require\b/m.test(text),
+    naming: /^require\b/m,
     locks: /^go\.(sum|work\.sum)$/,
     workspace: true,
   },
   {
     title: 'Cargo',
     manifest: /^Cargo\.toml$/,
-    hasDependencies: text =>
-      /^\[(workspace\.|target\.[^\]]*\.)?dependencies/m.test(text),
+    naming: /^\[(workspace\.|target\.[^\]]*\.)?dependencies/m,
     locks: /^Cargo\.lock$/,
     workspace: true,
   },
   {
     title: 'Maven',
     manifest: /^pom\.xml$/,
-    hasDependencies: text => text.includes('<dependency>'),
+    naming: /<dependency>/,
     locks: /^$/,
     // Maven resolves the same versions unless a range or a moving version is allowed.
     pinsItself: text =>
@@ -97,8 +93,7 @@ const managers: Manager[] = [
   {
     title: 'Gradle',
     manifest: /^build\.gradle(\.kts)?$/,
-    hasDependencies: text =>
-      /\b(implementation|api|compileOnly|runtimeOnly)\b/.test(text),
+    naming: /\b(implementation|api|compileOnly|runtimeOnly)\b/,
     locks:
       /^(gradle|buildscript-gradle)\.lockfile$|^verification-metadata\.xml$/,
     workspace: true,
@@ -111,7 +106,7 @@ const managers: Manager[] = [
   {
     title: 'NuGet',
     manifest: /\.(csproj|fsproj)$/,
-    hasDependencies: text => text.includes('<PackageReference'),
+    naming: /<PackageReference/,
     locks: /^(packages|paket)\.lock(\.json)?$/,
     workspace: true,
   },
@@ -124,7 +119,7 @@ const managers: Manager[] = [
   {
     title: 'Composer',
     manifest: /^composer\.json$/,
-    hasDependencies: text => /"require"\s*:/.test(text),
+    naming: /"require"\s*:/,
     locks: /^composer\.lock$/,
   },
   {
@@ -136,7 +131,7 @@ const managers: Manager[] = [
   {
     title: 'Swift',
     manifest: /^Package\.swift$/,
-    hasDependencies: text => text.includes('.package('),
+    naming: /\.package\(/,
     locks: /^Package\.resolved$/,
   },
   {
@@ -218,8 +213,7 @@ export const dependenciesDetector: Detector = {
     });
     const manifests = files.filter(
       ({ path, text }) =>
-        isOwn(path, folder) &&
-        (findManager(path)!.hasDependencies?.(text) ?? true),
+        isOwn(path, folder) && (findManager(path)!.naming?.test(text) ?? true),
     );
     const production = manifests.filter(
       ({ path, text }) => !findManager(path)!.isForDevelopers?.(text),

@@ -2,7 +2,6 @@ import { Finding } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
 import { giveWay } from '../inTurns';
 import { isSupporting } from '../inventory';
-import { RepositoryFile } from '../RepositoryFile';
 import { hasContent } from './hasContent';
 
 /** A kind of document. Paths are relative to the root and in lower case. */
@@ -12,8 +11,8 @@ interface Topic {
   matches: RegExp;
   /** Whether most files with such a path are other ones. */
   isRare?: boolean;
-  /** The line where it begins; undefined if the file is not one. Default: the first. */
-  findLine?(file: RepositoryFile): number | undefined;
+  /** Matches the line where it begins; without a match, the file is not one. Default: the first line. */
+  start?: RegExp;
   /** Whether it says enough. Default: three sentences, or its first line if that is searched. */
   hasContent?(text: string): boolean;
 }
@@ -21,19 +20,10 @@ interface Topic {
 const prose = '\\.(md|markdown|mdx|rst|adoc|asciidoc|txt)$';
 const isNotEmpty = (text: string) => text.trim().length >= 20;
 
-/** The line of the first match. */
-const lineOf = (file: RepositoryFile, pattern: RegExp) => {
-  const match = pattern.exec(file.text);
-  return match ? file.lineAt(match.index) : undefined;
-};
-
 const infrastructure = '\\.(tf|ya?ml|json|template|ts|py|jsonnet|libsonnet)$';
 
-const findSlo = (file: RepositoryFile) =>
-  lineOf(
-    file,
-    /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m,
-  );
+const sloStart =
+  /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m;
 
 const topics: Topic[] = [
   {
@@ -53,21 +43,18 @@ const topics: Topic[] = [
     id: 'security-policy',
     matches: new RegExp(`^(\\.github/|docs/)?(contributing|readme)${prose}`),
     isRare: true,
-    findLine: file =>
-      lineOf(
-        file,
-        /^#{1,4} .*(security (issue|vulnerabilit|polic|report|disclosure|contact|notification)|report(ing)? (a |any )?(security|vulnerabilit))/im,
-      ),
+    start:
+      /^#{1,4} .*(security (issue|vulnerabilit|polic|report|disclosure|contact|notification)|report(ing)? (a |any )?(security|vulnerabilit))/im,
   },
   {
     id: 'code-owners',
     matches: /^(\.github\/|\.gitlab\/|docs\/)?codeowners$/,
-    findLine: file => lineOf(file, /^[^#\s\n]\S*[ \t]+[^\s#]*@/m),
+    start: /^[^#\s\n]\S*[ \t]+[^\s#]*@/m,
   },
   {
     id: 'code-owners',
     matches: /(^|\/)owners$/,
-    findLine: file => lineOf(file, /^[ \t]*(approvers|reviewers):/m),
+    start: /^[ \t]*(approvers|reviewers):/m,
   },
   {
     id: 'runbook',
@@ -88,29 +75,25 @@ const topics: Topic[] = [
   {
     id: 'dashboard',
     matches: new RegExp(`(dashboard|grafana)[^/]*(/[^/]*){0,3}\\.json$`),
-    findLine: file =>
-      lineOf(file, /"(panels|widgets|rows)"\s*:\s*\[\s*[^\]\s]/),
+    start: /"(panels|widgets|rows)"\s*:\s*\[\s*[^\]\s]/,
   },
   {
     id: 'dashboard',
     matches: new RegExp(infrastructure),
     isRare: true,
-    findLine: file =>
-      lineOf(
-        file,
-        /aws_cloudwatch_dashboard|AWS::CloudWatch::Dashboard|google_monitoring_dashboard|azurerm_portal_dashboard|"(grafana|datadog|newrelic|signalfx)_[a-z_]*dashboard|kind:\s*GrafanaDashboard|cloudwatch\.Dashboard\(/,
-      ),
+    start:
+      /aws_cloudwatch_dashboard|AWS::CloudWatch::Dashboard|google_monitoring_dashboard|azurerm_portal_dashboard|"(grafana|datadog|newrelic|signalfx)_[a-z_]*dashboard|kind:\s*GrafanaDashboard|cloudwatch\.Dashboard\(/,
   },
   {
     id: 'slo',
     matches: /(^|\/)slos?([-_.][^/]*)?\.(ya?ml|json)$/,
-    findLine: findSlo,
+    start: sloStart,
   },
   {
     id: 'slo',
     matches: new RegExp(infrastructure),
     isRare: true,
-    findLine: findSlo,
+    start: sloStart,
   },
   {
     id: 'dependency-updates',
@@ -124,7 +107,7 @@ const topics: Topic[] = [
     id: 'dependency-updates',
     matches: /^package\.json$/,
     isRare: true,
-    findLine: file => lineOf(file, /^\s{0,4}"renovate"\s*:/m),
+    start: /^\s{0,4}"renovate"\s*:/m,
   },
 ];
 
@@ -189,9 +172,9 @@ export const documentsDetector: Detector = {
     for (const file of files) {
       await giveWay();
       for (const topic of listTopics(file.path, folder)) {
-        const line = topic.findLine ? topic.findLine(file) : 1;
+        const found = topic.start?.exec(file.text);
         if (
-          line === undefined ||
+          found === null ||
           (covering.includes(topic.id) && !coversService(file.path, folder))
         ) {
           continue;
@@ -199,12 +182,11 @@ export const documentsDetector: Detector = {
         documents.push({
           subject: file.path,
           file: file.path,
-          line,
+          line: found ? file.lineAt(found.index) : 1,
           source: 'read',
           topic: topic.id,
           hasContent:
-            topic.findLine !== undefined ||
-            (topic.hasContent ?? hasContent)(file.text),
+            found !== undefined || (topic.hasContent ?? hasContent)(file.text),
         });
       }
     }
