@@ -10,11 +10,7 @@ import { createDeliveryFact } from './deliveryFact';
 import { GithubApi } from './GithubApi';
 import { createRepositoryFact } from './repositoryFact';
 
-/**
- * Collects the facts `github`, `githubAlerts` and `delivery`.
- *
- * @public
- */
+/** Collects the facts `github`, `githubAlerts` and `delivery`. @public */
 export const pavedRoadModuleGithub = createFactCollectorModule({
   moduleId: 'github',
   create({ auth, catalog, config }) {

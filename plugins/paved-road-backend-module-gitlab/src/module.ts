@@ -9,11 +9,7 @@ import { createDeliveryFact } from './deliveryFact';
 import { GitlabApi } from './GitlabApi';
 import { createProjectFact } from './projectFact';
 
-/**
- * Collects the facts `gitlab` and `delivery`.
- *
- * @public
- */
+/** Collects the facts `gitlab` and `delivery`. @public */
 export const pavedRoadModuleGitlab = createFactCollectorModule({
   moduleId: 'gitlab',
   create({ auth, catalog, config }) {

@@ -5,11 +5,7 @@ import { readClusters } from './readClusters';
 import { readRegistries } from './readRegistries';
 import { RegistryApi } from './RegistryApi';
 
-/**
- * Collects the fact `kubernetes`.
- *
- * @public
- */
+/** Collects the fact `kubernetes`. @public */
 export const pavedRoadModuleKubernetes = createFactCollectorModule({
   moduleId: 'kubernetes',
   create({ config, logger }) {

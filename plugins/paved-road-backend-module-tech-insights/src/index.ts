@@ -9,11 +9,7 @@ import { techInsightsPlugin } from './plugin';
 
 export { pavedRoadModuleTechInsights, techInsightsPlugin };
 
-/**
- * The plugin and the module, which need each other.
- *
- * @public
- */
+/** The plugin and the module, which need each other. @public */
 export default createBackendFeatureLoader({
   loader() {
     return [techInsightsPlugin, pavedRoadModuleTechInsights];

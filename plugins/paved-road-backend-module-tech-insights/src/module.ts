@@ -12,11 +12,7 @@ import { createLevelHistory } from './history/createLevelHistory';
 import { techInsightsMeetingPointRef } from './retrievers/meetingPoint';
 import { toFactCollector } from './retrievers/toFactCollector';
 
-/**
- * Provides facts of Tech Insights retrievers to rules, and levels from its recorded facts to trends.
- *
- * @public
- */
+/** Provides facts of Tech Insights retrievers to rules, and levels from its recorded facts to trends. @public */
 export const pavedRoadModuleTechInsights = createBackendModule({
   pluginId: 'paved-road',
   moduleId: 'tech-insights',

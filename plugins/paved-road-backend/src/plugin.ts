@@ -9,11 +9,7 @@ import { prepareTasks } from './wiring/prepareTasks';
 import { registerExtensions, services } from './wiring/platform';
 import { subscribeToChanges } from './wiring/subscribeToChanges';
 
-/**
- * Stores assessments and scorecards of catalog entities.
- *
- * @public
- */
+/** Stores assessments and scorecards of catalog entities. @public */
 export const pavedRoadPlugin = createBackendPlugin({
   pluginId: 'paved-road',
   register(env) {

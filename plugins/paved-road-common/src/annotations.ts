@@ -1,10 +1,6 @@
 import type { FilterPredicate } from '@backstage/filter-predicates';
 
-/**
- * Annotations that Paved Road reads from and writes to catalog entities.
- *
- * @public
- */
+/** Annotations that Paved Road reads from and writes to catalog entities. @public */
 export const pavedRoadAnnotations = {
   /** Architecture pattern of the entity. */
   pattern: 'paved-road.io/pattern',
@@ -16,11 +12,7 @@ export const pavedRoadAnnotations = {
   boundaryCheck: 'paved-road.io/boundary-check',
 } as const;
 
-/**
- * Type of the status items with failed checks of the ingestion policy; their level is `warning`.
- *
- * @public
- */
+/** Type of the status items with failed checks of the ingestion policy; their level is `warning`. @public */
 export const ingestionStatusType = 'paved-road.io/policy';
 
 /** The default filter for AI services. @public */

@@ -3,11 +3,7 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 import { HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 
-/**
- * The input of a collector for one entity.
- *
- * @public
- */
+/** The input of a collector for one entity. @public */
 export interface FactCollectorContext<T = unknown> {
   /** The entity in the catalog. */
   entity: Entity;
@@ -26,11 +22,7 @@ export interface FactCollectorContext<T = unknown> {
   lastEtag?: string;
 }
 
-/**
- * An earlier value. Unknown parts may be missing.
- *
- * @public
- */
+/** An earlier value. Unknown parts may be missing. @public */
 export interface EarlierValue<T = unknown> {
   /** When the value was true, ISO 8601. */
   at: string;
@@ -99,11 +91,7 @@ export interface FactMeasurement {
   days?: number;
 }
 
-/**
- * A fact that pipelines and tools push with REST or the command line.
- *
- * @public
- */
+/** A fact that pipelines and tools push with REST or the command line. @public */
 export interface PushedFactDeclaration<T = unknown> {
   /** Name under `facts` in expressions: a letter, then letters and digits. */
   id: string;
@@ -123,11 +111,7 @@ export interface PushedFactDeclaration<T = unknown> {
   measurements?: Record<string, FactMeasurement>;
 }
 
-/**
- * Collects data about entities that the catalog does not have. Rules read it as `facts.<id>`.
- *
- * @public
- */
+/** Collects data about entities that the catalog does not have. Rules read it as `facts.<id>`. @public */
 export interface FactCollector<T = unknown> {
   /** Name under `facts` in expressions: a letter, then letters and digits. */
   id: string;

@@ -8,11 +8,7 @@ import {
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 
-/**
- * The Paved Road API for other backend plugins.
- *
- * @public
- */
+/** The Paved Road API for other backend plugins. @public */
 export function createPavedRoadClient(options: {
   auth: AuthService;
   discovery: DiscoveryService;

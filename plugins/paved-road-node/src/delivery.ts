@@ -74,11 +74,7 @@ const deliverySchema = (zod: typeof z) =>
       .describe('Missing parts, with the permission or setting that they need'),
   });
 
-/**
- * The common part of all collectors of the fact `delivery`.
- *
- * @public
- */
+/** The common part of all collectors of the fact `delivery`. @public */
 export const deliveryFact = {
   id: 'delivery',
   title: 'Delivery',
@@ -174,11 +170,7 @@ export function deliverySince(now: number): number {
   return now - deliveryDays * dayMs;
 }
 
-/**
- * Computes the fact `delivery` without estimates: a number without data is absent.
- *
- * @public
- */
+/** Computes the fact `delivery` without estimates: a number without data is absent. @public */
 export function toDelivery(records: DeliveryRecords): Delivery {
   const { now, deployed, commits, moreCommits, incidents } = records;
   const { teams, unknownAuthors } = records.teams;

@@ -1,15 +1,7 @@
-/**
- * Event topic for a changed catalog entity.
- *
- * @public
- */
+/** Event topic for a changed catalog entity. @public */
 export const catalogEntityChangedTopic = 'paved-road.catalog-entity';
 
-/**
- * Payload of {@link catalogEntityChangedTopic}.
- *
- * @public
- */
+/** Payload of {@link catalogEntityChangedTopic}. @public */
 export interface CatalogEntityChanged {
   /** Reference of the changed entity. */
   entityRef: string;

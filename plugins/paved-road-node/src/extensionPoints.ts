@@ -3,11 +3,7 @@ import { Detector } from './detectors/Detector';
 import { FactCollector, PushedFactDeclaration } from './FactCollector';
 import { ScorecardHistorySource } from './history';
 
-/**
- * Accepts collectors of facts, and declarations of pushed facts, from other plugins.
- *
- * @public
- */
+/** Accepts collectors of facts, and declarations of pushed facts, from other plugins. @public */
 export interface FactCollectorsExtensionPoint {
   /**
    * Adds a collector. Collectors with the same schema and filters may share an id, such as one for each Git host. If an
@@ -24,21 +20,13 @@ export interface FactCollectorsExtensionPoint {
   addPushedFact<T>(fact: PushedFactDeclaration<T>): void;
 }
 
-/**
- * Extension point for collectors of facts.
- *
- * @public
- */
+/** Extension point for collectors of facts. @public */
 export const factCollectorsExtensionPoint =
   createExtensionPoint<FactCollectorsExtensionPoint>({
     id: 'paved-road.fact-collectors',
   });
 
-/**
- * Accepts detectors of technologies from other plugins, in addition to the built-in ones.
- *
- * @public
- */
+/** Accepts detectors of technologies from other plugins, in addition to the built-in ones. @public */
 export interface DetectorsExtensionPoint {
   /**
    * Adds a detector.
@@ -48,21 +36,13 @@ export interface DetectorsExtensionPoint {
   addDetector(detector: Detector): void;
 }
 
-/**
- * Extension point for detectors.
- *
- * @public
- */
+/** Extension point for detectors. @public */
 export const detectorsExtensionPoint =
   createExtensionPoint<DetectorsExtensionPoint>({
     id: 'paved-road.detectors',
   });
 
-/**
- * Accepts rule packs from other plugins, in addition to the config.
- *
- * @public
- */
+/** Accepts rule packs from other plugins, in addition to the config. @public */
 export interface RulePacksExtensionPoint {
   /**
    * Adds a rule pack.
@@ -73,21 +53,13 @@ export interface RulePacksExtensionPoint {
   addRulePack(pack: string, source: string): void;
 }
 
-/**
- * Extension point for rule packs.
- *
- * @public
- */
+/** Extension point for rule packs. @public */
 export const rulePacksExtensionPoint =
   createExtensionPoint<RulePacksExtensionPoint>({
     id: 'paved-road.rule-packs',
   });
 
-/**
- * Accepts levels from before Paved Road, so that trends include the results of another tool.
- *
- * @public
- */
+/** Accepts levels from before Paved Road, so that trends include the results of another tool. @public */
 export interface ScorecardHistoryExtensionPoint {
   /**
    * Adds a source. It is read once, after the first full evaluation of the catalog.
@@ -97,21 +69,13 @@ export interface ScorecardHistoryExtensionPoint {
   addHistory(source: ScorecardHistorySource): void;
 }
 
-/**
- * Extension point for levels from before Paved Road.
- *
- * @public
- */
+/** Extension point for levels from before Paved Road. @public */
 export const scorecardHistoryExtensionPoint =
   createExtensionPoint<ScorecardHistoryExtensionPoint>({
     id: 'paved-road.scorecard-history',
   });
 
-/**
- * A place other than a forge where templates can publish, such as a local folder.
- *
- * @public
- */
+/** A place other than a forge where templates can publish, such as a local folder. @public */
 export interface RepositoryPlaceSource {
   /** Name in template parameters. */
   id: string;
@@ -120,11 +84,7 @@ export interface RepositoryPlaceSource {
   has(repository: string): Promise<boolean>;
 }
 
-/**
- * Accepts places to publish from other plugins, so that the form can reject taken names before a run.
- *
- * @public
- */
+/** Accepts places to publish from other plugins, so that the form can reject taken names before a run. @public */
 export interface RepositoryPlacesExtensionPoint {
   /**
    * Adds a place.
@@ -134,11 +94,7 @@ export interface RepositoryPlacesExtensionPoint {
   addRepositoryPlace(place: RepositoryPlaceSource): void;
 }
 
-/**
- * Extension point for places to publish.
- *
- * @public
- */
+/** Extension point for places to publish. @public */
 export const repositoryPlacesExtensionPoint =
   createExtensionPoint<RepositoryPlacesExtensionPoint>({
     id: 'paved-road.repository-places',

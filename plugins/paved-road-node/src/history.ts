@@ -1,8 +1,4 @@
-/**
- * A level that an entity had before Paved Road evaluated it for the first time.
- *
- * @public
- */
+/** A level that an entity had before Paved Road evaluated it for the first time. @public */
 export interface EarlierLevel {
   /** Reference of a catalog entity with a scorecard, such as `component:default/search`. */
   entityRef: string;
@@ -12,11 +8,7 @@ export interface EarlierLevel {
   at: string;
 }
 
-/**
- * Supplies levels from before Paved Road, for example from the scorecards that it replaces.
- *
- * @public
- */
+/** Supplies levels from before Paved Road, for example from the scorecards that it replaces. @public */
 export interface ScorecardHistorySource {
   /** Permanent id. A source is imported only once. */
   id: string;

@@ -6,11 +6,7 @@ const files = {
   'apis-and-models': 'apis-and-models.yaml',
 };
 
-/**
- * Name of a rule pack of Paved Road, in the config and on the command line.
- *
- * @public
- */
+/** Name of a rule pack of Paved Road, in the config and on the command line. @public */
 export type RulePackName = keyof typeof files;
 
 /** @public */
@@ -21,20 +17,12 @@ export function isRulePackName(name: unknown): name is RulePackName {
   return typeof name === 'string' && Object.hasOwn(files, name);
 }
 
-/**
- * Path of a rule pack of Paved Road, relative to the package.
- *
- * @public
- */
+/** Path of a rule pack of Paved Road, relative to the package. @public */
 export function rulePackPath(name: RulePackName): string {
   return `rule-packs/${files[name]}`;
 }
 
-/**
- * Absolute path of a rule pack of Paved Road.
- *
- * @public
- */
+/** Absolute path of a rule pack of Paved Road. @public */
 export function rulePackFile(name: RulePackName): string {
   // resolvePackagePath finds no package inside a dynamic plugin.
   return join(

@@ -90,11 +90,7 @@ export async function collectFact<T>(
     : fact;
 }
 
-/**
- * A component to collect facts of.
- *
- * @public
- */
+/** A component to collect facts of. @public */
 export function createComponent(
   annotations: Record<string, string> = {},
 ): Entity {
@@ -166,11 +162,7 @@ export function compileExamples(
   );
 }
 
-/**
- * What a {@link FakeServer} was asked.
- *
- * @public
- */
+/** What a {@link FakeServer} was asked. @public */
 export interface FakeRequest {
   method: string;
   /** Path and query, as they were sent. */
@@ -183,11 +175,7 @@ export interface FakeRequest {
   body: string;
 }
 
-/**
- * What a {@link FakeServer} answers.
- *
- * @public
- */
+/** What a {@link FakeServer} answers. @public */
 export interface FakeAnswer {
   /** Default: 200. */
   status?: number;
@@ -197,11 +185,7 @@ export interface FakeAnswer {
   body?: unknown;
 }
 
-/**
- * An HTTP server on this machine that takes the place of a source.
- *
- * @public
- */
+/** An HTTP server on this machine that takes the place of a source. @public */
 export interface FakeServer {
   /** Without a slash at the end. */
   url: string;

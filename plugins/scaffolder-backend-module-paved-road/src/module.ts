@@ -11,11 +11,7 @@ import { createCheckGateAction } from './actions/createCheckGateAction';
 import { createRegisterAction } from './actions/createRegisterAction';
 import { createWriteDecisionRecordAction } from './actions/createWriteDecisionRecordAction';
 
-/**
- * Adds the Paved Road actions to the scaffolder.
- *
- * @public
- */
+/** Adds the Paved Road actions to the scaffolder. @public */
 export const scaffolderModulePavedRoad = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'paved-road',

@@ -8,11 +8,7 @@ import { CheckCollatorFactory } from './CheckCollatorFactory';
 import { readCollatorConfig } from './config';
 import { DecisionCollatorFactory } from './DecisionCollatorFactory';
 
-/**
- * Adds decisions and checks to the search index.
- *
- * @public
- */
+/** Adds decisions and checks to the search index. @public */
 export const searchModulePavedRoad = createBackendModule({
   pluginId: 'search',
   moduleId: 'paved-road',

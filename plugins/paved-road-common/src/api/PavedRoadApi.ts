@@ -38,11 +38,7 @@ export interface PavedRoadApi
     BadgesApi,
     OrphansApi {}
 
-/**
- * PavedRoadApi over HTTP, for the browser and for other backend plugins.
- *
- * @public
- */
+/** PavedRoadApi over HTTP, for the browser and for other backend plugins. @public */
 export function createPavedRoadApi(
   connection: PavedRoadConnection,
 ): PavedRoadApi {
@@ -70,11 +66,7 @@ function withComment<T>(
     send(id, etag, { comment });
 }
 
-/**
- * The connection to the back end.
- *
- * @public
- */
+/** The connection to the back end. @public */
 export interface PavedRoadConnection {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   /** Adds the credentials of the caller. */

@@ -67,11 +67,7 @@ const previewedLevelSchema = z.object({
 /** @public */
 export type PreviewedLevel = z.output<typeof previewedLevelSchema>;
 
-/**
- * Response of `GET /assessments/:id/review-preview`. Levels are absent if no rule pack selects the entity.
- *
- * @public
- */
+/** Response of `GET /assessments/:id/review-preview`. Levels are absent if no rule pack selects the entity. @public */
 export const assessmentReviewPreviewSchema = z.object({
   levels: z
     .object({

@@ -98,11 +98,7 @@ export interface RulesApi {
   dryRunCheck(request: DryRunRequestInput): Promise<DryRunResult>;
 }
 
-/**
- * The problems of a rule pack in the error of a call; empty for other errors.
- *
- * @public
- */
+/** The problems of a rule pack in the error of a call; empty for other errors. @public */
 export function parsePackProblems(error: unknown): PackProblem[] {
   const refusal = z
     .object({ cause: z.object({ problems: packProblemSchema.array() }) })

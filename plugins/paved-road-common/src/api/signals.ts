@@ -1,8 +1,4 @@
-/**
- * Signal channel for changes of the assessments of an entity.
- *
- * @public
- */
+/** Signal channel for changes of the assessments of an entity. @public */
 export function assessmentsChannelFor(entityRef: string): string {
   return `paved-road:assessments:${entityRef}`;
 }
@@ -25,18 +21,10 @@ export function scorecardChannelFor(entityRef: string): string {
   return `paved-road:scorecard:${entityRef}`;
 }
 
-/**
- * Signal channel for mass changes of scorecards, with one message every few seconds at most.
- *
- * @public
- */
+/** Signal channel for mass changes of scorecards, with one message every few seconds at most. @public */
 export const manyScorecardsChannel = 'paved-road:scorecards';
 
-/**
- * Signal channel for changes of the fleet, with one message every few seconds at most.
- *
- * @public
- */
+/** Signal channel for changes of the fleet, with one message every few seconds at most. @public */
 export const fleetChannel = 'paved-road:fleet';
 
 /**

@@ -8,11 +8,7 @@ import { Profile } from '../advisor/profile/profile';
 import { Decision } from '../advisor/profile/request';
 import { Assessment, AssessmentEvent } from './schemas';
 
-/**
- * The status of an assessment with its data.
- *
- * @public
- */
+/** The status of an assessment with its data. @public */
 export type LifeCycleState =
   | { status: 'draft'; decision?: Decision }
   | { status: 'submitted'; decision: Decision; submitted: Submission }
@@ -35,11 +31,7 @@ export type Review = Submission & { comment?: string };
 /** Author, time and comment of a change request. @public */
 export type RequestedChanges = Submission & { comment: string };
 
-/**
- * The input of the life cycle; every Assessment is one.
- *
- * @public
- */
+/** The input of the life cycle; every Assessment is one. @public */
 export type LifeCycleSubject = LifeCycleState & {
   author: string;
   /** Its history. */
@@ -196,11 +188,7 @@ export function requestChanges(
   return { status: 'draft', decision };
 }
 
-/**
- * The changes requested by the last reviewer; undefined if there are none, or after the next submission.
- *
- * @public
- */
+/** The changes requested by the last reviewer; undefined if there are none, or after the next submission. @public */
 export function findRequestedChanges({
   status,
   events,

@@ -146,11 +146,7 @@ const eventSchema = z.object({
 /** One entry in the history of an assessment. @public */
 export type AssessmentEvent = z.output<typeof eventSchema>;
 
-/**
- * A comment on an assessment: its own, or the comment of a submission or a review.
- *
- * @public
- */
+/** A comment on an assessment: its own, or the comment of a submission or a review. @public */
 export const reviewCommentSchema = eventSchema.extend({
   action: eventSchema.shape.action.or(z.literal('commented')),
   comment: z.string(),
@@ -159,11 +155,7 @@ export const reviewCommentSchema = eventSchema.extend({
 /** @public */
 export type ReviewComment = z.output<typeof reviewCommentSchema>;
 
-/**
- * The thread of a review: all comments, oldest first.
- *
- * @public
- */
+/** The thread of a review: all comments, oldest first. @public */
 export function listReviewComments(
   events: readonly AssessmentEvent[],
   comments: readonly ReviewComment[],

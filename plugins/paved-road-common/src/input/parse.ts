@@ -99,11 +99,7 @@ export function parseInput<T extends z.ZodType>(
   );
 }
 
-/**
- * Whether objects and lists are nested deeper than a number of levels.
- *
- * @public
- */
+/** Whether objects and lists are nested deeper than a number of levels. @public */
 export function isDeeper(value: unknown, levels: number): boolean {
   return (
     typeof value === 'object' &&

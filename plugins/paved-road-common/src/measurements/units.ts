@@ -34,11 +34,7 @@ export const knownUnits: readonly Unit[] = dimensions.flatMap(dimension =>
   Object.keys(dimension),
 );
 
-/**
- * The factor that converts one unit into another; undefined for different dimensions.
- *
- * @public
- */
+/** The factor that converts one unit into another; undefined for different dimensions. @public */
 export function conversion(from: Unit, to: Unit): number | undefined {
   if (from === to) {
     return 1;

@@ -2,11 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Placement, placements } from '../advisor/profile/placements';
 import { Profile } from '../advisor/profile/profile';
 
-/**
- * Annotations of model entities in the catalog.
- *
- * @public
- */
+/** Annotations of model entities in the catalog. @public */
 export const modelAnnotations = {
   /** The operator, such as `anthropic`, `aws-bedrock`, or an internal team. */
   provider: 'paved-road.io/model-provider',
@@ -28,11 +24,7 @@ type Residency = NonNullable<Answers['residency']>;
 /** Whether the users of a model tune or train it. */
 type Training = NonNullable<Answers['ownModel']>;
 
-/**
- * A model in the catalog.
- *
- * @public
- */
+/** A model in the catalog. @public */
 export interface CatalogModel {
   entityRef: string;
   /** Title, or else the name. */

@@ -7,11 +7,7 @@ interface SelectingPack {
   filter: FilterPredicate;
 }
 
-/**
- * Describes the entities that a filter matches: in words if it is simple, else as code.
- *
- * @public
- */
+/** Describes the entities that a filter matches: in words if it is simple, else as code. @public */
 export function describeFilter(filter: FilterPredicate): string {
   const fields = isObject(filter) ? Object.entries(filter) : [];
   const texts = fields.map(([field, value]) => describeField(field, value));
@@ -41,11 +37,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/**
- * Explains why no rule pack selects an entity. Without a final period, so that a remedy can follow.
- *
- * @public
- */
+/** Explains why no rule pack selects an entity. Without a final period, so that a remedy can follow. @public */
 export function explainSelection(
   { packs }: { packs: SelectingPack[] },
   entity: Entity,

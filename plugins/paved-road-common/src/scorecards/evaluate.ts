@@ -20,11 +20,7 @@ import {
 } from './schemas';
 import { isOver, Subject, WaiverFacts } from './subject';
 
-/**
- * The result of evaluating an entity.
- *
- * @public
- */
+/** The result of evaluating an entity. @public */
 export interface Evaluation {
   /** The highest level reached, or `none`. */
   level: string;
@@ -39,11 +35,7 @@ export interface Evaluation {
   packs: Scorecard['packs'];
 }
 
-/**
- * Whether the entity has a scorecard, because a pack applies to it.
- *
- * @public
- */
+/** Whether the entity has a scorecard, because a pack applies to it. @public */
 export function hasScorecard(rules: Rules, entity: Entity): boolean {
   return rules.packs.some(pack => pack.applies(entity));
 }
@@ -259,11 +251,7 @@ const decided: CheckState[] = ['pass', 'fail', 'waived'];
 
 const isBinding = ({ advisory }: Pick<CheckResult, 'advisory'>) => !advisory;
 
-/**
- * Whether a result blocks its level.
- *
- * @public
- */
+/** Whether a result blocks its level. @public */
 export function blocksLevel(
   result: Pick<CheckResult, 'state' | 'advisory'>,
 ): boolean {
@@ -285,11 +273,7 @@ function computeScore(results: CheckResult[]): number {
 
 const satisfied: CheckState[] = ['pass', 'waived', 'not-applicable'];
 
-/**
- * Whether a check in this state does not block a level.
- *
- * @public
- */
+/** Whether a check in this state does not block a level. @public */
 export function isSatisfied(state: CheckState): boolean {
   return satisfied.includes(state);
 }

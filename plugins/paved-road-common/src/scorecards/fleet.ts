@@ -56,11 +56,7 @@ export const scorecardSummarySchema = z.object({
 /** @public */
 export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
 
-/**
- * `worst`: lowest level first, then lowest score; `since`: longest at their level first.
- *
- * @public
- */
+/** `worst`: lowest level first, then lowest score; `since`: longest at their level first. @public */
 export const scorecardSorts = [
   'worst',
   'name',
@@ -320,11 +316,7 @@ export const scorecardsSummarySchema = z.object({
 /** @public */
 export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
 
-/**
- * Query of `GET /checks/:id/results`, longest in their state first, by day (UTC) and then by name.
- *
- * @public
- */
+/** Query of `GET /checks/:id/results`, longest in their state first, by day (UTC) and then by name. @public */
 export const checkResultsQuerySchema = z.strictObject({
   state: z.enum(checkStates).default('fail').describe('State of the check'),
   ...pageFields,
@@ -349,11 +341,7 @@ export const checkResultOfEntitySchema = z.object({
 /** @public */
 export type CheckResultOfEntity = z.output<typeof checkResultOfEntitySchema>;
 
-/**
- * Query of `GET /scorecards/failing-checks`: the services with failing checks, worst first.
- *
- * @public
- */
+/** Query of `GET /scorecards/failing-checks`: the services with failing checks, worst first. @public */
 export const failingChecksQuerySchema = z.strictObject({
   mine: z
     .union([z.boolean(), z.stringbool()])

@@ -11,11 +11,7 @@ export interface NextLevel {
   open: CheckResult[];
 }
 
-/**
- * The next level of an entity; undefined if no check blocks a level.
- *
- * @public
- */
+/** The next level of an entity; undefined if no check blocks a level. @public */
 export function findNextLevel({
   levels,
   results,
@@ -37,11 +33,7 @@ export function findNextLevel({
   };
 }
 
-/**
- * The effect of passing a single check.
- *
- * @public
- */
+/** The effect of passing a single check. @public */
 export interface Lift {
   /** The only check that blocks the next level. */
   checkId: string;

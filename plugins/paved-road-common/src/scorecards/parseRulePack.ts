@@ -9,11 +9,7 @@ import {
 import { globProblem } from './expressions/glob';
 import { noLevel, RulePack, rulePackSchema } from './rulePack';
 
-/**
- * A valid rule pack and its source.
- *
- * @public
- */
+/** A valid rule pack and its source. @public */
 export interface ParsedRulePack {
   pack: RulePack;
   /** Name of the file, for messages. */

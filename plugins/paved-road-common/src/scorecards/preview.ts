@@ -10,11 +10,7 @@ const packSource = z.union([
   z.record(z.string(), z.unknown()),
 ]);
 
-/**
- * Body of `POST /rule-packs/preview`.
- *
- * @public
- */
+/** Body of `POST /rule-packs/preview`. @public */
 export const previewRequestSchema = z.strictObject({
   /** Replaces the active pack with the same name, or is added. */
   pack: packSource,
@@ -25,11 +21,7 @@ export type PreviewRequest = z.output<typeof previewRequestSchema>;
 /** @public */
 export type PreviewRequestInput = z.input<typeof previewRequestSchema>;
 
-/**
- * A problem of a rule pack, with its position. A response with status 400 lists them in `error.problems`.
- *
- * @public
- */
+/** A problem of a rule pack, with its position. A response with status 400 lists them in `error.problems`. @public */
 export const packProblemSchema = z.object({
   message: z.string(),
   /** In the sent text, from 1; absent if the pack was sent as an object or no position applies. */
@@ -69,11 +61,7 @@ const movedCheck = z.object({ from: z.string(), to: z.string() }).optional();
 
 const packReference = z.object({ name: z.string(), version: z.string() });
 
-/**
- * Changes by a pack, for the services that the caller may see.
- *
- * @public
- */
+/** Changes by a pack, for the services that the caller may see. @public */
 export const rulesPreviewSchema = z.object({
   id: z.string(),
   state: z.enum(previewStates),
@@ -145,11 +133,7 @@ export type PreviewChangesQueryInput = z.input<
   typeof previewChangesQuerySchema
 >;
 
-/**
- * The changes of one service. Checks that do not apply are ignored.
- *
- * @public
- */
+/** The changes of one service. Checks that do not apply are ignored. @public */
 export const previewChangeSchema = z.object({
   entityRef: z.string(),
   title: z.string(),

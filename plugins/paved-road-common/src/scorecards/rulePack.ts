@@ -151,11 +151,7 @@ const checkSchema = z.strictObject({
 /** One check of a rule pack. @public */
 export type RulePackCheck = z.output<typeof checkSchema>;
 
-/**
- * A rule pack: levels, tracks and checks for the entities that its filter matches.
- *
- * @public
- */
+/** A rule pack: levels, tracks and checks for the entities that its filter matches. @public */
 export const rulePackSchema = z.strictObject({
   apiVersion: z.literal(rulePackApiVersion).describe('Version of the format.'),
   kind: z.literal('RulePack'),

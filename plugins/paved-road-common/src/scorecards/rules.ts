@@ -33,11 +33,7 @@ export interface PlacedCheck {
   filter?: number;
 }
 
-/**
- * All active rule packs as one, checked and compiled.
- *
- * @public
- */
+/** All active rule packs as one, checked and compiled. @public */
 export interface Rules {
   /** Lowest first. */
   levels: Named[];

@@ -117,11 +117,7 @@ export type StateCounts = z.output<typeof stateCountsSchema>;
 
 const named = z.object({ id: z.string(), title: z.string() });
 
-/**
- * The source and age of a fact of an entity, or why it is unknown.
- *
- * @public
- */
+/** The source and age of a fact of an entity, or why it is unknown. @public */
 export const factStateSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),

@@ -7,32 +7,20 @@ import {
 /** Kinds that a filter selects without naming them. */
 const impliedKinds = ['Component', 'System'];
 
-/**
- * Kinds without scorecards, whatever the filter.
- *
- * @public
- */
+/** Kinds without scorecards, whatever the filter. @public */
 export const unscoredKinds = ['User', 'Location'];
 
 /** Fields of an entity whose values are unknown before the catalog is read. */
 const openFields = ['apiVersion', 'metadata', 'spec', 'relations', 'status'];
 
-/**
- * Whether two names are the same kind; the catalog ignores case.
- *
- * @public
- */
+/** Whether two names are the same kind; the catalog ignores case. @public */
 export function isSameKind(a: string, b: string): boolean {
   return (
     a === b || a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US')
   );
 }
 
-/**
- * Creates the entity filter of a rule pack.
- *
- * @public
- */
+/** Creates the entity filter of a rule pack. @public */
 export function createSelector(
   filter: FilterPredicate,
 ): (entity: Entity) => boolean {
@@ -52,11 +40,7 @@ export function selectedKinds(filter: FilterPredicate): string[] {
   return matchingKinds(filter, [...impliedKinds, ...namedKinds(filter)]);
 }
 
-/**
- * The given kinds that can match a filter, each once, without {@link unscoredKinds}.
- *
- * @public
- */
+/** The given kinds that can match a filter, each once, without {@link unscoredKinds}. @public */
 export function matchingKinds(
   filter: FilterPredicate,
   kinds: string[],
@@ -69,22 +53,14 @@ export function matchingKinds(
   );
 }
 
-/**
- * The kinds in a filter, as written.
- *
- * @public
- */
+/** The kinds in a filter, as written. @public */
 export function namedKinds(filter: FilterPredicate): string[] {
   return listPathConditions(filter).flatMap(([path, value]) =>
     path === 'kind' ? acceptedTexts(value) : [],
   );
 }
 
-/**
- * The first field in a filter that entities cannot have; undefined if there is none.
- *
- * @public
- */
+/** The first field in a filter that entities cannot have; undefined if there is none. @public */
 export function unknownField(filter: FilterPredicate): string | undefined {
   return listPathConditions(filter)
     .map(([path]) => path)

@@ -42,11 +42,7 @@ export interface AssessmentFacts {
   };
 }
 
-/**
- * A relation of an entity with data of its target.
- *
- * @public
- */
+/** A relation of an entity with data of its target. @public */
 export interface RelationFacts {
   /** For example `ownedBy`, `partOf`, `dependsOn`, `providesApi`. */
   type: string;
@@ -64,11 +60,7 @@ export interface RelationFacts {
   };
 }
 
-/**
- * An approved exception to a check.
- *
- * @public
- */
+/** An approved exception to a check. @public */
 export interface WaiverFacts {
   id: string;
   checkId: string;
@@ -89,11 +81,7 @@ export function isOver(
   return Date.parse(expiresAt) <= now.getTime();
 }
 
-/**
- * The fact of a collector about an entity, or why it is unknown.
- *
- * @public
- */
+/** The fact of a collector about an entity, or why it is unknown. @public */
 export type FactOutcome =
   | { status: 'known'; value: unknown }
   | {
@@ -102,11 +90,7 @@ export type FactOutcome =
       reason: string;
     };
 
-/**
- * All inputs of an evaluation. Two evaluations of the same subject give the same result.
- *
- * @public
- */
+/** All inputs of an evaluation. Two evaluations of the same subject give the same result. @public */
 export interface Subject {
   entity: Entity;
   relations: RelationFacts[];
@@ -121,11 +105,7 @@ export interface Subject {
   now: Date;
 }
 
-/**
- * The facts about an entity from a relation to it.
- *
- * @public
- */
+/** The facts about an entity from a relation to it. @public */
 export function toRelationTarget(
   entity: Partial<Entity>,
 ): Pick<RelationFacts['target'], 'type'> {

@@ -3,11 +3,7 @@ import { GateResult } from '../scorecards/gate';
 import { noLevel } from '../scorecards/rulePack';
 import { CheckResult, Remediation } from '../scorecards/schemas';
 
-/**
- * A verdict with the position of its entity in a file.
- *
- * @public
- */
+/** A verdict with the position of its entity in a file. @public */
 export interface LocatedVerdict {
   result: GateResult;
   file: {
@@ -104,11 +100,7 @@ export function explainNextStep(check: CheckResult): string | undefined {
   }
 }
 
-/**
- * One value behind a result as text, with the file and line where it was found.
- *
- * @public
- */
+/** One value behind a result as text, with the file and line where it was found. @public */
 export function formatEvidenceItem({
   name,
   value,
@@ -140,11 +132,7 @@ export function formatEvidence({ evidence }: CheckResult): string {
   return evidence.map(formatEvidenceItem).join('; ');
 }
 
-/**
- * Why the gate denies: each blocking check with its state and fix.
- *
- * @public
- */
+/** Why the gate denies: each blocking check with its state and fix. @public */
 export function explainDenial(result: GateResult): string {
   const inTheWay = result.results.filter(({ checkId }) =>
     result.blocking.includes(checkId),

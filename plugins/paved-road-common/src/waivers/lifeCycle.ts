@@ -5,11 +5,7 @@ import { WaiverStatus } from './schemas';
 /** Author, time and comment of an action on a waiver. @public */
 export type WaiverSignature = { by: string; at: string; comment?: string };
 
-/**
- * The status of a waiver with its signatures, which remain after it ends.
- *
- * @public
- */
+/** The status of a waiver with its signatures, which remain after it ends. @public */
 export type WaiverState =
   | { status: 'requested' }
   | { status: 'approved'; decision: WaiverSignature }
@@ -26,11 +22,7 @@ export type WaiverState =
       decision?: WaiverSignature;
     };
 
-/**
- * The input of the life cycle; every Waiver is one.
- *
- * @public
- */
+/** The input of the life cycle; every Waiver is one. @public */
 export type WaiverSubject = WaiverState & {
   requestedBy: string;
   /** ISO 8601. */
@@ -60,11 +52,7 @@ const participle: Record<WaiverAction, string> = {
   revoke: 'revoked',
 };
 
-/**
- * Whether a waiver is active at a time: from its approval until its expiry.
- *
- * @public
- */
+/** Whether a waiver is active at a time: from its approval until its expiry. @public */
 export function isInForce(
   waiver: Pick<WaiverSubject, 'status' | 'expiresAt'>,
   now: Date,

@@ -34,11 +34,7 @@ function written({ place, message }: FileProblem): string {
   return `${writePlace(place)}: ${message}`;
 }
 
-/**
- * Invalid files. The message has a line per problem, and the number of omitted ones.
- *
- * @public
- */
+/** Invalid files. The message has a line per problem, and the number of omitted ones. @public */
 export class InvalidFileError extends InputError {
   readonly #title: string;
   readonly #problems: readonly FileProblem[];

@@ -1,10 +1,6 @@
 import { toError } from '@backstage/errors';
 
-/**
- * Thrown by `requestJson` when the source answers with an error.
- *
- * @public
- */
+/** Thrown by `requestJson` when the source answers with an error. @public */
 export interface SourceError extends Error {
   /** HTTP status of the response. Absent if there was none. */
   status?: number;

@@ -10,11 +10,7 @@ import { SourceResponse } from '@paved-road/plugin-paved-road-common';
 import { SourceLimitedError } from '../FactCollector';
 import { SourceError } from './SourceError';
 
-/**
- * A request to a source of facts, without its URL.
- *
- * @public
- */
+/** A request to a source of facts, without its URL. @public */
 export interface JsonRequest {
   /** Ends the request. */
   signal: AbortSignal;

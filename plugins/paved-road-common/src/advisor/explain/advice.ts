@@ -77,11 +77,7 @@ const perPattern = <T extends z.ZodType>(schema: T) =>
     hybrid: schema.optional(),
   });
 
-/**
- * The full result for a profile.
- *
- * @public
- */
+/** The full result for a profile. @public */
 export const adviceSchema = z.object({
   modelVersion: z.string(),
   platform: platformIdSchema,

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 
-/**
- * The plain architecture patterns, in display order.
- *
- * @public
- */
+/** The plain architecture patterns, in display order. @public */
 export const plainPatterns = [
   'monolith',
   'microservices',
@@ -14,11 +10,7 @@ export const plainPatterns = [
 /** @public */
 export type PlainPattern = (typeof plainPatterns)[number];
 
-/**
- * All patterns: the plain ones, and `hybrid`, a composition of two of them.
- *
- * @public
- */
+/** All patterns: the plain ones, and `hybrid`, a composition of two of them. @public */
 export const patterns = [...plainPatterns, 'hybrid'] as const;
 
 /** @public */

@@ -19,11 +19,7 @@ export {
   questionSteps,
 } from './question';
 
-/**
- * The questions, in the order of the form. Every answer may stay open.
- *
- * @public
- */
+/** The questions, in the order of the form. Every answer may stay open. @public */
 export const questions: readonly Question[] = inSteps([
   {
     path: 'team.devopsMaturity',
@@ -214,11 +210,7 @@ export function withoutUnusedAnswers(
     );
 }
 
-/**
- * The answer at a path, with yes as `true` and no as `false`; undefined if unknown.
- *
- * @public
- */
+/** The answer at a path, with yes as `true` and no as `false`; undefined if unknown. @public */
 export function getAnswer(
   profile: Profile,
   path: QuestionPath,
@@ -249,11 +241,7 @@ export const toProfileValue = <A extends string | number | undefined>(
     ? answer === 'true'
     : answer;
 
-/**
- * The profile with another answer; undefined opens it.
- *
- * @public
- */
+/** The profile with another answer; undefined opens it. @public */
 export function withAnswer(
   profile: Profile,
   path: QuestionPath,

@@ -34,11 +34,7 @@ export function formatSeconds(value: number): string {
     : `${short(value / 3600)} h`;
 }
 
-/**
- * A large number, such as a volume.
- *
- * @public
- */
+/** A large number, such as a volume. @public */
 export function formatCount(value: number): string {
   const units: [number, string][] = [
     [1e12, 'T'],
@@ -58,22 +54,14 @@ export function formatPlural(count: number, one: string, many: string): string {
 /** A smaller share makes no difference to a reader. */
 const leastShare = 1e-5;
 
-/**
- * A share of 1 as a percentage.
- *
- * @public
- */
+/** A share of 1 as a percentage. @public */
 export function formatShare(value: number): string {
   return value > 0 && value < leastShare
     ? `under ${short(leastShare * 100)}%`
     : `${short(value * 100)}%`;
 }
 
-/**
- * A chance in whole percent, never 0% or 100%.
- *
- * @public
- */
+/** A chance in whole percent, never 0% or 100%. @public */
 export function formatChance(chance: number): string {
   if (chance > 0.99) {
     return 'over 99%';
@@ -110,11 +98,7 @@ function formatUnit(unit: string, isOne: boolean): string {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/**
- * The UTC day of an ISO 8601 time, such as "Oct 26, 2026".
- *
- * @public
- */
+/** The UTC day of an ISO 8601 time, such as "Oct 26, 2026". @public */
 export function formatDate(dateTime: string): string {
   const [year, month, day] = dateTime.slice(0, 10).split('-').map(Number);
   return `${months[month - 1]} ${day}, ${year}`;

@@ -70,11 +70,7 @@ export function renderDecisionRecord(
   return `${frontMatter(source)}\n\n${body}\n`;
 }
 
-/**
- * The references that a decision record shows by name: the entity and the people in its history.
- *
- * @public
- */
+/** The references that a decision record shows by name: the entity and the people in its history. @public */
 export function refsInDecisionRecord(
   assessment: DecisionRecordSubject,
 ): string[] {

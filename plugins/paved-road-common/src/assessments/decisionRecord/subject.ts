@@ -6,11 +6,7 @@ import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent, ReviewComment } from '../schemas';
 import { Standing } from '../standing/schema';
 
-/**
- * The assessment in a decision record. It has no id while its entity does not exist yet.
- *
- * @public
- */
+/** The assessment in a decision record. It has no id while its entity does not exist yet. @public */
 export type DecisionRecordSubject = LifeCycleState & {
   id?: string;
   entityRef: string;

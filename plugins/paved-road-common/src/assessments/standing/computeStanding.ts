@@ -60,11 +60,7 @@ interface Override {
   overrides: NonNullable<Standing['overrides']>;
 }
 
-/**
- * Computes the standing of a decision. Without a decision, it is the standing of the recommendation. Pure.
- *
- * @public
- */
+/** Computes the standing of a decision. Without a decision, it is the standing of the recommendation. Pure. @public */
 export function computeStanding(
   source: StandingSource,
   comparison?: StandingComparison,

@@ -14,11 +14,7 @@ export interface StandingPresentation {
   tone: StandingTone;
 }
 
-/**
- * The word, number and colour of a standing. Pages, badges and lists use it, so that they cannot disagree.
- *
- * @public
- */
+/** The word, number and colour of a standing. Pages, badges and lists use it, so that they cannot disagree. @public */
 export function presentStanding(standing: Standing): StandingPresentation {
   const { id, text } = standing;
   const title = standingTitles[id];

@@ -82,11 +82,7 @@ const tones: Record<StandingId, StandingTone> = {
   clear: 'positive',
 };
 
-/**
- * The colour of a standing. An override is amber, unless the evidence is red.
- *
- * @public
- */
+/** The colour of a standing. An override is amber, unless the evidence is red. @public */
 export function getStandingTone({
   id,
   overrides,

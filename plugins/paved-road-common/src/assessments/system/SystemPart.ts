@@ -63,11 +63,7 @@ export interface SystemPart {
   hasLatencyRequirement?: boolean;
 }
 
-/**
- * Extracts the data for the summary of a system from an assessment.
- *
- * @public
- */
+/** Extracts the data for the summary of a system from an assessment. @public */
 export function systemPart({
   entityRef,
   title,

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { Probe } from '../rulePack';
 
-/**
- * The schema of the value of each fact, by the name of its collector.
- *
- * @public
- */
+/** The schema of the value of each fact, by the name of its collector. @public */
 export type FactSchemas = Record<string, z.ZodType>;
 
 /** The fact whose field `probes` has the findings of the probes. */

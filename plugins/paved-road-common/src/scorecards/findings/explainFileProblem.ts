@@ -1,8 +1,4 @@
-/**
- * Why a file cannot be used, as a sentence that begins with its path and line.
- *
- * @public
- */
+/** Why a file cannot be used, as a sentence that begins with its path and line. @public */
 export function explainFileProblem(
   file: string,
   { problem, line }: { problem: string; line?: number },

@@ -214,18 +214,10 @@ const fieldSchemas: Record<FieldType, z.ZodType> = {
   text: z.string().max(200),
 };
 
-/**
- * Maximum number of findings of one kind in a repository.
- *
- * @public
- */
+/** Maximum number of findings of one kind in a repository. @public */
 export const mostFindings = 200;
 
-/**
- * The value of a field of a finding.
- *
- * @public
- */
+/** The value of a field of a finding. @public */
 export type FindingValue<T extends FieldType = FieldType> = {
   setting:
     | { exists: boolean; value?: string | number | boolean }
@@ -234,11 +226,7 @@ export type FindingValue<T extends FieldType = FieldType> = {
   text: string;
 }[T];
 
-/**
- * What a detector found, with its place.
- *
- * @public
- */
+/** What a detector found, with its place. @public */
 export type Finding<K extends FindingKindName = FindingKindName> = {
   /** What people call it: the name of a workload, function or image, or the path of a document. */
   subject: string;

@@ -51,11 +51,7 @@ export interface ContributionComparison {
   weight: Change<number>;
 }
 
-/**
- * The differences between two results, and the causes in their requests and models.
- *
- * @public
- */
+/** The differences between two results, and the causes in their requests and models. @public */
 export interface AdviceComparison {
   /** Whether the results are equal; the causes may still differ. */
   isSame: boolean;

@@ -38,11 +38,7 @@ export type ComparedAssumption = Pick<
   'id' | 'title' | 'unit'
 >;
 
-/**
- * A difference between the requests or the models of two results.
- *
- * @public
- */
+/** A difference between the requests or the models of two results. @public */
 export type AdviceCause =
   /** An answer; undefined while it is open. */
   | ({ kind: 'answer'; path: QuestionPath } & Change<Answer>)

@@ -31,11 +31,7 @@ export const rate = (
   serverless: { value: serverless[0], reason: serverless[1] },
 });
 
-/**
- * The criteria in display order. The ratings are from the source's comparison matrix; the reasons are ours.
- *
- * @public
- */
+/** The criteria in display order. The ratings are from the source's comparison matrix; the reasons are ours. @public */
 export const criteria: readonly Criterion[] = [
   {
     id: 'development-speed',

@@ -91,11 +91,7 @@ export const answerRatings: AnswerRatings = {
   },
 };
 
-/**
- * How well each pattern suits a stage, 1..5.
- *
- * @public
- */
+/** How well each pattern suits a stage, 1..5. @public */
 export const stageRatings: StageRatings = {
   mvp: rate(
     [5, 'The fastest way to feedback while boundaries are unknown.'],

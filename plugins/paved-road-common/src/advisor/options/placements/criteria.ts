@@ -274,11 +274,7 @@ const unweighted: readonly UnweightedCriterion[] = [
   },
 ];
 
-/**
- * The criteria of placement, in display order. Ratings are our judgement; weights are estimated.
- *
- * @public
- */
+/** The criteria of placement, in display order. Ratings are our judgement; weights are estimated. @public */
 export const placementCriteria: readonly PlacementCriterion[] = unweighted.map(
   criterion => {
     const { estimated } = placementCriterionWeights[criterion.id];

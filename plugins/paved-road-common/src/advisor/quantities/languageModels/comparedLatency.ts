@@ -6,11 +6,7 @@ export interface ComparedLatency extends Percentiles {
   kind: 'first-token' | 'short-answer' | 'response';
 }
 
-/**
- * The latency that the requirement refers to; the first token without one.
- *
- * @public
- */
+/** The latency that the requirement refers to; the first token without one. @public */
 export function getComparedLatency({
   requirement,
   compared,
