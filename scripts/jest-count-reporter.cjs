@@ -1,6 +1,4 @@
-/**
- * Ends a run with one plain line, "N passed, N failed".
- */
+/** Ends a run with one plain line, "N passed, N failed". */
 class CountReporter {
   onRunComplete(_contexts, results) {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } =

@@ -1,6 +1,4 @@
-/*
- * Runs all tests, or the ones in the given files and folders. Other arguments go to Jest.
- */
+/* Runs all tests, or the ones in the given files and folders. Other arguments go to Jest. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

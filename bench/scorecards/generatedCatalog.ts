@@ -11,9 +11,7 @@ import {
 import { withRelations } from './fillCatalog';
 import { service, surroundings } from './fleet';
 
-/**
- * A catalog that generates the services on request and keeps none, so that the engine alone uses memory.
- */
+/** A catalog that generates the services on request and keeps none, so that the engine alone uses memory. */
 export function createGeneratedCatalog(services: number) {
   const others = surroundings();
   const known = new Map(

@@ -1,6 +1,4 @@
-/*
- * Paved Road in a back end like an installation, except that scheduled tasks run only on request.
- */
+/* Paved Road in a back end like an installation, except that scheduled tasks run only on request. */
 import { createBackend } from '@backstage/backend-defaults';
 import {
   BackendFeature,

@@ -1,6 +1,4 @@
-/*
- * The unmodified Tech Insights: its back end with the catalog, and the requests of its page over HTTP.
- */
+/* The unmodified Tech Insights: its back end with the catalog, and the requests of its page over HTTP. */
 import type * as BackendDefaults from '@backstage/backend-defaults';
 import type * as BackendPluginApi from '@backstage/backend-plugin-api';
 import type { DatabaseService } from '@backstage/backend-plugin-api';

@@ -39,9 +39,7 @@ function numberColumn(
   };
 }
 
-/**
- * Standardises numbers over the given profiles. An open answer is 0: the mean of a number, and no choice.
- */
+/** Standardises numbers over the given profiles. An open answer is 0: the mean of a number, and no choice. */
 export function featuresFrom(
   profiles: readonly Profile[],
   asked: readonly Question[] = applicationQuestions,

@@ -23,9 +23,7 @@ import {
 import { withoutPlacementCase } from './estimate';
 
 export interface PlacementAnswer {
-  /**
-   * The leading placement, absent if all are excluded; not a recommendation if the verdict is `not-enough-answers`.
-   */
+  /** The leading placement, absent if all are excluded; not a recommendation if the verdict is `not-enough-answers`. */
   placement?: Placement;
   verdict: Verdict;
   /** Expected chance of it, 0..1. */

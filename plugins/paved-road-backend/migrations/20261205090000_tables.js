@@ -387,9 +387,7 @@ exports.up = async function up(knex) {
   }
 };
 
-/**
- * @param {import('knex').Knex} knex
- */
+/** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   const tables = [...createSql({}).matchAll(/CREATE TABLE (\w+)/g)];
   for (const [, table] of tables.reverse()) {

@@ -14,9 +14,7 @@ exports.up = async function up(knex) {
   )`);
 };
 
-/**
- * @param {import('knex').Knex} knex
- */
+/** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.dropTable('model_checks');
   await knex.raw('ALTER TABLE assessments DROP COLUMN changed_by');

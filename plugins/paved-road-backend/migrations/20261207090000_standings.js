@@ -15,9 +15,7 @@ exports.up = async function up(knex) {
   await knex.raw('ALTER TABLE measured_decisions DROP COLUMN stale_at');
 };
 
-/**
- * @param {import('knex').Knex} knex
- */
+/** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.alterTable('measured_decisions', table => {
     table.timestamp('stale_at');

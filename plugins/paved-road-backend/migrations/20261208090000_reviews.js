@@ -23,9 +23,7 @@ exports.up = async function up(knex) {
   )`);
 };
 
-/**
- * @param {import('knex').Knex} knex
- */
+/** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.schema.dropTable('review_reminders');
   await knex.schema.dropTable('assessment_comments');

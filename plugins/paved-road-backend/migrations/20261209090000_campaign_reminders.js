@@ -9,9 +9,7 @@ exports.up = async function up(knex) {
   });
 };
 
-/**
- * @param {import('knex').Knex} knex
- */
+/** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   // Knex cannot read the comments in the definition of this table.
   await knex.raw('ALTER TABLE campaigns DROP COLUMN reminded_at');

@@ -1,6 +1,4 @@
-/*
- * A plain description of what a store of scorecards has to answer, to compare it with.
- */
+/* A plain description of what a store of scorecards has to answer, to compare it with. */
 import {
   ScorecardQuery,
   SummaryGrouping,

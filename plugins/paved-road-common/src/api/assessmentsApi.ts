@@ -36,9 +36,7 @@ import {
 import { Operation, pageSchema, readEntity } from './Operation';
 
 export const entityAssessmentsPageSchema = pageSchema(assessmentSchema).extend({
-  /**
-   * The current assessment: the approved one, else the submitted one, else the newest. May be on another page.
-   */
+  /** The current assessment: the approved one, else the submitted one, else the newest. May be on another page. */
   counting: assessmentSchema.optional(),
 });
 

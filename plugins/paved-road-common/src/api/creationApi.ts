@@ -21,9 +21,7 @@ export type NewRepository = z.output<typeof newRepositorySchema>;
 /** Body of `POST /creation-check`. Absent fields are not checked. @public */
 export const creationCheckRequestSchema = z.strictObject({
   name: text.optional(),
-  /**
-   * Full references of the components, APIs and resources to register; by default the component with `name`.
-   */
+  /** Full references of the components, APIs and resources to register; by default the component with `name`. */
   entityRefs: z.array(text).min(1).max(50).optional(),
   /** Reference of a group or a person. */
   owner: text.optional(),

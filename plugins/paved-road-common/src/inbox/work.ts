@@ -26,9 +26,7 @@ export const fallenServiceSchema = service.extend({
 /** A service that fell from a level and has not recovered. @public */
 export type FallenService = z.output<typeof fallenServiceSchema>;
 
-/**
- * One thing for a person to do. `since` is when it began, `until` and `dueOn` when it ends.
- */
+/** One thing for a person to do. `since` is when it began, `until` and `dueOn` when it ends. */
 export const workItemSchema = z.discriminatedUnion('kind', [
   /** An approved decision that the measured values speak against, for owners and reviewers. */
   assessment.extend({

@@ -215,9 +215,7 @@ function findChangedChoices(
   );
 }
 
-/**
- * The day since which a condition holds. Interruptions of less than a week are ignored.
- */
+/** The day since which a condition holds. Interruptions of less than a week are ignored. */
 function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   const before = (days: number) => new Date(now.getTime() - days * dayMs);
   let first = 0;

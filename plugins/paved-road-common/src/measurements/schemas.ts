@@ -112,9 +112,7 @@ export const conditionStates = [
 ] as const;
 
 const conditionSchema = z.object({
-  /**
-   * A trigger of the roadmap, a review trigger of the decision, or a latency requirement of the profile.
-   */
+  /** A trigger of the roadmap, a review trigger of the decision, or a latency requirement of the profile. */
   from: z.enum(['roadmap', 'decision', 'requirement']),
   /** Title of the step of the roadmap. */
   step: z.string().optional(),

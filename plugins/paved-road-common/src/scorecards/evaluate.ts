@@ -258,9 +258,7 @@ export function blocksLevel(
   return isBinding(result) && !isSatisfied(result.state);
 }
 
-/*
- * The score ignores not applicable and unknown checks. Without any decided check it is 0.
- */
+/* The score ignores not applicable and unknown checks. Without any decided check it is 0. */
 function computeScore(results: CheckResult[]): number {
   let passedWeight = 0;
   let decidedWeight = 0;

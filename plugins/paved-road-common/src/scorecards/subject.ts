@@ -95,9 +95,7 @@ export interface Subject {
   entity: Entity;
   relations: RelationFacts[];
   assessment?: AssessmentFacts;
-  /**
-   * Why the assessment is unknown; expressions that read `assessment` are then unknown.
-   */
+  /** Why the assessment is unknown; expressions that read `assessment` are then unknown. */
   unknownAssessment?: string;
   /** Facts by the name of their collector. */
   facts: Record<string, FactOutcome>;

@@ -52,9 +52,7 @@ export type YamlDocument = {
       faults?: undefined;
       /** The content. */
       json: string;
-      /**
-       * Start of each part, in the order of the JSON, parents before children; empty unless requested.
-       */
+      /** Start of each part, in the order of the JSON, parents before children; empty unless requested. */
       starts: number[];
     }
 );

@@ -77,9 +77,7 @@ export class ScorecardNumbers {
     return { ...visible, flags, hidden };
   }
 
-  /*
-   * Concurrent requests share one read, which begins after each of them, so that they see scorecards saved before.
-   */
+  /* Concurrent requests share one read, which begins after each of them, so that they see scorecards saved before. */
   #catchUp(): Promise<void> {
     if (!this.#running) {
       this.#running = this.#readAll().finally(() => {

@@ -19,9 +19,7 @@ function sumSteps(values: readonly unknown[]): number {
   return sum;
 }
 
-/*
- * A search may compare the whole text at many positions. The platform skips at most some 250 characters at a time.
- */
+/* A search may compare the whole text at many positions. The platform skips at most some 250 characters at a time. */
 const searchCost = ([text, part]: readonly unknown[]) =>
   countSteps(text) * (1 + textLength(part) / 250);
 

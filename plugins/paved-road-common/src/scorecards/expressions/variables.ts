@@ -51,9 +51,7 @@ function hideUnread(value: unknown): unknown {
       );
 }
 
-/**
- * Facts by name. Reading an unknown fact throws, so that only dependent expressions have no value.
- */
+/** Facts by name. Reading an unknown fact throws, so that only dependent expressions have no value. */
 function toFacts(
   outcomes: Record<string, FactOutcome>,
   names: readonly string[],

@@ -77,9 +77,7 @@ function readSetting(
     : { exists: false };
 }
 
-/**
- * The arguments of a constructor. Builders of Java end with a call of `build` or the end of the statement.
- */
+/** The arguments of a constructor. Builders of Java end with a call of `build` or the end of the statement. */
 function readSettings(source: SourceText, end: number): string {
   const { code, file } = source;
   if (/\.(java|kt|scala)$/.test(file.path)) {

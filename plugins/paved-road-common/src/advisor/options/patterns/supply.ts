@@ -240,9 +240,7 @@ const byData: Supplier = {
   },
 };
 
-/*
- * The latency without queueing is compared with the requirement, since pools are sized for the queue.
- */
+/* The latency without queueing is compared with the requirement, since pools are sized for the queue. */
 const byTail: Supplier = {
   value: (_, pattern, { measures }) => {
     const latency = measures.latency[pattern];
