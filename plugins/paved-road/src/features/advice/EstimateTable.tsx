@@ -91,10 +91,10 @@ export function EstimateTable<
             titles.subject(option)
           ),
         ),
-        ...columns.map((column, index) => ({
-          ...column,
+        ...columns.map(({ cell, ...rest }, index) => ({
+          ...rest,
           cell: (option: Option) =>
-            show(option, column.cell, !details && index === columns.length - 1),
+            show(option, cell, !details && index === columns.length - 1),
         })),
       ]}
       rows={shown}

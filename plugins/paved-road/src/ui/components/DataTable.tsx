@@ -83,17 +83,17 @@ export function DataTable<T>(props: {
         onSortChange={sort?.onSortChange}
       >
         <TableHeader>
-          {columns.map(column => (
+          {columns.map(shown => (
             <Column
-              key={column.id}
-              id={column.id}
-              className={look(column)}
-              isRowHeader={column === rowHeader}
-              allowsSorting={column.isSortable}
+              key={shown.id}
+              id={shown.id}
+              className={look(shown)}
+              isRowHeader={shown === rowHeader}
+              allowsSorting={shown.isSortable}
               // Name of the sort column for assistive technology.
-              textValue={labelText(column)}
+              textValue={labelText(shown)}
             >
-              {column.label}
+              {shown.label}
             </Column>
           ))}
         </TableHeader>
@@ -104,15 +104,15 @@ export function DataTable<T>(props: {
         >
           {rows.map(row => (
             <Row key={getKey(row)} id={getKey(row)}>
-              {columns.map(column => (
+              {columns.map(shown => (
                 <Cell
-                  key={column.id}
-                  className={look(column)}
+                  key={shown.id}
+                  className={look(shown)}
                   data-label={
-                    column === rowHeader ? undefined : labelText(column)
+                    shown === rowHeader ? undefined : labelText(shown)
                   }
                 >
-                  {column.cell(row)}
+                  {shown.cell(row)}
                 </Cell>
               ))}
             </Row>
