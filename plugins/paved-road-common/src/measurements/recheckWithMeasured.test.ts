@@ -316,6 +316,35 @@ describe('since when an answer is another one', () => {
     expect(measuredSchema.parse(result)).toEqual(result);
   });
 
+  it('is that of the choice that has differed longest', () => {
+    const annotations = adviceRequestSchema.parse({
+      profile: {
+        ...quotes.profile,
+        team: { ...quotes.profile.team, devopsMaturity: 3 },
+        workload: {
+          traffic: 'steady',
+          requestsPerMonth: 10_000,
+          latency: 'interactive',
+          memoryGb: 2,
+          invocation: 'api',
+          state: 'stateless',
+          dataPerRequestMb: 0.1,
+          backgroundWork: 'none',
+        },
+        llm: { quality: 'mid', inputTokens: 5000, outputTokens: 250 },
+      },
+      decision: { pattern: 'monolith', placement: 'hosted-api' },
+    });
+    const result = hold(annotations, [
+      measured('teams', 8, [...Array(60).fill(1), 8]),
+      measured('requestsPerMonth', 1e9, Array(30).fill(1e9)),
+    ]);
+    expect(result).toMatchObject({
+      changedChoices: ['placement', 'pattern'],
+      since: daysAgo(30),
+    });
+  });
+
   it('is nothing where people decided on what is advised now', () => {
     const decision = { pattern: 'microservices' as const };
     const result = hold({ ...quotes, decision }, [measured('teams', 2)]);

@@ -98,8 +98,29 @@ export function recheckWithMeasured(options: {
   };
   const findChanges = (other: Answer) =>
     findChangedChoices(toClearChoice(other), wasFirst, decided);
-  const changedChoices = recomputed ? findChanges(recomputed) : [];
-  const changed = changedChoices.length > 0;
+  const findChangesAt = (at: Date) =>
+    findChanges(
+      recommendWithConfidence(
+        {
+          ...request,
+          profile: measuredProfile(
+            request.profile,
+            answers.flatMap(answer => valueAt(answer, at)),
+            model,
+          ),
+        },
+        model,
+      ),
+    );
+  const changes = (recomputed ? findChanges(recomputed) : [])
+    .map(choice => ({
+      choice,
+      since: sinceWhen(now, at =>
+        findChangesAt(at).includes(choice),
+      ).toISOString(),
+    }))
+    .sort((a, b) => a.since.localeCompare(b.since));
+  const changed = changes.length > 0;
   const predictions = paired.flatMap(({ measurement, measure }) =>
     toMeasuredPredictions(
       measurement,
@@ -140,26 +161,8 @@ export function recheckWithMeasured(options: {
       conditions,
     }),
     ...(changed && {
-      changedChoices,
-      ...sinceApproval({
-        since: sinceWhen(
-          now,
-          at =>
-            findChanges(
-              recommendWithConfidence(
-                {
-                  ...request,
-                  profile: measuredProfile(
-                    request.profile,
-                    answers.flatMap(answer => valueAt(answer, at)),
-                    model,
-                  ),
-                },
-                model,
-              ),
-            ).length > 0,
-        ).toISOString(),
-      }),
+      changedChoices: changes.map(({ choice }) => choice),
+      ...sinceApproval({ since: changes[0].since }),
     }),
     assumed: toAnswer(assessment.advice),
     ...(advice && { measured: toAnswer(advice), profile }),

@@ -159,9 +159,9 @@ export const measuredSchema = z.object({
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
-  /** What measured values clearly change; present with `changed`. */
+  /** What measured values clearly change, the longest first; present with `changed`. */
   changedChoices: z.array(evidenceSchema.shape.choice).optional(),
-  /** When the recommendation changed, at the earliest the approval; present with `changed`. */
+  /** When the first of these choices changed, at the earliest the approval; present with `changed`. */
   since: dateTime.optional(),
   beforeApproval,
   /** The recommendation with assumed values. */
