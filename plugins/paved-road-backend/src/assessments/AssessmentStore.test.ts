@@ -385,6 +385,32 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ).resolves.toMatchObject({ items: [{ id: mine.id }], totalItems: 1 });
   });
 
+  it('leaves out what it cannot read, such as a pattern that the model no longer has', async () => {
+    const entityRef = 'component:default/search';
+    const lost = await create(createDraft({ entityRef }));
+    const kept = await create(
+      createDraft({ entityRef: 'component:default/other' }),
+    );
+    const { recommendation } = lost.advice;
+    await knex('assessments')
+      .where({ id: lost.id })
+      .update({
+        advice: JSON.stringify({
+          ...lost.advice,
+          recommendation: { ...recommendation, pattern: 'mainframe' },
+        }),
+      });
+    await expect(store.history(entityRef, wholePage)).resolves.toEqual({
+      items: [],
+      unreadable: 1,
+      nextCursor: undefined,
+      totalItems: 1,
+    });
+    await expect(
+      store.findCounting([entityRef, kept.entityRef]),
+    ).resolves.toEqual(new Map([[kept.entityRef, kept]]));
+  });
+
   it('lists what the filter asks for, with what is known of the entity', async () => {
     const owner = 'group:default/search';
     await knowEntities(['search', owner], ['chat', 'group:default/chat']);

@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import { Page } from '@paved-road/plugin-paved-road-common';
+import {
+  EntityAssessmentsPage,
+  Page,
+} from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import {
   countRows,
@@ -11,6 +14,7 @@ import { RecordTable } from '../records/RecordTable';
 import {
   AssessmentRow,
   fromAssessmentRow,
+  readAssessmentRow,
   toAssessmentRow,
 } from './assessmentRows';
 import { AssessmentChange, StoredAssessment } from './StoredAssessment';
@@ -79,7 +83,7 @@ export class AssessmentStore {
   }
 
   /**
-   * The assessments of an entity, newest first.
+   * The assessments of an entity, newest first, without unreadable ones.
    *
    * @throws InputError if the cursor belongs to another list
    */
@@ -87,7 +91,9 @@ export class AssessmentStore {
     entityRef: string,
     page: PageRequest,
     author?: string,
-  ): Promise<Page<StoredAssessment>> {
+  ): Promise<
+    Page<StoredAssessment> & Pick<EntityAssessmentsPage, 'unreadable'>
+  > {
     const ofEntity = () =>
       this.knex('assessments').where({
         entity_ref: entityRef,
@@ -98,24 +104,39 @@ export class AssessmentStore {
       newestFirst('assessments'),
       page,
     );
+    const items = await this.#readRows(rows);
     return {
-      items: await this.#records.withEvents(rows, fromAssessmentRow),
+      items,
+      ...(items.length < rows.length && {
+        unreadable: rows.length - items.length,
+      }),
       nextCursor,
       totalItems: await countRows(ofEntity()),
     };
   }
 
-  /** The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest. */
+  /**
+   * The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest.
+   * Absent if it cannot be read, such as for a pattern that the model no longer has.
+   */
   async findCounting(
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>> {
-    const counting = await this.#records.read(query =>
-      query.whereIn('id', selectCountingIds(this.knex, entityRefs, { author })),
+    const counting = await this.#readRows(
+      await this.knex('assessments')
+        .whereIn('id', selectCountingIds(this.knex, entityRefs, { author }))
+        .select('*'),
     );
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
     );
+  }
+
+  /** Without unreadable ones. */
+  async #readRows(rows: AssessmentRow[]): Promise<StoredAssessment[]> {
+    const read = await this.#records.withEvents(rows, readAssessmentRow);
+    return read.filter(assessment => assessment !== undefined);
   }
 
   /**

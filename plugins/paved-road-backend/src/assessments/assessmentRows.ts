@@ -181,6 +181,18 @@ export function fromAssessmentRow(
   };
 }
 
+/** Undefined if its content is damaged, or has a pattern that the model no longer has. */
+export function readAssessmentRow(
+  row: AssessmentRow,
+  events: AssessmentEvent[],
+): StoredAssessment | undefined {
+  try {
+    return fromAssessmentRow(row, events);
+  } catch {
+    return undefined;
+  }
+}
+
 function toLifeCycleState(row: AssessmentRow): LifeCycleState {
   const decision =
     row.decision === null ? undefined : (JSON.parse(row.decision) as Decision);

@@ -38,6 +38,11 @@ import { Operation, pageSchema, readEntity } from './Operation';
 export const entityAssessmentsPageSchema = pageSchema(assessmentSchema).extend({
   /** The current assessment: the approved one, else the submitted one, else the newest. May be on another page. */
   counting: assessmentSchema.optional(),
+  /**
+   * The number of assessments of this page that cannot be read, such as for a pattern that the model no longer has;
+   * absent if there are none.
+   */
+  unreadable: z.int().optional(),
 });
 
 const entity = '/entities/:kind/:namespace/:name';

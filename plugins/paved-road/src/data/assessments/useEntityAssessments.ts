@@ -14,6 +14,8 @@ export interface EntityAssessments {
   assessments: Assessment[];
   /** The current assessment, even if it is not on the first page. */
   counting?: Assessment;
+  /** The number of assessments on the first page that cannot be read. */
+  unreadable?: number;
 }
 
 const getListKey = (entityRef: string) => ['assessments', entityRef];
@@ -24,8 +26,9 @@ export function useEntityAssessments(entityRef: string) {
   const state = useData(
     getListKey(entityRef),
     async (api): Promise<EntityAssessments> => {
-      const { items, counting } = await api.getEntityAssessments(entityRef);
-      return { assessments: items, counting };
+      const { items, counting, unreadable } =
+        await api.getEntityAssessments(entityRef);
+      return { assessments: items, counting, unreadable };
     },
     { keepsLastKey: false },
   );

@@ -4,6 +4,8 @@ import { defineTexts } from '../../ui/texts/useTexts';
 export const formTexts = defineTexts({
   empty: {
     title: 'No architecture assessment yet',
+    unreadable:
+      'An earlier assessment can’t be read, because the decision model has changed. Assess the service again.',
     invitation:
       'Answer a few questions about the team, the product and the workload to see which architecture fits, why, what it costs and which risks it carries. It takes about five minutes, and you can skip any question.',
     facts: 'From the catalog',

@@ -115,6 +115,9 @@ export function Architecture(props: { entity: Entity }) {
       <Flex direction="column" gap="4">
         <OrphansNotice entityRef={entityRef} onAdopted={showChanged} />
         <SystemSection entity={entity} />
+        {loaded.value.unreadable !== undefined && (
+          <Alert icon status="warning" title={t('empty.unreadable')} />
+        )}
         <EmptyAssessment
           entity={entity}
           mayAssess={edit.allowed}

@@ -32,6 +32,18 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
 
   beforeEach(() => localStorage.clear());
 
+  it('explains an assessment that cannot be read, and offers a new one', async () => {
+    const fake = new FakeAssessments();
+    jest
+      .spyOn(fake, 'getEntityAssessments')
+      .mockResolvedValue({ items: [], totalItems: 1, unreadable: 1 });
+    await render(fake);
+    expect(
+      await screen.findByText(/An earlier assessment can’t be read/),
+    ).toBeVisible();
+    await findButton('Assess');
+  });
+
   it('shows older assessments, and what happened to them', async () => {
     const fake = new FakeAssessments();
     for (let i = 0; i < 11; i++) {
