@@ -116,10 +116,7 @@ export class MeasuredPass {
     }
   }
 
-  /**
-   * Undefined if nothing is measured. Values are rounded, so that small fluctuations do not count. Values that only
-   * check a prediction are left out: the daily computation covers them.
-   */
+  /** Undefined if nothing is measured. Values are rounded, so that small fluctuations do not count. */
   #hash(
     { id, revision, last }: ApprovedAssessment,
     observed: ObservedEntity | undefined,
@@ -139,7 +136,7 @@ export class MeasuredPass {
             isLongAgo(last.since, this.options.staleAfterDays, now),
           values: values.map(({ source, measurement }) => [
             source.measure.id,
-            source.measure.predicted ? '' : measurement.value.toPrecision(2),
+            measurement.value.toPrecision(2),
           ]),
         });
   }
