@@ -73,7 +73,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     earlier: ReviewComment[],
   ): Promise<void> {
     const { id, entityRef, author, events } = assessment;
-    await this.#signal(assessment);
+    await this.signal(assessment);
     const people = [author, ...[...events, ...earlier].map(it => it.actor)];
     await this.attempt(assessment, 'notified', async () => {
       await this.#notifyPeople(people, actor, {
@@ -112,10 +112,11 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
         eventPayload: { entityRef, assessmentId: id, status },
       }),
     );
-    await this.#signal(assessment);
+    await this.signal(assessment);
   }
 
-  async #signal(assessment: Known): Promise<void> {
+  /** Reloads open pages of the entity. */
+  async signal(assessment: Known): Promise<void> {
     const { id, entityRef } = assessment;
     /*
      * Recipients of a signal are people and groups, not "everyone who may read this", so all listeners get it. A

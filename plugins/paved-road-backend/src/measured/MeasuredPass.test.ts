@@ -118,6 +118,7 @@ function createPass() {
       }) as never,
   );
   const mark = jest.fn(async () => {});
+  const signal = jest.fn(async () => {});
   const send = jest.fn(async (_: unknown) => {});
   const shared = {
     store: store as MeasuredStore,
@@ -145,11 +146,13 @@ function createPass() {
     model: defaultModel,
     staleAfterDays: 7,
     due: { mark },
+    publisher: { signal },
     now: () => new Date(now),
   });
   return {
     hold,
     mark,
+    signal,
     standing: () => standing?.id,
     /** @returns what people are told of a decision that no longer holds */
     async tell(measured: object) {
@@ -174,6 +177,7 @@ function createPass() {
       value = change.value === undefined ? value : (change.value ?? undefined);
       hold.mockClear();
       mark.mockClear();
+      signal.mockClear();
       await pass.run(new AbortController().signal);
       return hold.mock.calls.length;
     },
@@ -208,8 +212,15 @@ describe('MeasuredPass', () => {
   });
 
   it('marks as due whose decision stands otherwise, also by the passing of days alone', async () => {
-    const { run, hold, mark, standing } = createPass();
-    const marked = () => mark.mock.calls.flatMap(([refs]: any) => refs);
+    const { run, hold, mark, signal, standing } = createPass();
+    const marked = () => {
+      const refs = mark.mock.calls.flatMap(([each]: any) => each);
+      // Open pages reload at the same time.
+      expect(signal.mock.calls.map(([each]: any) => each.entityRef)).toEqual(
+        refs,
+      );
+      return refs;
+    };
     await run();
     expect(marked()).toEqual([entityRef]);
     await run({ revision: 2 });

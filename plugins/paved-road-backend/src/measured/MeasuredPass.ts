@@ -13,6 +13,7 @@ import {
   DecisionModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AssessmentPublisher } from '../assessments/AssessmentPublisher';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { StoredAssessment } from '../assessments/StoredAssessment';
 import { fillInStandings } from '../assessments/fillInStandings';
@@ -38,7 +39,7 @@ const dayMs = 86_400_000;
 
 /**
  * Compares approved decisions with measurements: saves the results with the standings, and marks entities for evaluation
- * when the result of their decision changes.
+ * and reloads open pages when the result of their decision changes.
  *
  * A decision is recomputed when a measured answer changes, and otherwise once a day. That takes tens of milliseconds,
  * so the daily ones are spread over all passes of a day.
@@ -58,6 +59,7 @@ export class MeasuredPass {
       /** Days with a clearly different recommendation after which a decision no longer holds. */
       staleAfterDays: number;
       due: Pick<DueEntityStore, 'mark'>;
+      publisher: Pick<AssessmentPublisher, 'signal'>;
       logger: LoggerService;
       /** For tests. */
       now?: () => Date;
@@ -160,7 +162,7 @@ export class MeasuredPass {
       now,
     );
     const compared: Compared[] = [];
-    const moved: string[] = [];
+    const moved: StoredAssessment[] = [];
     for (const { id, entityRef, last, standing } of batch) {
       const assessment = counting.get(entityRef);
       if (assessment?.id !== id) {
@@ -177,7 +179,7 @@ export class MeasuredPass {
         toFactsKey(result.standing.id, result.decision) !==
         toFactsKey(standing, last)
       ) {
-        moved.push(entityRef);
+        moved.push(assessment);
       }
       // Each comparison takes milliseconds, and requests wait.
       await nextTurn();
@@ -193,7 +195,13 @@ export class MeasuredPass {
       compared.map(({ decision }) => decision),
       now,
     );
-    await this.#markDue(moved, now);
+    await this.options.due.mark(
+      moved.map(({ entityRef }) => entityRef),
+      { dueAt: now },
+    );
+    for (const assessment of moved) {
+      await this.options.publisher.signal(assessment);
+    }
   }
 
   /** Not measured if the model no longer accepts the answers; such an assessment is stale anyway. */
@@ -230,10 +238,6 @@ export class MeasuredPass {
         standing: computeStanding(assessment),
       };
     }
-  }
-
-  async #markDue(entityRefs: string[], now: Date): Promise<void> {
-    await this.options.due.mark(entityRefs, { dueAt: now });
   }
 }
 

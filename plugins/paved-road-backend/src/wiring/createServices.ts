@@ -249,6 +249,7 @@ export function createServices(
     }),
     staleAfterDays: measurements.staleAfterDays,
     due: stores.due,
+    publisher: assessmentPublisher,
     logger,
   });
 

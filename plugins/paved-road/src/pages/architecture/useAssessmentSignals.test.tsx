@@ -42,6 +42,20 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     );
   });
 
+  it('loads measurements again when they have changed the standing', async () => {
+    const fake = new FakeAssessments();
+    const signals = new FakeSignals();
+    const { id } = await approved(fake);
+    await renderArchitecture(system, fake, { signals });
+    await statusOf('Modular monolith');
+    const loads = jest.spyOn(fake, 'getMeasured');
+    fake.present(id, {
+      standing: { id: 'tie', text: 'Now a tie: Microservices 56%' },
+    });
+    signals.send(assessmentsChannelFor(entityRef), change);
+    await waitFor(() => expect(loads).toHaveBeenCalledWith(id));
+  });
+
   it('leaves an open form alone, and shows the change afterwards', async () => {
     const fake = new FakeAssessments();
     const signals = new FakeSignals();
