@@ -604,6 +604,26 @@ describe('FactCollection', () => {
   });
 
   describe('while a source fails', () => {
+    it('holds what was read before the entity was there', async () => {
+      const pager = new Pager();
+      pager.error = new Error('the pager is down');
+      const { collection, knex, incidentsOf } = await createCollection([
+        { collect: pager.collect },
+      ]);
+      const store = new FactStore(knex);
+      await store.remove([A]);
+      await store.addFirst(A, [
+        { name: 'incidents', value: { open: 0 }, source: 'the checkout' },
+      ]);
+      await collection.expect([createComponent('a')]);
+      await collection.run(never);
+      expect(pager.calls).toEqual(['a']);
+      await expect(incidentsOf()).resolves.toEqual({
+        status: 'known',
+        value: { open: 0 },
+      });
+    });
+
     it('holds what it knows for a grace, and tells so', async () => {
       const pager = new Pager();
       const {

@@ -12,6 +12,7 @@ import { FactPointStore } from './FactPointStore';
 import { FactKey, FactRow, keyColumns, toMapKey } from './factRows';
 import {
   ExpectedFacts,
+  FIRST_PLACE,
   FactVersion,
   FirstFact,
   StoredFact,
@@ -160,6 +161,7 @@ export class FactStore {
           status: 'known',
           value: JSON.stringify(value),
           value_digest: hashJson(value),
+          value_place_digest: FIRST_PLACE,
           source,
           collected_at: now,
           tried_at: now,

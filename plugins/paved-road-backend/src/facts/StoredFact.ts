@@ -58,6 +58,9 @@ export interface ExpectedFacts {
   hash: string;
 }
 
+/** The place of facts that were read before their entity was in the catalog. */
+export const FIRST_PLACE = '';
+
 /** A fact that this back end collects now. Another back end takes over when the claim expires. */
 export interface FactClaim {
   entityRef: string;
@@ -69,7 +72,7 @@ export interface FactClaim {
   /** The known value, even if the entity has changed since. */
   known?: {
     value: unknown;
-    /** Hash of the annotations and labels when the value was read; they locate the entity in other systems. */
+    /** Hash of the annotations and labels when the value was read, or {@link FIRST_PLACE}; they locate the entity in other systems. */
     place?: string;
   };
   failures: number;

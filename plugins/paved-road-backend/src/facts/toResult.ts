@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { hashJson } from '../database/hash';
 import { Collection, matches } from './collectFact';
 import { ConfiguredCollector } from './FactCollectors';
-import { FactClaim, FactResult } from './StoredFact';
+import { FactClaim, FactResult, FIRST_PLACE } from './StoredFact';
 import { LONGEST_PAUSE_MS } from './SourceLimiter';
 
 export interface Task {
@@ -117,7 +117,7 @@ function findGracePeriod(
   const { place, now, limited } = options;
   if (
     !known ||
-    (!previous && known.place !== place) ||
+    (!previous && known.place !== place && known.place !== FIRST_PLACE) ||
     !matches(collector, known.value)
   ) {
     return undefined;
