@@ -196,7 +196,7 @@ export class AssessmentSummaryStore {
     );
   }
 
-  /** The standings of counting assessments that are not rejected, by entity; `withDrafts` is true by default. */
+  /** The standings of counting assessments that are not rejected, by entity of the catalog; `withDrafts` is true by default. */
   async standingsFor(
     entityRefs: string[],
     { withDrafts = true }: { withDrafts?: boolean } = {},
@@ -205,6 +205,7 @@ export class AssessmentSummaryStore {
       'assessments',
     )
       .whereIn('id', selectCountingIds(this.knex, entityRefs))
+      .whereIn('entity_ref', this.knex('entities').select('entity_ref'))
       .whereNotNull('standing')
       .whereNotIn('status', withDrafts ? ['rejected'] : ['rejected', 'draft'])
       .select('entity_ref', 'standing');

@@ -9,6 +9,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
+import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { AssessmentSummaryStore } from './AssessmentSummaryStore';
 import { fillInStandings } from './fillInStandings';
 import { AssessmentStore } from './AssessmentStore';
@@ -54,7 +55,7 @@ describe.each(testDatabaseIds)('StandingStore on %s', databaseId => {
   }
 
   it('is written with the assessment, and read with it, in lists, and by rules', async () => {
-    const { assessments, create, list, summaries } = await createStores();
+    const { assessments, create, knex, list, summaries } = await createStores();
     const { id, entityRef } = await create(broken);
     await expect(assessments.get(id)).resolves.toMatchObject({
       standing: broken,
@@ -63,9 +64,26 @@ describe.each(testDatabaseIds)('StandingStore on %s', databaseId => {
       { id, standing: broken, stale: ['measured'] },
     ]);
     await expect(list('clear')).resolves.toEqual([]);
-    await expect(
-      summaries.standingsFor([entityRef, 'component:default/other']),
-    ).resolves.toEqual(new Map([[entityRef, broken]]));
+    const readStandings = () =>
+      summaries.standingsFor([entityRef, 'component:default/other']);
+    // Not in the catalog.
+    await expect(readStandings()).resolves.toEqual(new Map());
+    await new EntityIndexStore(knex).upsert(
+      [
+        {
+          entityRef,
+          kind: 'component',
+          namespace: 'default',
+          name: 'search',
+          title: 'Search',
+          snapshot: { dependencies: [] },
+        },
+      ],
+      '1',
+    );
+    await expect(readStandings()).resolves.toEqual(
+      new Map([[entityRef, broken]]),
+    );
     const facts = await summaries.factsFor([entityRef], criteria);
     expect(facts.get(entityRef)).toMatchObject({ standing: broken.id });
   });
