@@ -1,12 +1,17 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { Standing } from '@paved-road/plugin-paved-road-common';
 import { createRules, createService } from '../__testUtils__/engineFixtures';
 import { BadgeService, readBadgesConfig } from './BadgeService';
 
 const entityRef = 'component:default/search';
 const caller = { credentials: mockCredentials.user() };
 
-function setUp(badges: object, secret = 'kept in the database') {
+function setUp(
+  badges: object,
+  secret = 'kept in the database',
+  standings = new Map<string, Standing>(),
+) {
   const secrets = { get: jest.fn(async () => secret) };
   const service = new BadgeService({
     config: readBadgesConfig(new ConfigReader({ pavedRoad: { badges } })),
@@ -18,7 +23,7 @@ function setUp(badges: object, secret = 'kept in the database') {
     },
     earlier: { isOrphaned: async () => false },
     scorecards: { get: async () => undefined },
-    standings: { standingsFor: async () => new Map() },
+    standings: { standingsFor: async () => standings },
     rules: { current: createRules, describe: async () => ({}) as never },
     getBaseUrl: async () => 'https://portal.example/api/paved-road',
     getAppUrl: () => 'https://portal.example',
@@ -57,6 +62,29 @@ describe('BadgeService', () => {
     await expect(kept.service.image(token)).resolves.toMatchObject({
       isKnown: false,
     });
+  });
+
+  it('names the decided pattern beside the one that the evidence supports', async () => {
+    const { service, urlOf } = setUp(
+      { enabled: true },
+      undefined,
+      new Map([
+        [
+          entityRef,
+          {
+            id: 'clear-so-far',
+            chance: 0.88,
+            text: 'Clear so far for Modular monolith, 88% · 1 open question could change it · decided: Microservices',
+            overrides: { pattern: 'monolith', chance: 0.88 },
+          },
+        ],
+      ]),
+    );
+    const token = (await urlOf()).replace(/^.*\//, '').replace('.svg', '');
+    const { svg } = await service.image(token, 'standing');
+    expect(svg).toContain(
+      'architecture: Clear so far for Modular monolith, 88% · decided: Microservices',
+    );
   });
 
   it('asks for the secret again when it could not be read', async () => {

@@ -154,9 +154,10 @@ export class BadgeService {
       };
     }
     const { label, tone } = presentStanding(standing);
+    const decided = standing.overrides && standing.text.split(' · ').at(-1);
     return {
       label: 'architecture',
-      message: label,
+      message: [label, decided].filter(Boolean).join(' · '),
       color: standingColors[tone],
     };
   }
