@@ -206,6 +206,7 @@ export {
   type StaleReason,
   type Transition,
   assessmentStatuses,
+  isCurrent,
   listReviewComments,
 } from './assessments/schemas';
 export {

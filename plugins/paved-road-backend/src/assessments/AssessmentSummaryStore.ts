@@ -20,7 +20,12 @@ import {
 } from '../database/paging';
 import { createInCondition } from '../database/sql';
 import { FactsRow, SummaryRow, toFacts, toSummary } from './assessmentRows';
-import { isStale, modelDiffers, snapshotMoved } from './assessmentRules';
+import {
+  isStale,
+  liveStatuses,
+  modelDiffers,
+  snapshotMoved,
+} from './assessmentRules';
 import { StaleCriteria } from './StoredAssessment';
 
 /** The assessments that a list may contain. */
@@ -363,7 +368,9 @@ function selectMatching(
       .whereRaw(byMeasured[filter.measured]);
   }
   if (filter.standing) {
-    query.where('a.standing_id', filter.standing);
+    query
+      .where('a.standing_id', filter.standing)
+      .whereIn('a.status', liveStatuses);
   }
   if (filter.overridden !== undefined) {
     // Without a decision, these columns contain the recommendation.

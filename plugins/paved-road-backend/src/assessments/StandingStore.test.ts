@@ -88,6 +88,21 @@ describe.each(testDatabaseIds)('StandingStore on %s', databaseId => {
     expect(facts.get(entityRef)).toMatchObject({ standing: broken.id });
   });
 
+  it('is not shown for a rejected assessment', async () => {
+    const { assessments, list, summaries } = await createStores();
+    const record = reviewed(
+      { ...createDraft({}), standing: broken },
+      'rejected',
+    );
+    await assessments.create(changeTo(record, 'rejected'));
+    await expect(list('no-longer-holds')).resolves.toEqual([]);
+    const { items } = await summaries.list({}, everything, criteria, {
+      limit: 10,
+    });
+    expect(items).toMatchObject([{ id: record.id, status: 'rejected' }]);
+    expect(items[0].standing).toBeUndefined();
+  });
+
   it('is saved for the revision that was read, and no other', async () => {
     const { assessments, create, store } = await createStores();
     const first = await create(clear);

@@ -5,7 +5,9 @@ import {
   AssessmentEvent,
   AssessmentFacts,
   AssessmentStatus,
+  assessmentStatuses,
   Decision,
+  isCurrent,
   LifeCycleState,
   rejectAssessment,
   requestChanges,
@@ -29,11 +31,9 @@ import {
 } from './StoredAssessment';
 
 /** Statuses that can become stale; rejected and superseded assessments are history. */
-export const liveStatuses: AssessmentStatus[] = [
-  'draft',
-  'submitted',
-  'approved',
-];
+export const liveStatuses = assessmentStatuses.filter(status =>
+  isCurrent({ status }),
+);
 
 /** Why an assessment is stale; empty if it is fresh. */
 export function listStaleReasons(

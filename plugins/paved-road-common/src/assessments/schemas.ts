@@ -123,6 +123,14 @@ export const assessmentStatuses = [
  */
 export type AssessmentStatus = (typeof assessmentStatuses)[number];
 
+/**
+ * Whether people can still act on an assessment. Past ones show no standing.
+ *
+ * @public
+ */
+export const isCurrent = ({ status }: { status: AssessmentStatus }): boolean =>
+  status !== 'rejected' && status !== 'superseded';
+
 const dateTime = z.iso.datetime();
 
 const eventSchema = z.object({

@@ -1,6 +1,7 @@
 import {
   AssessmentStatus,
   AssessmentSummary,
+  isCurrent,
 } from '@paved-road/plugin-paved-road-common';
 import {
   RemixiconComponentType,
@@ -11,7 +12,7 @@ import {
 import { StatusChip } from '../../ui/components/StatusChip';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { approvalTones, isCurrent } from './standing';
+import { approvalTones } from './standing';
 import { StandingBadge } from './StandingBadge';
 
 const icons: Partial<Record<AssessmentStatus, RemixiconComponentType>> = {

@@ -2,6 +2,7 @@ import {
   Assessment,
   AssessmentStatus,
   findRequestedChanges,
+  isCurrent,
   presentStanding,
   Standing,
   StandingId,
@@ -31,10 +32,6 @@ export const approvalTones: Record<AssessmentStatus, Tone> = {
 
 export const getStandingChipTone = (standing: Standing): Tone =>
   tones[presentStanding(standing).tone];
-
-/** Past decisions show no standing, because nobody acts on it. */
-export const isCurrent = ({ status }: { status: AssessmentStatus }): boolean =>
-  status !== 'rejected' && status !== 'superseded';
 
 /** The worse one of the colours of approval and standing. */
 export function getHeaderTone(assessment: Assessment): Tone {

@@ -2,6 +2,7 @@ import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
+  isCurrent,
   Measured,
   Placement,
   presentStanding,
@@ -31,11 +32,7 @@ import {
 } from '../../features/decision/answer';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
-import {
-  canBeMeasured,
-  getHeaderTone,
-  isCurrent,
-} from '../../features/decision/standing';
+import { canBeMeasured, getHeaderTone } from '../../features/decision/standing';
 import { Provenance } from './Provenance';
 import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
 import { HeaderReason } from './HeaderReason';

@@ -3,6 +3,7 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
   Assessment,
   AssessmentStatus,
+  isCurrent,
   Measured,
   ScorecardSummary,
   Standing,
@@ -17,7 +18,6 @@ import { entityNamed, entityRef } from '../../__testUtils__/renderArchitecture';
 import { pavedRoadApiRef } from '../../data/api';
 import { selectedTemplateRouteRef } from '../../data/routes';
 import { ScorecardProvider } from '../../data/scorecards/ScorecardProvider';
-import { isCurrent } from '../../features/decision/standing';
 import { useServiceColumns } from '../../features/fleet/useServiceColumns';
 import { MeasuredStrip } from '../../features/measured/MeasuredStrip';
 import { FakeAssessments } from '../../testing/FakeAssessments';
