@@ -2,6 +2,7 @@ import {
   AuditorService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
 import {
   ConflictError,
   ServiceUnavailableError,
@@ -13,6 +14,7 @@ import {
   campaignManagePermission,
   CampaignReminder,
 } from '@paved-road/plugin-paved-road-common';
+import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { Caller } from '../http/Caller';
@@ -25,6 +27,7 @@ import { ScorecardFilter } from '../scorecards/store/fleetQueries';
 import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign, toScopeAndRank } from './CampaignStore';
+import { describeDeadline } from './deadline';
 
 const PAUSE = { days: 7 };
 
@@ -59,7 +62,7 @@ export class CampaignReminders {
   /**
    * Who would be notified, of the services that the caller may see.
    *
-   * @throws ConflictError if the campaign has ended
+   * @throws ConflictError if the campaign has ended, or the rules no longer have its level
    */
   async preview(id: string, caller: Caller): Promise<CampaignReminder> {
     await this.#demandManager(caller);
@@ -71,7 +74,8 @@ export class CampaignReminders {
   /**
    * Sends the notification. If that fails, nobody counts as reminded.
    *
-   * @throws ConflictError if the campaign has ended, no owner is left, or the last reminder is less than a week old
+   * @throws ConflictError if the campaign has ended, the rules no longer have its level, no owner is left, or the last
+   *   reminder is less than a week old
    */
   async remind(
     id: string,
@@ -93,7 +97,7 @@ export class CampaignReminders {
         const { owners, nextAt } = await this.#find(campaign, caller);
         if (nextAt !== undefined) {
           throw new ConflictError(
-            `The owners were reminded on ${campaign.remindedAt}; the next reminder is possible from ${nextAt} on`,
+            `The owners were reminded on ${formatDate(campaign.remindedAt!)}; the next reminder is possible from ${formatDate(nextAt)} on`,
           );
         }
         if (owners.length === 0) {
@@ -115,6 +119,7 @@ export class CampaignReminders {
     campaign: StoredCampaign,
     { credentials }: Caller,
   ): Promise<CampaignReminder> {
+    this.#demandTarget(campaign);
     const { scope, targetRank } = toScopeAndRank(
       campaign,
       this.options.rules.current().rules,
@@ -123,19 +128,25 @@ export class CampaignReminders {
       { ...scope, belowRank: targetRank },
       await this.options.entities.getVisibleEntities(credentials),
     );
-    const withoutOwner = found.get('') ?? 0;
-    found.delete('');
+    const owners: CampaignReminder['owners'] = [];
+    let withoutOwner = 0;
+    for (const [owner, services] of found) {
+      // One invalid reference would fail the notification of all owners.
+      if (isEntityRef(owner)) {
+        owners.push({ owner, services });
+      } else {
+        withoutOwner += services;
+      }
+    }
     const next =
       campaign.remindedAt === undefined
         ? undefined
         : DateTime.fromISO(campaign.remindedAt, { zone: 'utc' }).plus(PAUSE);
     return {
-      owners: [...found]
-        .map(([owner, services]) => ({ owner, services }))
-        .sort(
-          (a, b) =>
-            b.services - a.services || a.owner.localeCompare(b.owner, 'en-US'),
-        ),
+      owners: owners.sort(
+        (a, b) =>
+          b.services - a.services || a.owner.localeCompare(b.owner, 'en-US'),
+      ),
       withoutOwner,
       nextAt:
         next && next > this.#now() ? next.toJSDate().toISOString() : undefined,
@@ -159,8 +170,8 @@ export class CampaignReminders {
       await notifications.send({
         recipients: { type: 'entity', entityRef: owners },
         payload: {
-          title: `“${campaign.title}” is due on ${campaign.dueOn}`,
-          description: `Some of your services are below ${this.#findTitle(campaign)}.`,
+          title: `“${campaign.title}” ${describeDeadline(campaign, this.#now())}`,
+          description: `Some of your services are below ${this.#demandTarget(campaign).title}.`,
           link: campaignLink(campaign.id),
           topic: 'campaign-reminder',
           scope: `campaign-${campaign.id}`,
@@ -175,9 +186,16 @@ export class CampaignReminders {
     return claimed;
   }
 
-  #findTitle({ targetLevel }: StoredCampaign): string {
+  /** @throws ConflictError if the rules no longer have the target level */
+  #demandTarget({ targetLevel }: StoredCampaign) {
     const { levels } = this.options.rules.current().rules;
-    return levels.find(({ id }) => id === targetLevel)?.title ?? targetLevel;
+    const target = levels.find(({ id }) => id === targetLevel);
+    if (!target) {
+      throw new ConflictError(
+        `The rules have no level ${targetLevel}; end this campaign and create a new one`,
+      );
+    }
+    return target;
   }
 
   async #demandManager({ credentials }: Caller): Promise<void> {
@@ -187,6 +205,15 @@ export class CampaignReminders {
       credentials,
       'You may not remind the owners of a campaign',
     );
+  }
+}
+
+function isEntityRef(owner: string): boolean {
+  try {
+    parseEntityRef(owner);
+    return true;
+  } catch {
+    return false;
   }
 }
 

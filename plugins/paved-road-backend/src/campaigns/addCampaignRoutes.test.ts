@@ -236,7 +236,9 @@ describe('the campaign endpoints', () => {
           entityRef: [ada, 'user:default/grace'],
         },
         payload: {
-          title: `“Production at silver” is due on ${silver.dueOn}`,
+          title: expect.stringMatching(
+            /^“Production at silver” is due in \d+ days$/,
+          ),
           description: 'Some of your services are below Silver.',
           link: `/paved-road/campaigns?campaign=${id}`,
           topic: 'campaign-reminder',
@@ -249,7 +251,9 @@ describe('the campaign endpoints', () => {
       .set('If-Match', reminded.etag);
     expect([again.status, again.body.error.message]).toEqual([
       409,
-      expect.stringMatching(/the next reminder is possible from .+ on$/),
+      expect.stringMatching(
+        /^The owners were reminded on \w+ \d+, \d+; the next reminder is possible from \w+ \d+, \d+ on$/,
+      ),
     ]);
     expect(
       backend.audited.map(({ meta, outcome }) => [meta.actionType, outcome]),

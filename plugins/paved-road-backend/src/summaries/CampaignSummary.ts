@@ -4,6 +4,7 @@ import {
   StoredCampaign,
   toScopeAndRank,
 } from '../campaigns/CampaignStore';
+import { countDaysLeft, describeDeadline } from '../campaigns/deadline';
 import { RulesSource } from '../rules/types';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
 import { SummarySourceStore } from './SummarySourceStore';
@@ -18,8 +19,9 @@ interface DueCampaign {
   campaign: StoredCampaign;
   /** The last milestone, or the start of the campaign. */
   since: Date;
-  /** Whole days until the deadline; negative when it is over. */
-  daysLeft: number;
+  /** A predicate, such as "is due tomorrow". */
+  deadline: string;
+  isOver: boolean;
 }
 
 /** Deadlines of campaigns, for owners with services below the target. */
@@ -57,14 +59,14 @@ export class CampaignSummary implements SummarySource {
         owner,
         headline:
           campaigns.length === 1
-            ? `“${campaigns[0].due.campaign.title}” ${deadlineText(campaigns[0].due)}`
+            ? `“${campaigns[0].due.campaign.title}” ${campaigns[0].due.deadline}`
             : `${campaigns.length} campaigns need your services to level up`,
         lines: campaigns.map(
           ({ due, open }) =>
-            `“${due.campaign.title}” ${deadlineText(due)}, and ${this.#openText(due.campaign, open)}.`,
+            `“${due.campaign.title}” ${due.deadline}, and ${this.#openText(due.campaign, open)}.`,
         ),
         link: campaignsLink,
-        isUrgent: campaigns.some(({ due }) => due.daysLeft < 0),
+        isUrgent: campaigns.some(({ due }) => due.isOver),
       }),
     );
   }
@@ -110,21 +112,8 @@ function toDue(campaign: StoredCampaign, until: Date): DueCampaign[] {
     {
       campaign,
       since: begun > last ? begun : last,
-      daysLeft: dueOn.diff(now.startOf('day'), 'days').days,
+      deadline: describeDeadline(campaign, now),
+      isOver: countDaysLeft(campaign, now) < 0,
     },
   ];
-}
-
-function deadlineText({ campaign, daysLeft }: DueCampaign): string {
-  if (daysLeft < 0) {
-    return `was due on ${campaign.dueOn}`;
-  }
-  switch (daysLeft) {
-    case 0:
-      return 'is due today';
-    case 1:
-      return 'is due tomorrow';
-    default:
-      return `is due in ${daysLeft} days`;
-  }
 }

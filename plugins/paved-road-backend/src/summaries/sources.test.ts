@@ -337,7 +337,7 @@ describe('CampaignSummary', () => {
     ['2026-03-09', undefined],
     ['2026-03-04', 'is due tomorrow'],
     ['2026-03-03', undefined],
-    ['2026-03-02', 'was due on 2026-03-02'],
+    ['2026-03-02', 'was due on Mar 2, 2026'],
     ['2026-03-01', undefined],
   ])('on March 3 says of a campaign until %s: %s', async (dueOn, text) => {
     const { source } = createSource([campaign(dueOn)], { [search]: 1 });
