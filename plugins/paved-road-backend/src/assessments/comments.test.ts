@@ -84,17 +84,28 @@ describe('comments on an assessment', () => {
       .post(`/assessments/${id}/approve`, { comment: 'Agreed.' })
       .set('If-Match', etag)
       .expect(200);
-    await expect(readComments(eve, id)).resolves.toEqual([
+    const thread = [
       [ada, 'submitted', 'Please review.'],
       [reviewer, 'commented', 'Why not <b>one</b> team?'],
       [ada, 'commented', 'There will be two.'],
       [reviewer, 'approved', 'Agreed.'],
-    ]);
+    ];
+    await expect(readComments(eve, id)).resolves.toEqual(thread);
     const { text } = await backend
       .asUser(eve)
       .get(`/assessments/${id}/decision-record`)
       .expect(200);
+    // A record has no room for the whole thread.
     expect(text).toMatch(/commented by Ada: There will be two\./);
+    expect(text).not.toContain('Why not');
+
+    const next = await submit('search');
+    await backend
+      .asUser(reviewer)
+      .post(`/assessments/${next.id}/approve`)
+      .set('If-Match', next.etag)
+      .expect(200);
+    await expect(readComments(eve, id)).resolves.toEqual(thread);
   });
 
   it('are refused without the right to edit or review, of a hidden service, and out of bounds', async () => {

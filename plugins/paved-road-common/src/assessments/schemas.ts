@@ -169,8 +169,9 @@ export function listReviewComments(
   comments: readonly ReviewComment[],
 ): ReviewComment[] {
   return [
+    // The comment of a superseded assessment names its successor.
     ...events.flatMap(({ comment, ...event }) =>
-      comment ? [{ ...event, comment }] : [],
+      comment && event.action !== 'superseded' ? [{ ...event, comment }] : [],
     ),
     ...comments,
   ].toSorted((a, b) => a.at.localeCompare(b.at));

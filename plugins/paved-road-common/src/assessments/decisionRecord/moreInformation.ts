@@ -55,10 +55,16 @@ export function informationTable(source: RecordSource): Block {
     ]),
     [
       'History',
-      events.map(
-        ({ at, actor, action, comment }) =>
-          `${formatDay(at)} ${action} by ${nameOf(actor)}${comment ? `: ${comment}` : ''}`,
-      ),
+      events
+        // A thread can be longer than the record, so only its last comment appears.
+        .filter(
+          ({ action }, index) =>
+            action !== 'commented' || events[index + 1]?.action !== 'commented',
+        )
+        .map(
+          ({ at, actor, action, comment }) =>
+            `${formatDay(at)} ${action} by ${nameOf(actor)}${comment ? `: ${comment}` : ''}`,
+        ),
     ],
   ];
   return table(
