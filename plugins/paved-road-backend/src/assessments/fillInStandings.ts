@@ -10,10 +10,13 @@ const PAGE = 20;
 /**
  * Computes the standing of assessments without one, from their advice. They were written by a version that did not
  * store it.
+ *
+ * @param unreadable - ids of assessments that are skipped; gets more of them
  */
 export async function fillInStandings(
   store: Pick<StandingStore, keyof StandingStore>,
   logger: LoggerService,
+  unreadable: Set<string>,
   signal: AbortSignal,
 ): Promise<void> {
   let after: string | undefined;
@@ -21,6 +24,9 @@ export async function fillInStandings(
     const page = await store.findWithout({ after, limit: PAGE });
     const standings: AssessmentStanding[] = [];
     for (const { id: assessmentId, revision, read } of page) {
+      if (unreadable.has(assessmentId)) {
+        continue;
+      }
       try {
         standings.push({
           assessmentId,
@@ -28,6 +34,7 @@ export async function fillInStandings(
           standing: computeStanding(read()),
         });
       } catch (error) {
+        unreadable.add(assessmentId);
         logger.warn(
           `The standing of assessment ${assessmentId} cannot be computed`,
           toError(error),

@@ -46,6 +46,8 @@ const dayMs = 86_400_000;
  */
 export class MeasuredPass {
   readonly #now: () => Date;
+  /** Ids of assessments whose content is damaged, so that each is logged once. */
+  readonly #unreadable = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -71,7 +73,8 @@ export class MeasuredPass {
   /** @param signal - stops it; the next pass continues */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.#now();
-    await fillInStandings(this.options.standings, this.options.logger, signal);
+    const { logger, standings } = this.options;
+    await fillInStandings(standings, logger, this.#unreadable, signal);
     await this.options.store.removeObsolete();
     let after: string | undefined;
     do {
