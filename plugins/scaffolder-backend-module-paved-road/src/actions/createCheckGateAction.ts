@@ -32,7 +32,7 @@ export function createCheckGateAction(options: {
   return createTemplateAction({
     id: 'pavedRoad:gate:check',
     description:
-      'Evaluates the rules of scorecards for the service in the workspace and fails when it does not reach the level that is needed. Nothing is stored.',
+      'Evaluates the rules of scorecards for the service in the workspace and fails when it does not reach the level that is needed. Keeps the facts of the workspace for the first scorecard of the service.',
     examples: checkGateExamples,
     supportsDryRun: true,
     schema: {
