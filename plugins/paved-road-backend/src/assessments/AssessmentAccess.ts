@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
@@ -100,6 +101,15 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
         `You may not comment on assessments of ${entityRef}`,
       );
     }
+  }
+
+  /** Whether the caller may review the assessments of some entities. */
+  async mayReviewAny(credentials: BackstageCredentials): Promise<boolean> {
+    const [{ result }] = await this.permissions.authorizeConditional(
+      [{ permission: assessmentReviewPermission }],
+      { credentials },
+    );
+    return result !== AuthorizeResult.DENY;
   }
 
   /** The entities whose assessments the caller may review, in one request. */

@@ -792,6 +792,46 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       expect(ids(await waitingFor(helper))).toEqual([early.id]);
     });
 
+    it('for reassessment is what has one of the standings, of some owners or of all others', async () => {
+      const owner = 'group:default/search';
+      await knowEntities(
+        ['search', owner],
+        ['chat', 'group:default/chat'],
+        ['rank'],
+      );
+      for (const [name, id] of [
+        ['search', 'tie'],
+        ['chat', 'tie'],
+        ['rank', 'tie'],
+        ['other', 'clear'],
+      ] as const) {
+        const draft = createDraft({ entityRef: `component:default/${name}` });
+        await createAt(
+          reviewed({ ...draft, standing: { id, text: id } }, 'approved'),
+        );
+      }
+      const findTitles = async (of: {
+        owners?: string[];
+        notOwnedBy?: string[];
+      }) => {
+        const { items } = await summaries.waiting(
+          { for: 'reassessment', standings: ['tie'], ...of },
+          all,
+          stale,
+          wholePage.limit,
+        );
+        return items.map(({ entityTitle }) => entityTitle).sort();
+      };
+      const titles = ['The chat', 'The rank', 'The search'];
+      expect(await findTitles({})).toEqual(titles);
+      expect(await findTitles({ owners: [owner] })).toEqual(['The search']);
+      expect(await findTitles({ owners: [] })).toEqual([]);
+      expect(await findTitles({ notOwnedBy: [owner] })).toEqual(
+        titles.slice(0, 2),
+      );
+      expect(await findTitles({ notOwnedBy: [] })).toEqual(titles);
+    });
+
     it('for its author is a draft, and what was returned and not submitted again', async () => {
       await knowEntities(['search']);
       const waitingFor = (what: 'submission' | 'requested changes') =>

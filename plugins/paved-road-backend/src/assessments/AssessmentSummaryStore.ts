@@ -65,6 +65,10 @@ export type Waiting =
       /** Approved, with one of these standings. */
       for: 'reassessment';
       standings: StandingId[];
+      /** Only of entities of these owners. */
+      owners?: string[];
+      /** Only of other entities. */
+      notOwnedBy?: string[];
       /** Only assessments that were created after this one; ISO 8601. */
       after?: { at: string; id: string };
     };
@@ -306,9 +310,17 @@ function selectWaiting(
       );
   }
   if (waiting.for === 'reassessment') {
-    const { standings, after } = waiting;
+    const { standings, owners, notOwnedBy, after } = waiting;
     if (after) {
       startAfter(query, oldestFirst, { time: after.at, id: after.id });
+    }
+    if (owners) {
+      query.whereIn('e.owner', owners);
+    }
+    if (notOwnedBy) {
+      query.where(others =>
+        others.whereNull('e.owner').orWhereNotIn('e.owner', notOwnedBy),
+      );
     }
     return query
       .whereRaw("a.status = 'approved'")

@@ -165,38 +165,52 @@ export class InboxService {
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<AssessmentSummary>> {
-    const [urgent, others] = await Promise.all(
-      URGENT_STANDINGS.map(standings => {
-        let after: { at: string; id: string } | undefined;
-        return collectPages(async () => {
-          const { items } = await this.options.assessments.waiting(
-            { for: 'reassessment', standings, after },
-            visible,
-            this.options.staleCriteria(),
-            CANDIDATES_PER_PAGE,
-          );
-          const last = items.at(-1);
-          after = last && { at: last.createdAt, id: last.id };
-          const reviewable = await this.options.access.filterReviewable(
-            items.map(({ entityRef }) => entityRef),
-            credentials,
-          );
-          return {
-            found: items.filter(
-              ({ owner, entityRef }) =>
-                (owner !== undefined && owners.includes(owner)) ||
-                reviewable.has(entityRef),
-            ),
-            isLast: items.length < CANDIDATES_PER_PAGE,
-          };
-        });
-      }),
+    const mayReview = await this.options.access.mayReviewAny(credentials);
+    const found: Waiting<AssessmentSummary>[] = await Promise.all(
+      URGENT_STANDINGS.flatMap(standings => [
+        this.options.assessments.waiting(
+          { for: 'reassessment', standings, owners },
+          visible,
+          this.options.staleCriteria(),
+          SHOWN,
+        ),
+        ...(mayReview
+          ? [this.#findReviewable(standings, owners, visible, credentials)]
+          : []),
+      ]),
     );
     return {
-      items: [...urgent.items, ...others.items].slice(0, SHOWN),
-      totalItems: urgent.totalItems + others.totalItems,
-      hasMore: urgent.hasMore ?? others.hasMore,
+      items: found.flatMap(({ items }) => items).slice(0, SHOWN),
+      totalItems: found.reduce((sum, { totalItems }) => sum + totalItems, 0),
+      hasMore: found.find(({ hasMore }) => hasMore)?.hasMore,
     };
+  }
+
+  async #findReviewable(
+    standings: StandingId[],
+    notOwnedBy: string[],
+    visible: VisibleEntities,
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<AssessmentSummary>> {
+    let after: { at: string; id: string } | undefined;
+    return await collectPages(async () => {
+      const { items } = await this.options.assessments.waiting(
+        { for: 'reassessment', standings, notOwnedBy, after },
+        visible,
+        this.options.staleCriteria(),
+        CANDIDATES_PER_PAGE,
+      );
+      const last = items.at(-1);
+      after = last && { at: last.createdAt, id: last.id };
+      const reviewable = await this.options.access.filterReviewable(
+        items.map(({ entityRef }) => entityRef),
+        credentials,
+      );
+      return {
+        found: items.filter(({ entityRef }) => reviewable.has(entityRef)),
+        isLast: items.length < CANDIDATES_PER_PAGE,
+      };
+    });
   }
 
   async #findLostLevels(
