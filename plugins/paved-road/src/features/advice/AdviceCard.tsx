@@ -7,17 +7,16 @@ export function AdviceCard(props: {
   /** Accessible name if the content has its own titles. */
   label?: string;
   title?: string;
-  className?: string;
   children: ReactNode;
 }) {
-  const { label, title, className = '', children } = props;
+  const { label, title, children } = props;
   const headingId = useId();
   return (
     <Card
       role="region"
       aria-label={label}
       aria-labelledby={title && headingId}
-      className={`${section.section} ${className}`}
+      className={section.section}
     >
       <CardBody>
         {title && (

@@ -89,13 +89,12 @@ export function StepNavigation<S extends FormStep>(props: {
 }
 
 /** Heading of the step; takes the focus when the step changes. */
-export function StepHeading(props: { step: FormStep; as?: 'h3' | 'h4' }) {
-  const { as: Heading = 'h3' } = props;
+export function StepHeading(props: { step: FormStep }) {
   const t = useTexts(formTexts);
   const heading = useFocusOnChange<HTMLHeadingElement>(props.step);
   return (
-    <Heading ref={heading} tabIndex={-1} className={styles.heading}>
+    <h3 ref={heading} tabIndex={-1} className={styles.heading}>
       {t(`form.step.${props.step}`)}
-    </Heading>
+    </h3>
   );
 }

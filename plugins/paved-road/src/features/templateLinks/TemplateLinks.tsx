@@ -26,11 +26,8 @@ export function TemplateLinks(props: {
   /** The link text for a template title. */
   text: (template: string) => string;
   variant?: 'primary' | 'secondary';
-  align?: 'start' | 'end';
-  /** Called before leaving the page, which loses its state. */
+  /** Whether the page must lose its state. */
   isFreshPage?: boolean;
-  /** Renders nothing if the catalog has no template for the pattern. */
-  isOptional?: boolean;
 }) {
   const { pattern, background, values, text, isFreshPage } = props;
   const t = useTexts(templateLinksTexts);
@@ -50,7 +47,7 @@ export function TemplateLinks(props: {
     );
   }
   if (templates.value?.length === 0) {
-    return props.isOptional ? null : (
+    return (
       <Text as="p" color="secondary">
         {t('template.missing', {
           pattern: titles.pattern(pattern),
@@ -60,7 +57,7 @@ export function TemplateLinks(props: {
     );
   }
   return (
-    <Flex direction="column" gap="2" align={props.align ?? 'start'}>
+    <Flex direction="column" gap="2" align="start">
       {templates.value?.map(template => {
         const { name, title = name } = template.metadata;
         const templateRef = stringifyEntityRef(template);

@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
+import { Button, Checkbox, Flex, Text } from '@backstage/ui';
 import {
   Assessment,
   AssessmentEvent,
@@ -7,8 +7,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useData } from '../../data/queries/useData';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
+import { ListSection } from '../../features/list/ListSection';
+import { column, DataColumn } from '../../ui/components/DataTable';
+import { PageCursors } from '../../ui/components/Pages';
 import { Section } from '../../ui/components/Section';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatDate, formatDateTime } from '../../ui/formats';
@@ -35,14 +36,22 @@ export function AssessmentHistory(props: {
   const { assessment, counting, onOpen, onCompare } = props;
   const { entityRef } = assessment;
   const t = useTexts(assessmentTexts, compareTexts);
-  /* Cursors only lead forward, so keep the previous ones. */
-  const [cursors, setCursors] = useState<string[]>([]);
+  // Cursors only lead forward, so keep the previous ones. The URL changes with the open assessment.
+  const [before, setBefore] = useState<string[]>([]);
+  const cursors: PageCursors = {
+    pagesBefore: before.length,
+    next: cursor => setBefore([...before, cursor]),
+    previous: () => setBefore(before.slice(0, -1)),
+  };
   const [selected, setSelected] = useState<string[]>([]);
-  const cursor = cursors.at(-1);
   // A change of the open assessment also changes the list.
   const page = useData(
-    ['history', entityRef, cursor, assessment.id, assessment.etag],
-    api => api.getEntityAssessments(entityRef, { limit: pageSize, cursor }),
+    ['history', entityRef, before.at(-1), assessment.id, assessment.etag],
+    api =>
+      api.getEntityAssessments(entityRef, {
+        limit: pageSize,
+        cursor: before.at(-1),
+      }),
   );
   const comments = useReviewComments(assessment);
   const mayCompare = page.value !== undefined && page.value.totalItems > 1;
@@ -58,47 +67,29 @@ export function AssessmentHistory(props: {
 
   return (
     <Flex direction="column" gap="4">
-      <Section title={t('history.title')}>
-        <AsyncView state={page}>
-          {({ items, totalItems, nextCursor }, isStale) => (
-            <>
-              <DataTable
-                label={t('history.title')}
-                isStale={isStale}
-                columns={columns}
-                rows={items}
-                getKey={({ id }) => id}
-              />
-              {mayCompare && (
-                <Row gap="3" mt="3">
-                  <Button
-                    size="small"
-                    isDisabled={second === undefined}
-                    onPress={() => onCompare(first, second)}
-                  >
-                    {t('compare.selected')}
-                  </Button>
-                  <Text color="secondary" variant="body-small">
-                    {t('compare.selectHelp')}
-                  </Text>
-                </Row>
-              )}
-              <TablePagination
-                pageSize={pageSize}
-                offset={cursors.length * pageSize}
-                totalCount={totalItems}
-                showPageSizeOptions={false}
-                hasPreviousPage={cursors.length > 0}
-                hasNextPage={nextCursor !== undefined}
-                onPreviousPage={() => setCursors(cursors.slice(0, -1))}
-                onNextPage={() =>
-                  nextCursor && setCursors([...cursors, nextCursor])
-                }
-              />
-            </>
-          )}
-        </AsyncView>
-      </Section>
+      <ListSection
+        headingLevel="h3"
+        title={t('history.title')}
+        list={{ page, cursors }}
+        pageSize={pageSize}
+        rows={{ columns, getKey: ({ id }) => id }}
+        footer={
+          mayCompare && (
+            <Row gap="3">
+              <Button
+                size="small"
+                isDisabled={second === undefined}
+                onPress={() => onCompare(first, second)}
+              >
+                {t('compare.selected')}
+              </Button>
+              <Text color="secondary" variant="body-small">
+                {t('compare.selectHelp')}
+              </Text>
+            </Row>
+          )
+        }
+      />
       <Section
         title={t('history.eventsOf', {
           date: formatDate(assessment.createdAt),

@@ -157,7 +157,7 @@ function Reading() {
     <Section
       headingLevel="h2"
       title={t('scorecard.reading')}
-      actions={<EvaluateButton variant="secondary" />}
+      actions={<EvaluateButton />}
     >
       <Flex direction="column" gap="3" role="status">
         <Text as="p">{t('scorecard.readingHelp')}</Text>

@@ -1,5 +1,5 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
   Scorecard,
   scorecardEvaluatePermission,
@@ -22,6 +22,7 @@ import { BadgeMenu } from './BadgeDialog';
 import { LevelRun } from './ScorecardHistory';
 import { useEntityScorecard } from '../../data/scorecards/ScorecardProvider';
 import { Row } from '../../ui/components/Layout';
+import { SmallButton } from '../../ui/components/SmallButton';
 import styles from './scorecard.module.css';
 
 /** The levels of an entity with the progress to each level, and the age of the result. */
@@ -52,7 +53,7 @@ export function LadderCard(props: {
               ))}
             </ol>
             <Flex gap="2">
-              <EvaluateButton variant="secondary" />
+              <EvaluateButton />
               <BadgeMenu entityRef={entityRef} />
             </Flex>
           </Row>
@@ -172,7 +173,7 @@ function Step(props: {
 }
 
 /** Button to evaluate now; hidden without permission. */
-export function EvaluateButton(props: { variant: 'primary' | 'secondary' }) {
+export function EvaluateButton() {
   const { entityRef, evaluation, evaluate } = useEntityScorecard();
   const t = useTexts(scorecardTexts);
   const { allowed } = usePermission({
@@ -180,13 +181,8 @@ export function EvaluateButton(props: { variant: 'primary' | 'secondary' }) {
     resourceRef: entityRef,
   });
   return allowed ? (
-    <Button
-      size="small"
-      variant={props.variant}
-      isPending={evaluation.loading}
-      onPress={evaluate}
-    >
+    <SmallButton isPending={evaluation.loading} onPress={evaluate}>
       {t('scorecard.evaluate')}
-    </Button>
+    </SmallButton>
   ) : null;
 }
