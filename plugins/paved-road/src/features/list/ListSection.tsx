@@ -32,7 +32,7 @@ export function ListSection<T>(props: {
   pageSize: number;
   /** Absent if people cannot choose it. */
   onPageSizeChange?: (pageSize: number) => void;
-  /** The number of items with their name, such as "1 team"; absent if it says nothing. */
+  /** The number of items with their name, such as "1 team"; absent if it is of no use. */
   count?: (count: number) => string;
   /** Shown above the rows, such as filters. */
   header?: ReactNode;

@@ -95,6 +95,7 @@ export function BulletList(props: ListProps) {
       {...rest}
       style={{
         ...lookOfList({ gap, size }),
+        margin: 'var(--bui-space-1) 0',
         display: gap && 'grid',
         paddingInlineStart: 'var(--bui-space-5)',
         color: 'var(--bui-fg-primary)',
