@@ -64,6 +64,12 @@ export {
   listPointsAgainst,
   type PointAgainst,
 } from './assessments/pointsAgainst';
+export { listUnsupported } from './assessments/lifeCycle';
+export {
+  type DecisionRelation,
+  type StandingSource,
+  relateDecision,
+} from './assessments/standing/relateDecision';
 export {
   computeStanding,
   isLongAgo,

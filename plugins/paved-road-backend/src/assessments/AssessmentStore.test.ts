@@ -1,5 +1,8 @@
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
-import { advise } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  advise,
+  computeStanding,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import {
   createTestDatabases,
@@ -63,7 +66,10 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   }
 
   /** Brings a new assessment to where the given one stands. */
-  async function createAt(target: StoredAssessment): Promise<StoredAssessment> {
+  async function createAt(
+    content: StoredAssessment,
+  ): Promise<StoredAssessment> {
+    const target = { ...content, standing: computeStanding(content) };
     const draft = await create(
       createDraft({
         ...target,
@@ -411,6 +417,24 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ).resolves.toEqual(new Map([[kept.entityRef, kept]]));
   });
 
+  it('lists a decision for either pattern of a close call as one that overrides nothing', async () => {
+    const advice = createAdvice();
+    const { runnerUp } = advice.recommendation;
+    const close = await createAt({
+      ...submitted(
+        createDraft({
+          advice: {
+            ...advice,
+            recommendation: { ...advice.recommendation, verdict: 'close' },
+          },
+        }),
+      ),
+      decision: { pattern: runnerUp! },
+    });
+    await expect(listIds({ overridden: true })).resolves.toEqual([]);
+    await expect(listIds({ overridden: false })).resolves.toEqual([close.id]);
+  });
+
   it('lists what the filter asks for, with what is known of the entity', async () => {
     const owner = 'group:default/search';
     await knowEntities(['search', owner], ['chat', 'group:default/chat']);
@@ -471,6 +495,9 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         status: 'submitted',
         pattern: 'microservices',
         recommendedPattern: 'monolith',
+        standing: expect.objectContaining({
+          overrides: { pattern: 'monolith', chance: 0.9 },
+        }),
         rationale: 'We know how.',
         modelVersion: '1.0.0',
         author,
@@ -975,6 +1002,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       updatedAt: approved.updatedAt,
       approvedAt: '2025-06-01T00:00:00.000Z',
       stale: ['age'],
+      standing: 'clear',
       highRisks: ['premature-microservices'],
     });
     expect(facts.get('component:default/chat')).toMatchObject({

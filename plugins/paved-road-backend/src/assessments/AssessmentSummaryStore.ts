@@ -40,7 +40,7 @@ export interface AssessmentFilter {
   pattern?: Pattern;
   owner?: string;
   stale?: boolean;
-  /** Whether the decision differs from the recommendation. */
+  /** Whether the decision overrides the recommendation. */
   overridden?: boolean;
   /** Result of comparing an approved decision with measurements. */
   measured?: keyof typeof byMeasured;
@@ -385,10 +385,10 @@ function selectMatching(
       .whereIn('a.status', liveStatuses);
   }
   if (filter.overridden !== undefined) {
-    // Without a decision, these columns contain the recommendation.
-    const overridden =
-      "(a.pattern <> a.recommended_pattern OR COALESCE(a.placement, '') <> COALESCE(a.recommended_placement, ''))";
-    query.whereRaw(filter.overridden ? overridden : `NOT ${overridden}`);
+    // JSON escapes quotes in texts, so that only the key matches.
+    query.whereRaw(
+      `COALESCE(a.standing, '') ${filter.overridden ? 'LIKE' : 'NOT LIKE'} '%"overrides":%'`,
+    );
   }
   return query;
 }

@@ -9,7 +9,7 @@ import {
   hasAnswers,
   LifeCycleState,
   LifeCycleSubject,
-  overriddenBy,
+  listUnsupported,
   rejectAssessment,
   requestChanges,
   findRequestedChanges,
@@ -27,6 +27,27 @@ const at = '2026-01-01T00:00:00.000Z';
 const decision = { pattern: 'monolith' as Pattern };
 const submission = { by: submitter, at };
 const review = { by: reviewer, at, comment: 'Well argued.' };
+
+const chat = advise({
+  profile: profileSchema.parse({ llm: { use: 'chat' } }),
+});
+const recommendation = {
+  ...chat.recommendation,
+  pattern: 'monolith' as const,
+  core: 'monolith' as const,
+  runnerUp: 'serverless' as const,
+  verdict: 'clear' as const,
+};
+const adviceWithModel: LifeCycleSubject['advice'] = {
+  ...chat,
+  recommendation,
+  languageModel: {
+    ...chat.languageModel!,
+    placement: 'hosted-api',
+    verdict: 'clear',
+  },
+};
+const { languageModel, placements, ...adviceWithoutModel } = adviceWithModel;
 
 const states = {
   draft: { status: 'draft' },
@@ -48,7 +69,7 @@ function subjectIn(
       { actor: editor, action: 'updated' },
     ],
     profile: profileSchema.parse(profile),
-    advice: { recommendation: { pattern: 'monolith' } },
+    advice: adviceWithoutModel,
   };
 }
 
@@ -238,28 +259,36 @@ describe('the life of an assessment', () => {
     ).toMatchObject({ decision: overriding });
   });
 
+  it('takes either pattern of a close call without a rationale', () => {
+    const close = {
+      ...subjectIn({ status: 'draft', decision: { pattern: 'serverless' } }),
+      advice: {
+        ...adviceWithoutModel,
+        recommendation: { ...recommendation, verdict: 'close' as const },
+      },
+    };
+    expect(submitAssessment(close, submission).decision).toEqual({
+      pattern: 'serverless',
+    });
+  });
+
   describe('where a language model is used', () => {
-    const recommendation = {
+    const recommended = {
       pattern: 'monolith',
       placement: 'hosted-api',
     } as const;
-    const announcing: LifeCycleSubject['advice'] = {
-      recommendation,
-      placements: [{ placement: 'hosted-api', eligible: true }],
-      languageModel: { placement: 'hosted-api', verdict: 'clear' },
-    };
     const submitWith = (decided: Decision | undefined) =>
       submitAssessment(
         {
           ...subjectIn({ status: 'draft', decision: decided }),
-          advice: announcing,
+          advice: adviceWithModel,
         },
         submission,
       ).decision;
 
     it('keeps the placement that is recommended, unless another one is decided', () => {
-      expect(submitWith(undefined)).toEqual(recommendation);
-      expect(submitWith({ pattern: 'monolith' })).toEqual(recommendation);
+      expect(submitWith(undefined)).toEqual(recommended);
+      expect(submitWith({ pattern: 'monolith' })).toEqual(recommended);
       const decided = {
         pattern: 'monolith',
         placement: 'own-gpu',
@@ -287,8 +316,10 @@ describe('the life of an assessment', () => {
       [{ pattern: 'monolith', placement: 'hosted-api' }, []],
       [{ pattern: 'monolith', placement: 'cpu' }, ['placement']],
       [{ pattern: 'hybrid', placement: 'cpu' }, ['pattern', 'placement']],
-    ])('%j overrides %j', (decided, overridden) => {
-      expect(overriddenBy(decided, recommendation)).toEqual(overridden);
+    ])('%j needs a rationale for %j', (decided, unsupported) => {
+      expect(
+        listUnsupported({ advice: adviceWithModel, decision: decided }),
+      ).toEqual(unsupported);
     });
 
     /** What becomes of a draft with real advice. */

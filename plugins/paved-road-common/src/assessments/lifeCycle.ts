@@ -1,12 +1,10 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
-import { Pattern } from '../advisor/profile/patterns';
-import {
-  recommendedPlacement,
-  PlacementAdvice,
-} from '../advisor/explain/recommendedPlacement';
+import { Advice } from '../advisor/explain/advice';
+import { recommendedPlacement } from '../advisor/explain/recommendedPlacement';
 import { Profile } from '../advisor/profile/profile';
 import { Decision } from '../advisor/profile/request';
 import { Assessment, AssessmentEvent } from './schemas';
+import { relateDecision, StandingSource } from './standing/relateDecision';
 
 /** The status of an assessment with its data. @public */
 export type LifeCycleState =
@@ -37,7 +35,7 @@ export type LifeCycleSubject = LifeCycleState & {
   /** Its history. */
   events: readonly Pick<AssessmentEvent, 'actor' | 'action'>[];
   profile: Profile;
-  advice: PlacementAdvice & { recommendation: { pattern: Pattern } };
+  advice: Advice;
 };
 
 /** @public */
@@ -297,13 +295,13 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
   }
   const recommended = recommendedIn(subject.advice);
   const decision = completeDecision(subject);
-  const overridden = overriddenBy(decision, recommended);
+  const unsupported = listUnsupported({ ...subject, decision });
   const { placements } = subject.advice;
   const { placement } = decision;
   if (!placement && placements?.every(({ eligible }) => !eligible)) {
     return 'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or decide for a placement and enter decision.rationale';
   }
-  if (overridden.length === 0 || decision.rationale?.trim()) {
+  if (unsupported.length === 0 || decision.rationale?.trim()) {
     return undefined;
   }
   if (placement && !recommended.placement) {
@@ -312,25 +310,28 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
       : `decision.rationale: no placement is recommended; enter a reason for ${placement}, or omit decision.placement`;
   }
   const listed = (from: Recommended) =>
-    overridden.map(axis => from[axis]).join(' and ');
+    unsupported.map(axis => from[axis]).join(' and ');
   return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${listed(recommended)}; enter a reason, or decide for ${listed(recommended)}`;
 }
 
 type Recommended = Pick<Decision, 'pattern' | 'placement'>;
 
 /**
- * The parts of a decision that override the recommendation. A missing placement follows the recommendation.
+ * The parts of a decision that need a rationale: they override the recommendation or are decided without one, and
+ * differ from the leader.
  *
- * @param recommended - with the placement from `recommendedPlacement`
  * @public
  */
-export function overriddenBy(
-  decision: Pick<Decision, 'pattern' | 'placement'> | undefined,
-  recommended: Pick<Decision, 'pattern' | 'placement'>,
+export function listUnsupported(
+  source: StandingSource,
 ): ('pattern' | 'placement')[] {
+  const recommended = recommendedIn(source.advice);
   return (['pattern', 'placement'] as const).filter(
-    axis =>
-      decision?.[axis] !== undefined && decision[axis] !== recommended[axis],
+    choice =>
+      source.decision?.[choice] !== recommended[choice] &&
+      ['override', 'unsupported'].includes(
+        relateDecision(source, choice) ?? '',
+      ),
   );
 }
 

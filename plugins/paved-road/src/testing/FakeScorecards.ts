@@ -324,14 +324,13 @@ export class FakeScorecards implements Pick<
     this.#answer();
     return pageOf(
       this.#fleet.assessments.filter(
-        ({ status, stale, owner, author, measured, ...assessment }) =>
+        ({ status, stale, owner, author, measured, standing }) =>
           (query.status === undefined || query.status === status) &&
           (query.stale === undefined || query.stale === stale.length > 0) &&
           (query.owner === undefined || query.owner === owner) &&
           (query.author === undefined || query.author === author) &&
           (query.overridden === undefined ||
-            query.overridden ===
-              (assessment.pattern !== assessment.recommendedPattern)) &&
+            query.overridden === (standing?.overrides !== undefined)) &&
           (query.measured === undefined ||
             (measured?.holds === true && query.measured === 'holds') ||
             (measured?.holds === false && query.measured === 'changed')),

@@ -1,4 +1,7 @@
-import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentSummary,
+  Standing,
+} from '@paved-road/plugin-paved-road-common';
 import { FakeCheck, FakeService, FakeTeam } from './fakeFleet';
 
 export const exampleChecks: FakeCheck[] = [
@@ -121,12 +124,20 @@ function exampleAssessment(
   };
 }
 
+const overridesMonolith: Standing = {
+  id: 'clear',
+  chance: 0.88,
+  text: 'Clear for Modular monolith, 88%',
+  overrides: { pattern: 'monolith', chance: 0.88 },
+};
+
 /** One assessment for each case that the page distinguishes. */
 export const exampleAssessments: AssessmentSummary[] = [
   exampleAssessment('invoice-ocr', {
     entityTitle: 'Invoice OCR',
     owner: 'group:default/ledger',
     pattern: 'serverless',
+    standing: overridesMonolith,
   }),
   exampleAssessment('fraud-scorer', {
     entityTitle: 'Fraud scorer',
@@ -134,6 +145,7 @@ export const exampleAssessments: AssessmentSummary[] = [
     status: 'approved',
     stale: ['age'],
     pattern: 'hybrid',
+    standing: overridesMonolith,
     measured: {
       holds: false,
       pattern: 'microservices',

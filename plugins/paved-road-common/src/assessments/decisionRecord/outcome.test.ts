@@ -66,6 +66,12 @@ describe('the outcome of a decision record', () => {
     expect(section('Decision Outcome')).toContain(
       `Close between "${titleOf(core)}", chance 55%, and "${titleOf(runnerUp!)}", chance 41%. Both can be defended.`,
     );
+    const decided = readRecord({
+      ...overridden,
+      advice: withVerdict('close', { [core]: 0.55, [runnerUp!]: 0.41 }),
+      decision: { pattern: runnerUp! },
+    });
+    expect(decided.section('Decision Outcome')).not.toContain('overrides');
   });
 
   it('shows an override with its own chance, rank, rationale and consequences', () => {

@@ -6,6 +6,7 @@ import {
   formatPlural,
 } from '../../advisor/quantities/format';
 import { capitalised, describeVetoes } from '../limits';
+import { computeStanding } from '../standing/computeStanding';
 import { StandingId } from '../standing/schema';
 import { describeShortfall, listChosenRisks, weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
@@ -56,10 +57,7 @@ function choiceSentence({ subject, axes }: RecordSource): string {
   if (axes.every(({ chosen, recommended }) => chosen === recommended)) {
     return `Chosen option: ${named}, because the decision model recommends it.`;
   }
-  const isOverride = axes.some(
-    ({ decided, recommended }) =>
-      decided && recommended && decided !== recommended,
-  );
+  const isOverride = computeStanding(subject).overrides !== undefined;
   return `Chosen option: ${named}, ${decision.rationale ? 'because of the reasons below' : 'for no stated reason'}.${isOverride ? ' This overrides the recommendation.' : ''}`;
 }
 

@@ -5,7 +5,11 @@ import { advise } from '../../advisor/advise';
 import { listEvidence } from '../../advisor/explain/evidence';
 import { defaultModel } from '../../advisor/options/DecisionModel';
 import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
-import { Pattern, patterns } from '../../advisor/profile/patterns';
+import {
+  Pattern,
+  patterns,
+  plainPatterns,
+} from '../../advisor/profile/patterns';
 import { Placement } from '../../advisor/profile/placements';
 import {
   AdviceRequest,
@@ -15,11 +19,8 @@ import { formatChance } from '../../advisor/quantities/format';
 import { measures } from '../../measurements/measures';
 import { recheckWithMeasured } from '../../measurements/recheckWithMeasured';
 import { Measurement } from '../../measurements/schemas';
-import {
-  computeStanding,
-  StandingComparison,
-  StandingSource,
-} from './computeStanding';
+import { computeStanding, StandingComparison } from './computeStanding';
+import { relateDecision, StandingSource } from './relateDecision';
 import {
   getStandingTone,
   Standing,
@@ -283,6 +284,33 @@ describe('computeStanding', () => {
       overrides: { pattern: recommended, chance },
     });
     expect(getStandingTone(found)).toBe('caution');
+  });
+
+  it('is overridden only by a decision that the evidence does not support', () => {
+    const close = adviceWith('close');
+    const { runnerUp } = close.recommendation;
+    const third = plainPatterns.find(
+      pattern => ![recommended, runnerUp].includes(pattern),
+    )!;
+    expect(
+      [
+        { advice: close, decision: { pattern: runnerUp } },
+        { advice: close, decision: { pattern: third } },
+        { advice: close },
+        {
+          advice: adviceWith('not-enough-answers'),
+          decision: { pattern: third },
+        },
+      ].map(source => [
+        relateDecision(source, 'pattern'),
+        computeStanding(source).overrides !== undefined,
+      ]),
+    ).toEqual([
+      ['supported', false],
+      ['override', true],
+      [undefined, false],
+      ['unsupported', false],
+    ]);
   });
 
   it('names a decision by its id if the model no longer has it', () => {

@@ -7,7 +7,6 @@ import {
 } from '../../advisor/explain/evidence';
 import { getCorePattern, Pattern } from '../../advisor/profile/patterns';
 import { Placement } from '../../advisor/profile/placements';
-import { Decision } from '../../advisor/profile/request';
 import {
   formatChance,
   formatDate,
@@ -24,15 +23,10 @@ import {
   describePatternLatency,
   describeVetoes,
 } from '../limits';
+import { relateDecision, StandingSource } from './relateDecision';
 import { Standing, standingIds, standingTitles } from './schema';
 
 const dayMs = 86_400_000;
-
-/** A decision, or a recommendation without one, with its evidence. @public */
-export interface StandingSource {
-  advice: Advice;
-  decision?: Pick<Decision, 'pattern' | 'placement'>;
-}
 
 /** A decision compared with measurements. @public */
 export interface StandingComparison {
@@ -348,21 +342,13 @@ function describeClose(
   ].join(' · ');
 }
 
-/**
- * The first choice that the decision overrides. Without enough answers, there is nothing to override; in a close call,
- * both options are defensible.
- */
+/** The first choice that the decision overrides. */
 function findOverride(
-  { decision }: StandingSource,
+  source: StandingSource,
   evidence: readonly Evidence[],
 ): Override | undefined {
   const overridden = evidence.find(
-    ({ choice, verdict, first, second }) =>
-      (verdict === 'clear' || verdict === 'close') &&
-      first &&
-      decision?.[choice] !== undefined &&
-      decision[choice] !== first.id &&
-      !(verdict === 'close' && decision[choice] === second?.id),
+    ({ choice }) => relateDecision(source, choice) === 'override',
   );
   if (!overridden) {
     return undefined;
@@ -370,7 +356,7 @@ function findOverride(
   const [pattern, placement] = evidence.map(({ first }) => first?.id);
   return {
     evidence: overridden,
-    decidedTitle: getOptionTitle(decision![overridden.choice]!),
+    decidedTitle: getOptionTitle(source.decision![overridden.choice]!),
     overrides: {
       pattern: pattern as Pattern,
       ...(placement && { placement: placement as Placement }),

@@ -5,7 +5,10 @@ import {
   Remark,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
-import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  isOptional,
+  relateDecision,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { Section } from '../../ui/components/Section';
 import { formatChance } from '../../ui/formats';
@@ -97,11 +100,14 @@ function Explanation(props: {
         return t(isModel ? 'placement.why.none' : 'why.none');
     }
   };
-  const override = isModel ? decided.placement : decided.pattern;
+  const choice = isModel ? 'placement' : 'pattern';
+  const override =
+    relateDecision({ advice, decision: decided }, choice) === 'override' &&
+    decided[choice];
   return (
     <Section gap="3" title={getTitle()}>
       {text && <Text as="p">{text}</Text>}
-      {kind === 'one' && override && override !== recommended && (
+      {kind === 'one' && override && (
         <Text as="p" color="secondary">
           {t('why.override', { decided: titles.subject(override) })}
         </Text>

@@ -12,7 +12,6 @@ import {
 import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import {
-  recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
   RequirementsToRelax,
@@ -29,7 +28,7 @@ import { useTitles } from '../../ui/model';
 import { decisionTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { toPlacementAnswer, useOutcomeText } from './answer';
+import { useOutcomeText } from './answer';
 import { useCommentPermission } from './CommentForm';
 import { isConflict } from './ConflictAlert';
 import { RecordDialog } from './RecordDialog';
@@ -206,11 +205,6 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const [isRecordOpen, setRecordOpen] = useState(false);
   const { decision } = assessment;
   const standing = assessment.standing ?? computeStanding(assessment);
-  const isOverride =
-    (classifyRecommendation(advice).kind !== 'none' &&
-      decision &&
-      decision.pattern !== recommendedPattern(advice)) ||
-    toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
   return (
     <>
@@ -258,7 +252,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
         <RequirementsToRelax languageModel={advice.languageModel} />
       )}
       <ReviewThread assessment={assessment} />
-      {isOverride ? (
+      {standing.overrides ? (
         <Alert
           icon
           status="warning"

@@ -1,13 +1,14 @@
 import {
   Assessment,
-  AssessmentSummary,
   Pattern,
   Placement,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  type DecisionRelation,
   recommendedPlacement,
   getCorePattern,
+  relateDecision,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   recommendedPattern,
@@ -38,6 +39,16 @@ export type Answer =
       isDecided: boolean;
     };
 
+function toKind(
+  relation: DecisionRelation | undefined,
+  kind: 'one' | 'either' | 'none' | 'impossible',
+) {
+  if (relation === 'override' || relation === 'unsupported') {
+    return relation;
+  }
+  return kind === 'either' ? 'close' : 'clear';
+}
+
 export function toPatternAnswer({
   decision,
   advice,
@@ -58,22 +69,13 @@ export function toPatternAnswer({
   }
   const { pattern } = decision;
   const core = getCorePattern(pattern, recommendation, ranking);
-  const decided = { pattern, core, isDecided: true };
-  const ahead = core === recommendation.core ? runnerUp : recommendation.core;
-  if (kind === 'none') {
-    return { ...decided, kind: 'unsupported', other: ahead };
-  }
-  if (pattern === recommendation.pattern) {
-    return {
-      ...decided,
-      kind: kind === 'either' ? 'close' : 'clear',
-      other: runnerUp,
-    };
-  }
+  const relation = relateDecision({ decision, advice }, 'pattern');
   return {
-    ...decided,
-    kind: kind === 'either' && pattern === runnerUp ? 'close' : 'override',
-    other: ahead,
+    kind: toKind(relation, kind),
+    pattern,
+    core,
+    other: core === recommendation.core ? runnerUp : recommendation.core,
+    isDecided: true,
   };
 }
 
@@ -99,33 +101,26 @@ export const isNamed = (
 /** @returns undefined without a language model */
 export function toPlacementAnswer({
   decision,
-  advice: { languageModel },
+  advice,
 }: Pick<Assessment, 'decision' | 'advice'>): PlacementAnswer | undefined {
+  const { languageModel } = advice;
   if (!languageModel) {
     return undefined;
   }
   const { placement: recommended, runnerUp } = languageModel;
   const { kind } = classifyPlacement(languageModel);
+  const relation = relateDecision({ decision, advice }, 'placement');
   const placement = decision?.placement ?? recommended;
-  if (placement === undefined) {
+  const isMissing = kind === 'none' || kind === 'impossible';
+  if (placement === undefined || (isMissing && !relation)) {
     return { kind: kind === 'none' ? 'open' : 'impossible' };
   }
-  const answer = {
+  return {
+    kind: toKind(relation, kind),
     placement,
     other: placement === recommended ? runnerUp : recommended,
     isDecided: decision !== undefined,
   };
-  if (kind === 'none' || kind === 'impossible') {
-    return decision?.placement
-      ? { ...answer, kind: 'unsupported' }
-      : { kind: kind === 'none' ? 'open' : 'impossible' };
-  }
-  const isDefensible =
-    placement === recommended || (kind === 'either' && placement === runnerUp);
-  if (!isDefensible) {
-    return { ...answer, kind: 'override' };
-  }
-  return { ...answer, kind: kind === 'either' ? 'close' : 'clear' };
 }
 
 /** The decided placement; undefined without a decision, without a language model, or if the placement was left open. */
@@ -134,16 +129,6 @@ export const findDecidedPlacement = ({
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
   decision && (decision.placement ?? recommendedPlacement(advice));
-
-/** Whether a listed assessment overrides its recommendation. */
-export const isOverridden = (
-  summary: Pick<
-    AssessmentSummary,
-    'pattern' | 'recommendedPattern' | 'placement' | 'recommendedPlacement'
-  >,
-): boolean =>
-  summary.pattern !== summary.recommendedPattern ||
-  summary.placement !== summary.recommendedPlacement;
 
 /** The place of a pattern or placement, 1 for the best. */
 export const findRankFromOne = (

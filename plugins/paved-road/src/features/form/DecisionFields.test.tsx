@@ -1,6 +1,9 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import { Advice } from '@paved-road/plugin-paved-road-common';
-import { advise } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  advise,
+  patternDescriptions,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -111,7 +114,13 @@ describe('DecisionFields', () => {
     await renderFields({}, withVerdict(advice, 'close'));
     expect(screen.getByText(/two options are defensible/)).toBeVisible();
     expect(screen.getByLabelText(/^Microservices · .* · ahead$/)).toBeChecked();
-    expect(screen.getByLabelText(/^Modular monolith · /)).toBeVisible();
+    const { runnerUp } = advice.recommendation;
+    await userEvent.click(
+      screen.getByLabelText(
+        new RegExp(`^${patternDescriptions[runnerUp!].title} · `),
+      ),
+    );
+    expect(screen.queryByRole('textbox', { name: /Rationale/ })).toBeNull();
   });
 
   it('offers nothing to accept without enough answers', async () => {

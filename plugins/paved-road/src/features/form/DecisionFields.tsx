@@ -37,6 +37,7 @@ import {
   joinLines,
   listLimits,
   findOverrides,
+  needsRationale,
   recommendedBy,
   splitLines,
 } from './decisionDraft';
@@ -59,7 +60,7 @@ export function DecisionFields(props: {
   const [hadLines] = useState(
     decision.tradeOffs !== '' || decision.revisitTriggers !== '',
   );
-  const isOverride = Object.keys(overrides).length > 0;
+  const isRequired = needsRationale(decision, advice);
   const { kind } = classifyRecommendation(advice);
   const placed = languageModel && classifyPlacement(languageModel).kind;
   const decided = overrides.pattern ?? recommended.pattern;
@@ -112,14 +113,14 @@ export function DecisionFields(props: {
           onChange={placement => onChange({ ...decision, placement })}
         />
       )}
-      {(isOverride || hadRationale) && (
+      {(isRequired || hadRationale) && (
         <TextAreaField
           label={t('decision.rationale')}
           description={t('decision.rationaleHelp')}
-          isRequired={isOverride}
+          isRequired={isRequired}
           validationBehavior="aria"
           validate={value =>
-            isOverride && !value.trim()
+            isRequired && !value.trim()
               ? t('decision.rationaleMissing')
               : undefined
           }

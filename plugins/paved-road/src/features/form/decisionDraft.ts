@@ -5,6 +5,7 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  listUnsupported,
   patterns,
   recommendedPlacement,
 } from '@paved-road/plugin-paved-road-common/advisor';
@@ -77,8 +78,15 @@ export function findOverrides(
   };
 }
 
-const isOverride = (overrides: ReturnType<typeof findOverrides>): boolean =>
-  overrides.pattern !== undefined || overrides.placement !== undefined;
+/** Whether the decision overrides the recommendation, or is made without one. */
+export function needsRationale(draft: DecisionDraft, advice: Advice): boolean {
+  const recommended = recommendedBy(advice);
+  const decision = findOverrides(draft, recommended);
+  return (
+    (!recommended.pattern && decision.pattern !== undefined) ||
+    listUnsupported({ advice, decision }).length > 0
+  );
+}
 
 /**
  * The decision to store. Undefined for an accepted recommendation without texts, which then follows the recommendation
@@ -140,11 +148,9 @@ export function isValidList(text: string): boolean {
 const hasRationale = ({ rationale }: DecisionDraft): boolean =>
   rationale.trim() !== '';
 
-/** Whether a decision can be saved. Without a recommendation, it needs a rationale at once. */
-export function isValidDecision(
-  draft: DecisionDraft,
-  recommended: Recommended,
-): boolean {
+/** Whether a decision can be saved. Without a recommendation, it needs a pattern and a rationale at once. */
+export function isValidDecision(draft: DecisionDraft, advice: Advice): boolean {
+  const recommended = recommendedBy(advice);
   const { pattern } = findOverrides(draft, recommended);
   return (
     (recommended.pattern !== undefined ||
@@ -154,13 +160,13 @@ export function isValidDecision(
   );
 }
 
-/** Whether a decision can be submitted: an override has a rationale. */
+/** Whether a decision can be submitted. */
 export const isCompleteDecision = (
   draft: DecisionDraft,
-  recommended: Recommended,
+  advice: Advice,
 ): boolean =>
-  isValidDecision(draft, recommended) &&
-  (!isOverride(findOverrides(draft, recommended)) || hasRationale(draft));
+  isValidDecision(draft, advice) &&
+  (!needsRationale(draft, advice) || hasRationale(draft));
 
 /** Lines of a list, split into suggestions and custom lines. */
 interface OfferedLines {

@@ -2,11 +2,7 @@ import { Advice, Question } from '@paved-road/plugin-paved-road-common';
 import { listNextAnswers } from '@paved-road/plugin-paved-road-common/advisor';
 import { classifyPlacement } from '../advice';
 import { findInvalidAnswers } from './answers';
-import {
-  isCompleteDecision,
-  isValidDecision,
-  Recommended,
-} from './decisionDraft';
+import { isCompleteDecision, isValidDecision } from './decisionDraft';
 import { FormState, FormStep } from './formState';
 import { Questionnaire } from './useQuestionnaire';
 
@@ -51,11 +47,11 @@ export function findAnswerProblem(
 /** The problem with the decision; undefined if valid. A draft needs no rationale yet. */
 export function findDecisionProblem(
   { decision }: FormState,
-  recommended: Recommended,
+  advice: Advice,
   submits: boolean,
 ): FormProblem | undefined {
   const isComplete = submits ? isCompleteDecision : isValidDecision;
-  return isComplete(decision, recommended)
+  return isComplete(decision, advice)
     ? undefined
     : { kind: 'decision', step: 'decision' };
 }

@@ -157,11 +157,10 @@ export function useAssessmentForm(options: {
         return;
       }
       if (advice && !isOpen) {
-        const recommended = recommendedBy(advice);
-        if (stopAt(findDecisionProblem(state, recommended, submits))) {
+        if (stopAt(findDecisionProblem(state, advice, submits))) {
           return;
         }
-        decision = toDecision(state.decision, recommended);
+        decision = toDecision(state.decision, recommendedBy(advice));
       }
       const saved =
         draft && etag && target === 'same'

@@ -76,12 +76,14 @@ export function Override(props: { advice: Advice; answer: Answer }) {
     return null;
   }
   const ranked = rankedPatterns(advice);
+  const isRuledOut = ranked.every(({ eligible }) => !eligible);
   return (
     <Alert
       role="note"
       icon
       status="warning"
-      title={t(`header.${answer.kind}`, {
+      title={t(`header.${isRuledOut ? 'ruledOut' : answer.kind}`, {
+        pattern: titles.pattern(answer.pattern),
         chance: formatChance(findChance(ranked, answer.core)),
         rank: String(findRankFromOne(ranked, answer.core)),
         total: String(ranked.length),

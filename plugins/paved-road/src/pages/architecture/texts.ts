@@ -28,6 +28,8 @@ export const assessmentTexts = defineTexts({
     },
     override:
       'Overrides the recommendation, {{recommended}}. Its own chance: {{chance}}, rank {{rank}} of {{total}}',
+    ruledOut:
+      '{{pattern}} is decided although a limit or a policy rules it out.',
     unsupported:
       'Decided without a recommendation: not enough answers. Its chance so far: {{chance}}, rank {{rank}} of {{total}}',
     placement: {

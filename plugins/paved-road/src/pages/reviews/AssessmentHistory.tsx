@@ -3,7 +3,6 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useSystemTitle } from '../../features/advice';
-import { isOverridden } from '../../features/decision/answer';
 import { usePavedRoadApi } from '../../data/api';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import { RecordDialog } from '../../features/decision/RecordDialog';
@@ -139,12 +138,12 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
     column('pattern', t('reviews.column.pattern'), summary => (
       <Flex direction="column" gap="0.5">
         <Text>{systemTitle(summary.pattern, summary.placement)}</Text>
-        {isOverridden(summary) && (
+        {summary.standing?.overrides && (
           <Text variant="body-small">
             {t('reviews.overrides', {
               pattern: systemTitle(
-                summary.recommendedPattern,
-                summary.recommendedPlacement,
+                summary.standing.overrides.pattern,
+                summary.standing.overrides.placement,
               ),
             })}
           </Text>

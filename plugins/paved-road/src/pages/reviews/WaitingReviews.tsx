@@ -7,7 +7,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import { useSystemTitle } from '../../features/advice';
-import { isOverridden } from '../../features/decision/answer';
 import { Loaded } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
@@ -265,13 +264,13 @@ function DecisionRequest(props: { assessment: AssessmentSummary }) {
           {requestedChanges.comment}
         </div>
       )}
-      {isOverridden(summary) && (
+      {summary.standing?.overrides && (
         <div>
           <StatusChip tone="warning">
             {t('reviews.overrides', {
               pattern: systemTitle(
-                summary.recommendedPattern,
-                summary.recommendedPlacement,
+                summary.standing.overrides.pattern,
+                summary.standing.overrides.placement,
               ),
             })}
           </StatusChip>
