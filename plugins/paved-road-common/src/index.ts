@@ -138,6 +138,7 @@ export type {
   AssessmentReviewPreview,
   Inbox,
   InboxCampaign,
+  InboxCounts,
   PreviewedLevel,
   WaiverReviewPreview,
 } from './api/inboxApi';

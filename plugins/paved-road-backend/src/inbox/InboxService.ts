@@ -8,6 +8,7 @@ import {
   FallenService,
   Inbox,
   InboxCampaign,
+  InboxCounts,
   listWork,
   StandingId,
   Waiver,
@@ -109,10 +110,32 @@ export class InboxService {
     return { ...inbox, work: listWork(inbox, new Date()) };
   }
 
+  /** Reads one page of each kind, because all pages show these counts. */
+  async count(
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+  ): Promise<InboxCounts> {
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.options.userInfo.getUserInfo(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
+    const [assessments, waivers, campaigns] = await Promise.all([
+      this.#findAssessmentsToReview(userEntityRef, visible, credentials, 1),
+      this.#findWaiversToReview(userEntityRef, visible, credentials, 1),
+      this.#findCampaigns(ownershipEntityRefs, visible),
+    ]);
+    const today = DateTime.utc().toISODate();
+    return {
+      reviews: assessments.totalItems + waivers.totalItems,
+      hasMore: assessments.hasMore ?? waivers.hasMore,
+      overdueCampaigns: campaigns.items.filter(({ dueOn }) => dueOn < today)
+        .length,
+    };
+  }
+
   async #findAssessmentsToReview(
     reviewer: string,
     visible: VisibleEntities,
     credentials: BackstageCredentials,
+    mostPages?: number,
   ): Promise<Waiting<AssessmentSummary>> {
     let after: { at: string; id: string } | undefined;
     return await collectPages(async () => {
@@ -132,13 +155,14 @@ export class InboxService {
         found: items.filter(({ entityRef }) => reviewable.has(entityRef)),
         isLast: items.length < CANDIDATES_PER_PAGE,
       };
-    });
+    }, mostPages);
   }
 
   async #findWaiversToReview(
     reviewer: string,
     visible: VisibleEntities,
     credentials: BackstageCredentials,
+    mostPages?: number,
   ): Promise<Waiting<Waiver>> {
     let cursor: string | undefined;
     return await collectPages(async () => {
@@ -156,7 +180,7 @@ export class InboxService {
         found: presented.filter(({ allowed }) => allowed.review),
         isLast: cursor === undefined,
       };
-    });
+    }, mostPages);
   }
 
   /** For owners and reviewers: either may reassess. */
@@ -294,9 +318,10 @@ export class InboxService {
 /** Reads pages until enough items are found. `hasMore` if it did not read all of them. */
 export async function collectPages<T>(
   read: () => Promise<{ found: T[]; isLast: boolean }>,
+  mostPages = MOST_PAGES,
 ): Promise<Waiting<T>> {
   const all: T[] = [];
-  for (let page = 0; page < MOST_PAGES && all.length < SHOWN; page++) {
+  for (let page = 0; page < mostPages && all.length < SHOWN; page++) {
     const { found, isLast } = await read();
     all.push(...found);
     if (isLast) {

@@ -20,6 +20,11 @@ export function addInboxRoutes(
     sendFresh(res, await inbox.of(credentials));
   });
 
+  router.get('/inbox/counts', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    sendFresh(res, await inbox.count(credentials));
+  });
+
   fresh('previewAssessmentReview', ({ caller, req }) =>
     previews.ofAssessment(readId(req, 'assessment'), caller),
   );

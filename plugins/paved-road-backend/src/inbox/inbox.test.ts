@@ -1,4 +1,8 @@
-import { Assessment, Inbox } from '@paved-road/plugin-paved-road-common';
+import {
+  Assessment,
+  Inbox,
+  InboxCounts,
+} from '@paved-road/plugin-paved-road-common';
 import { inboxSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import {
@@ -79,6 +83,9 @@ describe('the inbox', () => {
     return strictly(inboxSchema).parse(body);
   }
 
+  const countFor = async (user: string): Promise<InboxCounts> =>
+    (await backend.asUser(user).get('/inbox/counts').expect(200)).body;
+
   const idsOf = ({ items }: { items: { id: string }[] }) =>
     items.map(({ id }) => id);
 
@@ -112,7 +119,9 @@ describe('the inbox', () => {
       lostLevels: nothing,
       work: [],
     });
-    expect((await backend.asService().get('/inbox')).status).toBe(403);
+    for (const path of ['/inbox', '/inbox/counts']) {
+      expect((await backend.asService().get(path)).status).toBe(403);
+    }
   });
 
   it('brings assessments to those who may review them, and back to their author', async () => {
@@ -125,8 +134,10 @@ describe('the inbox', () => {
       items: [{ id: ofAdmin.id, submitted: { by: admin } }],
       totalItems: 1,
     });
+    expect(await countFor(grace)).toEqual({ reviews: 1, overdueCampaigns: 0 });
     for (const user of [sam, vera]) {
       expect((await inboxOf(user)).assessments.totalItems).toBe(0);
+      expect((await countFor(user)).reviews).toBe(0);
     }
     expect(idsOf((await inboxOf(sam)).drafts)).toEqual([own.id]);
     expect((await inboxOf(sam)).work).toMatchObject([
@@ -383,5 +394,15 @@ describe('what waits on many pages', () => {
     }));
     expect(counted).toEqual(expected);
     expect(items).toHaveLength(Math.min(expected.totalItems, 20));
+  });
+
+  it('is counted on as many pages as wanted', async () => {
+    const read = jest.fn(async () => ({ found: ['found'], isLast: false }));
+    await expect(collectPages(read, 1)).resolves.toEqual({
+      items: ['found'],
+      totalItems: 1,
+      hasMore: true,
+    });
+    expect(read).toHaveBeenCalledTimes(1);
   });
 });

@@ -55,6 +55,19 @@ export const inboxSchema = z.object({
 /** @public */
 export type Inbox = z.output<typeof inboxSchema>;
 
+/** Response of `GET /inbox/counts`: how much waits for the caller behind the tabs. @public */
+export const inboxCountsSchema = z.object({
+  /** Assessments and waiver requests that the caller may review. */
+  reviews: z.number().int(),
+  /** There may be more reviews. */
+  hasMore: z.literal(true).optional(),
+  /** Campaigns after their deadline with work for the groups of the caller. */
+  overdueCampaigns: z.number().int(),
+});
+
+/** @public */
+export type InboxCounts = z.output<typeof inboxCountsSchema>;
+
 /** A current or predicted level of an entity. @public */
 const previewedLevelSchema = z.object({
   /** `none` below the lowest. */
@@ -106,10 +119,19 @@ export const inboxOperations = {
     callers: 'users',
     answer: inboxSchema,
   },
+  countInbox: {
+    route: 'GET /inbox/counts',
+    summary: 'Count the reviews and overdue campaigns of the caller',
+    permission: readEntity,
+    callers: 'users',
+    answer: inboxCountsSchema,
+  },
 } as const satisfies Record<string, Operation>;
 
 /** Open work of the caller. @public */
 export interface InboxApi {
   /** Open work of the caller. */
   getInbox(): Promise<Inbox>;
+  /** Counts its reviews and overdue campaigns, with fewer queries. */
+  countInbox(): Promise<InboxCounts>;
 }

@@ -9,25 +9,22 @@ export function PendingCounts() {
   const t = useTexts(governanceTexts);
   const reviewsLink = useReviewsLink();
   const campaignsLink = useCampaignsLink();
-  const { value: inbox } = useFleetData(['inbox'], api => api.getInbox());
-  const reviews =
-    (inbox?.assessments.totalItems ?? 0) +
-    (inbox?.waiverRequests.totalItems ?? 0);
-  const overdue =
-    inbox?.work.filter(item => item.kind === 'campaign' && item.isOverdue)
-      .length ?? 0;
+  const { value } = useFleetData(['inbox', 'counts'], api => api.countInbox());
+  const { reviews = 0, overdueCampaigns = 0, hasMore } = value ?? {};
   return (
     // On a phone, there is no room beside the title.
     <Box display={{ initial: 'none', md: 'block' }}>
       <Flex align="center" gap="4">
         {reviews > 0 && (
           <Link href={reviewsLink()}>
-            {t('page.reviewsWaiting', { count: reviews })}
+            {t(hasMore ? 'page.moreReviewsWaiting' : 'page.reviewsWaiting', {
+              count: reviews,
+            })}
           </Link>
         )}
-        {overdue > 0 && (
+        {overdueCampaigns > 0 && (
           <Link href={campaignsLink()}>
-            {t('page.campaignsOverdue', { count: overdue })}
+            {t('page.campaignsOverdue', { count: overdueCampaigns })}
           </Link>
         )}
       </Flex>

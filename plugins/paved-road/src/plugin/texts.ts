@@ -8,6 +8,8 @@ export const governanceTexts = defineTexts({
     helpMeChoose: 'Advisor',
     reviewsWaiting_one: '{{count, number}} review waiting',
     reviewsWaiting_other: '{{count, number}} reviews waiting',
+    moreReviewsWaiting_one: '{{count, number}}+ reviews waiting',
+    moreReviewsWaiting_other: '{{count, number}}+ reviews waiting',
     campaignsOverdue_one: '{{count, number}} campaign overdue',
     campaignsOverdue_other: '{{count, number}} campaigns overdue',
   },

@@ -9,6 +9,7 @@ import {
   FailingChecks,
   FailingChecksQueryInput,
   Inbox,
+  InboxCounts,
   listWork,
   ModelDescription,
   Page,
@@ -69,6 +70,7 @@ export class FakeScorecards implements Pick<
   | 'listWaivers'
   | 'listAssessments'
   | 'getInbox'
+  | 'countInbox'
   | 'getDecisionRecord'
   | 'listPredictions'
   | 'exportPredictions'
@@ -286,6 +288,16 @@ export class FakeScorecards implements Pick<
       ...this.waiting,
     };
     return { ...inbox, work: listWork(inbox, new Date()) };
+  }
+
+  async countInbox(): Promise<InboxCounts> {
+    const { assessments, waiverRequests, work } = await this.getInbox();
+    return {
+      reviews: assessments.totalItems + waiverRequests.totalItems,
+      overdueCampaigns: work.filter(
+        item => item.kind === 'campaign' && item.isOverdue,
+      ).length,
+    };
   }
 
   /** Predictions with measurements, worst first. */

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { usePavedRoadApi } from '../api';
 
 const clients = new WeakMap<object, QueryClient>();
@@ -8,25 +8,32 @@ const clients = new WeakMap<object, QueryClient>();
  * separate tree in the new frontend system.
  */
 export function findQueryClient(api: object): QueryClient {
-  let client = clients.get(api);
-  if (!client) {
-    client = new QueryClient({
-      defaultOptions: {
-        queries: {
-          // A page that opens again shows its last data at once, while it loads.
-          gcTime: 5 * 60_000,
-          // A part that joins others shares their data.
-          refetchOnMount: ({ observers }) => observers.length < 2,
-          networkMode: 'always',
-          refetchOnReconnect: false,
-          refetchOnWindowFocus: false,
-          retry: false,
-        },
-        mutations: { networkMode: 'always' },
-      },
-    });
-    clients.set(api, client);
+  const existing = clients.get(api);
+  if (existing) {
+    return existing;
   }
+  const client: QueryClient = new QueryClient({
+    mutationCache: new MutationCache({
+      // Each change can finish work that waits for the person.
+      onSuccess: () => {
+        client.invalidateQueries({ queryKey: ['inbox'] });
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        // A page that opens again shows its last data at once, while it loads.
+        gcTime: 5 * 60_000,
+        // A part that joins others shares their data.
+        refetchOnMount: ({ observers }) => observers.length < 2,
+        networkMode: 'always',
+        refetchOnReconnect: false,
+        refetchOnWindowFocus: false,
+        retry: false,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  clients.set(api, client);
   return client;
 }
 

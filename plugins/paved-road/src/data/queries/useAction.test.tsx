@@ -4,6 +4,12 @@ import { PropsWithChildren } from 'react';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { pavedRoadApiRef } from '../api';
 import { useAction } from './useAction';
+import { useData } from './useData';
+
+const api = new FakeScorecards({});
+const wrapper = ({ children }: PropsWithChildren) => (
+  <TestApiProvider apis={[[pavedRoadApiRef, api]]}>{children}</TestApiProvider>
+);
 
 it('returns the result of the last run, or its error', async () => {
   const answers = [
@@ -12,16 +18,9 @@ it('returns the result of the last run, or its error', async () => {
       throw new Error('The database is asleep');
     },
   ];
-  const api = new FakeScorecards({});
   const { result } = renderHook(
     () => useAction((index: number) => answers[index]()),
-    {
-      wrapper: ({ children }: PropsWithChildren) => (
-        <TestApiProvider apis={[[pavedRoadApiRef, api]]}>
-          {children}
-        </TestApiProvider>
-      ),
-    },
+    { wrapper },
   );
   let returned: string | undefined;
   await act(async () => {
@@ -41,4 +40,20 @@ it('returns the result of the last run, or its error', async () => {
 
   act(() => result.current.reset());
   await waitFor(() => expect(result.current.error).toBeUndefined());
+});
+
+it('reloads what waits for the person after a change', async () => {
+  let waiting = 2;
+  const { result } = renderHook(
+    () => ({
+      count: useData(['inbox', 'counts'], async () => waiting),
+      review: useAction(async () => {
+        waiting -= 1;
+      }),
+    }),
+    { wrapper },
+  );
+  await waitFor(() => expect(result.current.count.value).toBe(2));
+  await act(() => result.current.review.run());
+  await waitFor(() => expect(result.current.count.value).toBe(1));
 });

@@ -33,7 +33,7 @@ export function ReviewsTab() {
   const { query, update } = useReviewsQuery();
   const { view } = query;
   const [version, setVersion] = useState(0);
-  const inbox = useFleetData(['inbox', version], api => api.getInbox());
+  const inbox = useFleetData(['inbox'], api => api.getInbox());
   const [outcome, setOutcome] = useState<string>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -42,7 +42,10 @@ export function ReviewsTab() {
       outcomeRef.current?.focus();
     }
   }, [outcome]);
-  const reload = () => setVersion(count => count + 1);
+  const reload = () => {
+    setVersion(count => count + 1);
+    inbox.retry();
+  };
   const done = (text: string) => {
     update({ waiver: undefined, assessment: undefined });
     reload();
