@@ -17,8 +17,16 @@ import { z } from 'zod';
 import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { assessmentLink, reviewsLink } from '../http/links';
+import { shorten } from '../notifications/toDeliverable';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
 import { StoredAssessment } from './StoredAssessment';
+
+/** Characters of a comment in a notification. */
+const LONGEST_EXCERPT = 200;
+
+/** The first line; mail may reach more people than the page, which has all of it. */
+const toExcerpt = (comment: string): string =>
+  shorten(comment.trim().split('\n')[0], LONGEST_EXCERPT);
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
@@ -78,7 +86,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     await this.attempt(assessment, 'notified', async () => {
       await this.#notifyPeople(people, actor, {
         title: `${await this.#readName(actor)} commented on the assessment of ${toEntityRecord(entity).title}`,
-        description: comment,
+        description: toExcerpt(comment),
         link: assessmentLink(entityRef, id),
         topic: 'assessment-comment',
       });
@@ -202,7 +210,9 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
   ): Promise<void> {
     await this.#notifyPeople([author, submitter ?? author], review.by, {
       title,
-      description: review.comment ?? 'Reviewed without a comment.',
+      description: review.comment
+        ? toExcerpt(review.comment)
+        : 'Reviewed without a comment.',
       link: assessmentLink(entityRef, id),
       topic: 'assessment-review',
     });

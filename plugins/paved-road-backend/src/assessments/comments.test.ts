@@ -50,7 +50,11 @@ describe('comments on an assessment', () => {
   it('form one thread with the comments of submission and review, which the record keeps', async () => {
     const { id, etag } = await submit('search');
     backend.notified.length = 0;
-    const { body } = await comment(reviewer, id, ' Why not <b>one</b> team? ');
+    const { body } = await comment(
+      reviewer,
+      id,
+      ` Why not <b>one</b> team? ${'Really. '.repeat(30)}\nIt is confidential. `,
+    );
     expect(body).toMatchObject({ actor: reviewer, action: 'commented' });
     expect(backend.notified).toEqual([
       {
@@ -61,7 +65,9 @@ describe('comments on an assessment', () => {
         },
         payload: {
           title: 'reviewer commented on the assessment of Search',
-          description: 'Why not ‹b›one‹/b› team?',
+          description: expect.stringMatching(
+            /^Why not ‹b›one‹\/b› team\? Really\. .{100,180}…$/,
+          ),
           link: `/catalog/default/component/search/architecture?assessment=${id}`,
           topic: 'assessment-comment',
         },
@@ -86,7 +92,11 @@ describe('comments on an assessment', () => {
       .expect(200);
     const thread = [
       [ada, 'submitted', 'Please review.'],
-      [reviewer, 'commented', 'Why not <b>one</b> team?'],
+      [
+        reviewer,
+        'commented',
+        expect.stringMatching(/^Why not <b>one.*\nIt is confidential\.$/),
+      ],
       [ada, 'commented', 'There will be two.'],
       [reviewer, 'approved', 'Agreed.'],
     ];
