@@ -50,9 +50,6 @@ export function EntityScorecardContent() {
 
 function Content(props: { entity: Entity }) {
   const { scorecard, stored } = useEntityScorecard();
-  if (scorecard && isUnread(scorecard)) {
-    return <Reading />;
-  }
   if (scorecard && scorecard.results.length > 0) {
     return <ScorecardView scorecard={scorecard} />;
   }
@@ -77,6 +74,16 @@ function Content(props: { entity: Entity }) {
   return <LoadingScorecard />;
 }
 
+/** Whether the repository has not been read for the first time. */
+function isUnread({ facts }: Scorecard): boolean {
+  return facts.some(
+    fact =>
+      fact.name === 'repository' &&
+      fact.status === 'unknown' &&
+      fact.triedAt === undefined,
+  );
+}
+
 function ScorecardView(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(scorecardTexts);
@@ -96,6 +103,15 @@ function ScorecardView(props: { scorecard: Scorecard }) {
             title={t('scorecard.unknownCheck', { check: wanted })}
           />
         )}
+      {isUnread(scorecard) && (
+        <Alert
+          role="status"
+          icon
+          status="info"
+          title={t('scorecard.reading')}
+          description={t('scorecard.readingMore')}
+        />
+      )}
       <LadderCard
         scorecard={scorecard}
         since={
@@ -139,17 +155,7 @@ function LoadingScorecard() {
   );
 }
 
-/** Whether the repository has not been read for the first time. */
-function isUnread({ facts }: Scorecard): boolean {
-  return facts.some(
-    fact =>
-      fact.name === 'repository' &&
-      fact.status === 'unknown' &&
-      fact.triedAt === undefined,
-  );
-}
-
-/** A new entity, until its repository has been read. */
+/** A new entity, until its scorecard is known. */
 function Reading() {
   const { evaluation } = useEntityScorecard();
   const t = useTexts(scorecardTexts);

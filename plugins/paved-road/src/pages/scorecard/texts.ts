@@ -33,6 +33,7 @@ export const scorecardTexts = defineTexts({
     notCoveredNext: 'Open the Architecture tab',
     reading: 'Reading the repository…',
     readingHelp: 'The scorecard appears here within a minute.',
+    readingMore: 'Checks of the repository follow within a minute.',
     unknownCheck: 'This scorecard has no check “{{check}}”.',
     more: 'More about the scorecard',
     moreOf: 'More about {{check}}',
