@@ -9,6 +9,7 @@ import { Placement } from '../profile/placements';
 import { brokenLimits, keepsLimits } from '../options/patterns/platformLimits';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatQuantity } from '../quantities/format';
 import { Platform, PlatformModel } from '../quantities/platforms';
 import { getAnswer, isOpen } from '../profile/questions';
 
@@ -49,7 +50,8 @@ export function findPlatformLimitVetoes(
     .map(({ title }) => title);
   return broken.map(({ id, field, value, limit, unit, what, remedies }) => {
     const liftedBy = [...remedies, ...elsewhere];
-    const after = unit ? ` ${unit}` : '';
+    const show = (amount: string | number) =>
+      typeof amount === 'number' ? formatQuantity(amount, unit ?? '') : amount;
     return {
       kind: 'veto',
       id,
@@ -59,7 +61,7 @@ export function findPlatformLimitVetoes(
       ...(unit && { unit }),
       source: platform.source,
       liftedBy,
-      text: `${platform.title}: ${what} ${value}${after}, limit ${limit}${after}. Lifted by ${liftedBy.join(', or ')}.`,
+      text: `${platform.title}: ${what} ${show(value)}, limit ${show(limit)}. Lifted by ${liftedBy.join(', or ')}.`,
     };
   });
 }

@@ -16,6 +16,37 @@ const adviceOn = (request: object): Advice =>
 const here = ({ roadmap }: Advice) =>
   roadmap.find(({ state }) => state === 'here')!;
 
+/** All strings in a value. */
+const listTexts = (value: unknown): string[] => {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return value && typeof value === 'object'
+    ? Object.values(value).flatMap(listTexts)
+    : [];
+};
+
+describe('texts', () => {
+  it('contain no number with more than 4 significant decimals', () => {
+    const sparse = adviceOn({
+      profile: {
+        team: { teamSize: 6, parallelTeams: 3, devopsMaturity: 1 },
+        growth: { models: 3 },
+      },
+    });
+    // The id of a paper is no quantity.
+    const isUnformatted = (text: string) =>
+      /(?<!arXiv )\b\d+\.(0*[1-9]\d{4}|\d{7})/.test(text);
+    expect(listTexts(sparse).filter(isUnformatted)).toEqual([]);
+    fc.assert(
+      fc.property(anyRequest, request => {
+        expect(listTexts(advise(request)).filter(isUnformatted)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('roadmap', () => {
   it('has one place, a step before it only if that is built, and one next step with triggers', () => {
     fc.assert(

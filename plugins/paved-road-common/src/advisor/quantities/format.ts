@@ -13,10 +13,16 @@ function short(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
+/** USD; less makes no difference to a reader. */
+const leastMoney = 0.01;
+
 /** An amount in USD. */
 export function formatMoney(value: number): string {
   if (value >= 1e7) {
     return `$${formatCount(value)}`;
+  }
+  if (value > 0 && value < leastMoney) {
+    return `under $${leastMoney}`;
   }
   return value >= 10 || value === 0 ? `$${grouped(value)}` : `$${short(value)}`;
 }

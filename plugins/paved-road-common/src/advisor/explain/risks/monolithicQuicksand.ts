@@ -1,3 +1,4 @@
+import { formatCount } from '../../quantities/format';
 import { Evidence, RiskRule } from './types';
 
 export const monolithicQuicksand: RiskRule = {
@@ -19,35 +20,41 @@ export const monolithicQuicksand: RiskRule = {
       field: string,
       value: number | undefined,
       threshold: number,
-      text: string,
+      describe: (amount: string) => string,
     ) => {
       if (value !== undefined && value >= threshold) {
-        evidence.push({ field, value, threshold, text });
+        evidence.push({
+          field,
+          value,
+          threshold,
+          text: describe(formatCount(value)),
+        });
       }
     };
     atLeast(
       'growth.models',
       growth?.models,
       assume.get('quicksandModels'),
-      `${growth?.models} models share one release.`,
+      models => `${models} models share one release.`,
     );
     atLeast(
       'team.parallelTeams',
       team?.parallelTeams,
       assume.get('quicksandTeams'),
-      `${team?.parallelTeams} teams share one code base.`,
+      teams => `${teams} teams share one code base.`,
     );
     atLeast(
       'growth.users',
       growth?.users,
       largeGrowth,
-      `${growth?.users} times the users on an application that scales only as a whole.`,
+      times =>
+        `${times} times the users on an application that scales only as a whole.`,
     );
     atLeast(
       'growth.data',
       growth?.data,
       largeGrowth,
-      `${growth?.data} times the data in one process.`,
+      times => `${times} times the data in one process.`,
     );
     const answersUsers =
       workload?.latency === 'realtime' || workload?.latency === 'interactive';

@@ -3,6 +3,7 @@ import { FilterCondition, RiskCondition } from '../../options/DecisionModel';
 import { Profile } from '../../profile/profile';
 import { getAnswer, isOpen, Question } from '../../profile/questions';
 import { holds } from '../../choice/vetoes';
+import { formatQuantity } from '../../quantities/format';
 import { Evidence, RiskContext, RiskSubject } from './types';
 
 /** Answers that are shown for a risk. */
@@ -99,6 +100,6 @@ function answerLabel({ answer }: Question, value: string | number): string {
     case 'scale':
       return answer.labels[Number(value) - 1] ?? String(value);
     default:
-      return `${value} ${answer.unit}`;
+      return formatQuantity(Number(value), answer.unit);
   }
 }

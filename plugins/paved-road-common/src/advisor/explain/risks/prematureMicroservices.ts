@@ -3,7 +3,7 @@ import { fleetShare, interpolateRating } from '../../options/patterns/supply';
 import { teamCapability } from '../../profile/teamCapability';
 import { Profile } from '../../profile/profile';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
-import { formatPlural } from '../../quantities/format';
+import { formatCount, formatPlural } from '../../quantities/format';
 import { countServices } from '../../quantities/workload';
 import { Evidence, RiskRule } from './types';
 
@@ -39,7 +39,7 @@ export const prematureMicroservices: RiskRule = {
         field: 'team.devopsMaturity',
         value: capability,
         threshold: required,
-        text: `Team capability is ${capability}; microservices require ${required}.`,
+        text: `Team capability is ${capability}; microservices require ${formatCount(required)}.`,
       });
     }
     const people = profile.team?.teamSize;

@@ -35,7 +35,7 @@ export const serverlessCostSurprise: RiskRule = {
           threshold: breakEven,
           text: isPast
             ? `${formatCount(requestsPerMonth)} requests a month exceed the break-even of ${formatCount(breakEven)}.`
-            : `With ${growth} times the users, volume exceeds the break-even of ${formatCount(breakEven)} requests a month.`,
+            : `With ${formatCount(growth)} times the users, volume exceeds the break-even of ${formatCount(breakEven)} requests a month.`,
         });
       }
     }

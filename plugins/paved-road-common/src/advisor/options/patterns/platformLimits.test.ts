@@ -147,7 +147,7 @@ describe('limits of platforms', () => {
       'Knative on your own cluster',
     ]);
     expect(text).toMatch(
-      /^AWS Lambda: run time 1000 s, limit 900 s\. Lifted by /,
+      /^AWS Lambda: run time 17 min, limit 15 min\. Lifted by /,
     );
   });
 
