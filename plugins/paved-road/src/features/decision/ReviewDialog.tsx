@@ -34,6 +34,7 @@ import { isConflict } from './ConflictAlert';
 import { RecordDialog } from './RecordDialog';
 import { ReviewArguments } from './ReviewArguments';
 import { ReviewThread } from './ReviewThread';
+import { isCurrent } from './standing';
 import { StandingBadge } from './StandingBadge';
 
 export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject' | 'comment';
@@ -101,7 +102,7 @@ export function ReviewDialog(props: {
 }) {
   const { userRef, onReviewed, onClose } = props;
   const [assessment, setAssessment] = useState(props.assessment);
-  const { id, etag, entityRef } = assessment;
+  const { id, etag, entityRef, status } = assessment;
   const t = useTexts(decisionTexts, componentsTexts);
   const api = usePavedRoadApi();
   const { mayComment, mayReview, isKnown } = useCommentPermission(entityRef);
@@ -135,7 +136,7 @@ export function ReviewDialog(props: {
   const hasChanged = error && isConflict(error);
   const outcomes: ReviewOutcome[] = [
     ...(isOpen ? reviews : []),
-    ...(mayComment ? (['comment'] as const) : []),
+    ...(mayComment && status === 'submitted' ? (['comment'] as const) : []),
   ];
   const toOutcome = (outcome: ReviewOutcome): Outcome<ReviewOutcome> => ({
     id: outcome,
@@ -165,10 +166,10 @@ export function ReviewDialog(props: {
       <ReviewSubject assessment={assessment} />
       {!isOpen && isKnown && (
         <Text as="p" color="secondary">
-          {assessment.status === 'submitted'
+          {status === 'submitted'
             ? t(mayReview ? 'action.secondPerson' : 'review.notAllowed')
             : t('review.over', {
-                status: t(`assessment.status.${assessment.status}`),
+                status: t(`assessment.status.${status}`),
               })}
         </Text>
       )}
@@ -227,10 +228,12 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
             ),
           })}
         </Text>
-        <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-          <StandingBadge standing={standing} />
-          <Text as="span">{presentStanding(standing).reason}</Text>
-        </Flex>
+        {isCurrent(assessment) && (
+          <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+            <StandingBadge standing={standing} />
+            <Text as="span">{presentStanding(standing).reason}</Text>
+          </Flex>
+        )}
         <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
           <Text as="p" color="secondary" variant="body-small">
             {t('review.submittedBy', {

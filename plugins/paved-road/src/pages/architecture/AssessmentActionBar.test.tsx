@@ -289,6 +289,8 @@ describe.each(frontendSystems)(
       expect(
         await dialog.findByText('Nothing is left to review. Status: Approved.'),
       ).toBeVisible();
+      expect(dialog.queryByRole('radio')).toBeNull();
+      expect(dialog.queryByRole('button', { name: 'Comment' })).toBeNull();
     });
 
     it('lets a draft go, and returns to what is approved', async () => {
