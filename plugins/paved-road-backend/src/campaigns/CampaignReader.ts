@@ -195,6 +195,6 @@ export class CampaignReader {
 }
 
 /** The day of a moment, in UTC. */
-export function formatDay(time: string): string {
+function formatDay(time: string): string {
   return DateTime.fromISO(time, { zone: 'utc' }).toISODate()!;
 }

@@ -12,6 +12,7 @@ import {
   NewCampaign,
   Rules,
 } from '@paved-road/plugin-paved-road-common';
+import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { normalizeEntityRef } from '../catalog/entityRecord';
@@ -21,7 +22,7 @@ import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
-import { CampaignReader, formatDay } from './CampaignReader';
+import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 /** Creates, changes and ends campaigns. */
@@ -188,7 +189,7 @@ export class CampaignService {
     assertPrecondition(precondition, campaign.revision);
     if (campaign.endedAt !== undefined) {
       throw new ConflictError(
-        `The campaign ended on ${formatDay(campaign.endedAt)} and stays as it is; create a new one`,
+        `The campaign ended on ${formatDate(campaign.endedAt)} and stays as it is; create a new one`,
       );
     }
     return campaign;

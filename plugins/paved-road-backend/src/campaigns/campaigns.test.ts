@@ -391,7 +391,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       () => service.end(created.id, anyVersion, caller),
       () => service.update(created.id, {}, anyVersion, caller),
     ]) {
-      await expect(act()).rejects.toThrow('The campaign ended on 2026-03-02');
+      await expect(act()).rejects.toThrow('The campaign ended on Mar 2, 2026');
     }
     await expect(
       reader.list({ status: 'active', limit: 10 }, caller),

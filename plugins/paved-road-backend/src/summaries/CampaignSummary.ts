@@ -1,3 +1,4 @@
+import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import {
   CampaignStore,

@@ -1,4 +1,5 @@
 import { HumanDuration } from '@backstage/types';
+import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { RulesSource } from '../rules/types';
 import { ListedWaiver, WaiverStore } from '../waivers/WaiverStore';
@@ -93,7 +94,7 @@ export class WaiverSummary implements SummarySource {
       ) {
         return [];
       }
-      const line = `${entityTitle}: the waiver of “${this.#findTitle(checkId)}” ends on ${expiresAt.slice(0, 10)}.`;
+      const line = `${entityTitle}: the waiver of “${this.#findTitle(checkId)}” ends on ${formatDate(expiresAt)}.`;
       return [{ owner, entityRef, entityTitle, line }];
     });
   }

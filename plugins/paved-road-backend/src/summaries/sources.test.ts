@@ -231,7 +231,7 @@ describe('WaiverSummary', () => {
       {
         owner: search,
         headline: 'A waiver of The finder ends soon',
-        lines: ['The finder: the waiver of “covered” ends on 2026-03-09.'],
+        lines: ['The finder: the waiver of “covered” ends on Mar 9, 2026.'],
         link: '/catalog/default/component/finder/scorecard',
         isUrgent: false,
       },

@@ -1,3 +1,4 @@
+import { formatDate } from '../advisor/quantities/format';
 import { isSatisfied } from '../scorecards/evaluate';
 import { GateResult } from '../scorecards/gate';
 import { noLevel } from '../scorecards/rulePack';
@@ -93,7 +94,7 @@ export function explainNextStep(check: CheckResult): string | undefined {
       return check.reason;
     case 'waived': {
       const { approvedBy, expiresAt, reason } = check.waiver;
-      return `Until ${expiresAt.slice(0, 10)}, approved by ${approvedBy}: ${reason}`;
+      return `Until ${formatDate(expiresAt)}, approved by ${approvedBy}: ${reason}`;
     }
     default:
       return undefined;

@@ -81,7 +81,7 @@ describe('toJunit', () => {
       [
         'Has tests (tested)',
         'skipped',
-        'Waived. Until 2026-12-31, approved by user:default/paula: Tests are in another repository',
+        'Waived. Until Dec 31, 2026, approved by user:default/paula: Tests are in another repository',
       ],
       ['Has no incidents (incidents)', 'error', 'Incidents: not given.'],
       [

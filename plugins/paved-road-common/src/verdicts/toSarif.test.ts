@@ -95,7 +95,7 @@ describe('toSarif', () => {
           kind: 'external',
           status: 'accepted',
           justification:
-            'Until 2026-12-31, approved by user:default/paula: Tests are in another repository',
+            'Until Dec 31, 2026, approved by user:default/paula: Tests are in another repository',
         },
       ],
     ]);

@@ -26,7 +26,7 @@ silver
 ! unknown         Has no incidents (incidents)
                   Why: Incidents: not given.
   waived          Has tests (tested)
-                  Waiver: Until 2026-12-31, approved by user:default/paula: Tests are in another repository
+                  Waiver: Until Dec 31, 2026, approved by user:default/paula: Tests are in another repository
 
 gold
   fail            Has an SLO (slo)

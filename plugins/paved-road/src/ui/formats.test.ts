@@ -1,5 +1,7 @@
+import { Settings } from 'luxon';
 import {
   formatChance,
+  formatDate,
   formatMeasure,
   formatSeconds,
   formatShare,
@@ -36,4 +38,21 @@ it.each([
   [1, 'over 99%'],
 ])('shows the chance %d as %s', (chance, text) => {
   expect(formatChance(chance)).toBe(text);
+});
+
+describe('west of Greenwich', () => {
+  beforeEach(() => {
+    Settings.defaultZone = 'America/New_York';
+  });
+  afterEach(() => {
+    Settings.defaultZone = 'system';
+  });
+
+  it.each([
+    ['an instant in local time', '2026-10-26T02:00:00.000Z', 'Oct 25, 2026'],
+    ['a day as the same day', '2026-10-26T00:00:00.000Z', 'Oct 26, 2026'],
+    ['a day without time', '2026-10-26', 'Oct 26, 2026'],
+  ])('shows %s', (_, dateTime, text) => {
+    expect(formatDate(dateTime)).toBe(text);
+  });
 });

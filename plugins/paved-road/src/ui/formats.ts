@@ -162,9 +162,13 @@ export const formatBesideOther = (value: number, unit: string): string => {
   return !isTime && whole.endsWith(` ${unit}`) ? formatQuantity(value) : whole;
 };
 
+/** Local time; midnight in UTC stands for a day, which is the same in each time zone. */
+const toLocal = (dateTime: string) =>
+  DateTime.fromISO(dateTime.replace(/T00:00:00(\.000)?Z$/, ''));
+
 /** @param dateTime - ISO 8601 */
 export const formatDate = (dateTime: string) =>
-  DateTime.fromISO(dateTime).toLocaleString(DateTime.DATE_MED);
+  toLocal(dateTime).toLocaleString(DateTime.DATE_MED);
 
 /** @param month - ISO 8601, such as `2026-11` */
 export const formatMonth = (month: string) =>
@@ -172,7 +176,7 @@ export const formatMonth = (month: string) =>
 
 /** Day and month, for an axis. */
 export const formatDay = (dateTime: string) =>
-  DateTime.fromISO(dateTime).toLocaleString({ day: 'numeric', month: 'short' });
+  toLocal(dateTime).toLocaleString({ day: 'numeric', month: 'short' });
 
 /** @param dateTime - ISO 8601 */
 export const formatDateTime = (dateTime: string) =>

@@ -1,8 +1,9 @@
 import { QuestionStep, questionSteps } from '../../advisor/profile/question';
+import { formatDate } from '../../advisor/quantities/format';
 import { answersTo } from './context';
 import { Axis, RecordSource } from './axes';
 import { Block, table } from './markdown';
-import { criterionTitle, formatDay, numberText } from './texts';
+import { criterionTitle, numberText } from './texts';
 
 const FLIPS_SHOWN = 5;
 
@@ -63,7 +64,7 @@ export function informationTable(source: RecordSource): Block {
         )
         .map(
           ({ at, actor, action, comment }) =>
-            `${formatDay(at)} ${action} by ${nameOf(actor)}${comment ? `: ${comment}` : ''}`,
+            `${formatDate(at)} ${action} by ${nameOf(actor)}${comment ? `: ${comment}` : ''}`,
         ),
     ],
   ];

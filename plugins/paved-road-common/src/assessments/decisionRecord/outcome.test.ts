@@ -96,7 +96,7 @@ describe('the outcome of a decision record', () => {
       '* Bad, because More to operate (accepted)',
     );
     const confirmation = section('Confirmation');
-    expect(confirmation).toContain('Review the decision by 2026-09-02.');
+    expect(confirmation).toContain('Review the decision by Sep 2, 2026.');
     expect(confirmation).toContain('* A second team starts');
   });
 

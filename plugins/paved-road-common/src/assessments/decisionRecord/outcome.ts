@@ -3,6 +3,7 @@ import { DecisionModel } from '../../advisor/options/DecisionModel';
 import {
   formatChance,
   formatCount,
+  formatDate,
   formatPlural,
 } from '../../advisor/quantities/format';
 import { capitalised, describeVetoes } from '../limits';
@@ -11,7 +12,7 @@ import { StandingId } from '../standing/schema';
 import { describeShortfall, listChosenRisks, weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import { choiceText, formatDay, questionTitles } from './texts';
+import { choiceText, questionTitles } from './texts';
 
 const RISKS_SHOWN = 3;
 const CONS_SHOWN = 2;
@@ -106,12 +107,12 @@ function signatureText({ subject, nameOf }: RecordSource): string {
     return `Drafted by ${nameOf(subject.author)}.`;
   }
   const { by, at } = subject.submitted;
-  const submission = `Submitted by ${nameOf(by)} on ${formatDay(at)}`;
+  const submission = `Submitted by ${nameOf(by)} on ${formatDate(at)}`;
   if (subject.status === 'submitted') {
     return `${submission}; not reviewed yet.`;
   }
   const { review, status } = subject;
-  return `${submission}; ${status === 'rejected' ? 'rejected' : 'approved'} by ${nameOf(review.by)} on ${formatDay(review.at)}.`;
+  return `${submission}; ${status === 'rejected' ? 'rejected' : 'approved'} by ${nameOf(review.by)} on ${formatDate(review.at)}.`;
 }
 
 /** What the choice costs: accepted trade-offs, risks, missed limits, and the strongest criteria against it. */
@@ -201,7 +202,7 @@ export function confirmationBlocks(source: RecordSource): Block[] {
         ? `${formatPlural(checks.length, 'check', 'checks')} on the ${scorecard} compare the service with this decision.`
         : `The ${scorecard} compares the service with this decision.`,
       `Once it runs, compare measured cost and latency with the table${tokens === undefined ? '' : `, and tokens with ${formatCount(tokens)} a month`}.`,
-      reviewAt ? `Review the decision by ${formatDay(reviewAt)}.` : '',
+      reviewAt ? `Review the decision by ${formatDate(reviewAt)}.` : '',
       revisit.length > 0 ? 'Review it earlier when:' : '',
     ),
     list(revisit),

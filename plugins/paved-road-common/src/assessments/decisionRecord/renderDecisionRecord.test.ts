@@ -135,10 +135,10 @@ describe('renderDecisionRecord', () => {
 
   it.each([
     ['draft', 'proposed', 'Drafted by Ada.'],
-    ['submitted', 'proposed', 'Submitted by Sam on 2026-03-01; not reviewed'],
-    ['approved', 'accepted', 'approved by Grace on 2026-03-02.'],
-    ['rejected', 'rejected', 'rejected by Grace on 2026-03-02.'],
-    ['superseded', 'superseded', 'approved by Grace on 2026-03-02.'],
+    ['submitted', 'proposed', 'Submitted by Sam on Mar 1, 2026; not reviewed'],
+    ['approved', 'accepted', 'approved by Grace on Mar 2, 2026.'],
+    ['rejected', 'rejected', 'rejected by Grace on Mar 2, 2026.'],
+    ['superseded', 'superseded', 'approved by Grace on Mar 2, 2026.'],
   ] as const)('gives one that is %s the status %s', (status, shown, signed) => {
     const subject = { ...overridden, status } as DecisionRecordSubject;
     const { frontMatter, section } = readRecord(subject);
@@ -180,7 +180,7 @@ describe('renderDecisionRecord', () => {
       'Grace Hopper',
     ]);
     expect(row('History')).toEqual([
-      '2026-03-02 approved by Grace Hopper: Yes.; 2026-03-02 created by scaffolder',
+      'Mar 2, 2026 approved by Grace Hopper: Yes.; Mar 2, 2026 created by scaffolder',
     ]);
     expect(markdown).not.toContain('default/');
   });
