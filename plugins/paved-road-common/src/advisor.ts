@@ -59,7 +59,12 @@ export {
 } from './advisor/options/placements/descriptions';
 export { placements } from './advisor/profile/placements';
 export { getComparedLatency } from './advisor/quantities/languageModels/comparedLatency';
-export { canBeOvertaken, listNextAnswers } from './advisor/explain/evidence';
+export {
+  type Evidence,
+  canBeOvertaken,
+  listEvidence,
+  listNextAnswers,
+} from './advisor/explain/evidence';
 export {
   listPointsAgainst,
   type PointAgainst,

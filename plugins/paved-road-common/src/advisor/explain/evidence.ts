@@ -49,7 +49,11 @@ export function getOptionTitle(id: Pattern | Placement): string {
   return optionTitles.get(id) ?? id;
 }
 
-/** The evidence for the pattern and, if a language model is used, for its placement. */
+/**
+ * The evidence for the pattern and, if a language model is used, for its placement.
+ *
+ * @public
+ */
 export function listEvidence(
   advice: Pick<
     Advice,

@@ -1,17 +1,14 @@
 import { Text } from '@backstage/ui';
 import {
   Advice,
-  Confidence,
   Pattern,
   PlainPattern,
   presentStanding,
-  QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
-import { useId } from 'react';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatChance, formatUsd } from '../../ui/formats';
-import { useModel, useTitles } from '../../ui/model';
+import { useTitles } from '../../ui/model';
 import { StandingBadge } from '../decision/StandingBadge';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -21,7 +18,6 @@ import { SmallButton } from '../../ui/components/SmallButton';
 import {
   classifyPlacement,
   classifyRecommendation,
-  firstOpenAnswers,
   findMonthlyCost,
   useRecommendationText,
 } from './verdict';
@@ -110,45 +106,5 @@ function Defensible(props: {
         }}
       />
     </li>
-  );
-}
-
-/** The open questions with the largest effect, each with a link to its field if the person can answer it. */
-export function DecidingQuestions(props: {
-  open: Pick<Confidence, 'openAnswers'> | undefined;
-  onAnswer?: (path: QuestionPath) => void;
-}) {
-  const { onAnswer } = props;
-  const headingId = useId();
-  const t = useTexts(advisorTexts);
-  const { questions } = useModel();
-  const open = firstOpenAnswers(props.open).flatMap(
-    path => questions.find(question => question.path === path) ?? [],
-  );
-  if (open.length === 0) {
-    return null;
-  }
-  return (
-    <div>
-      <Text as="p" id={headingId} weight="bold">
-        {t('verdict.questions')}
-      </Text>
-      <BulletList as="ol" gap="2" aria-labelledby={headingId}>
-        {open.map(({ path, title }) => (
-          <li key={path}>
-            {onAnswer ? (
-              <SmallButton
-                aria-label={t('verdict.answer', { question: title })}
-                onPress={() => onAnswer(path)}
-              >
-                {title}
-              </SmallButton>
-            ) : (
-              title
-            )}
-          </li>
-        ))}
-      </BulletList>
-    </div>
   );
 }

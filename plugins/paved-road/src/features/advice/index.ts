@@ -5,7 +5,7 @@ export {
 } from './AdviceSections';
 export { AdviceCard } from './AdviceCard';
 export { ConfidenceMeter } from './ConfidenceMeter';
-export { DecidingQuestions, Headline } from './Headline';
+export { Headline } from './Headline';
 export {
   isPlaced,
   RequirementsToRelax,
@@ -16,6 +16,7 @@ export {
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type OverrideStatus } from './RankingBars';
 export {
+  listDefensible,
   recommendedPattern,
   classifyPlacement,
   classifyRecommendation,

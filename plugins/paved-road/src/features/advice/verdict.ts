@@ -1,6 +1,5 @@
 import {
   Advice,
-  Confidence,
   CriterionId,
   LanguageModelAdvice,
   Pattern,
@@ -10,7 +9,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   canBeOvertaken,
+  type Evidence,
   isOptional,
+  listEvidence,
+  listNextAnswers,
   placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAlternatives } from '../../ui/formats';
@@ -79,6 +81,16 @@ export const listRecommendedCores = ({
 }: Pick<Advice, 'recommendation'>): PlainPattern[] =>
   classify(verdict, core, runnerUp).recommended;
 
+/** The titles of both options of a close call, the likelier one first. */
+export const listDefensible = (
+  advice: Advice,
+  choice: Evidence['choice'],
+): string[] =>
+  listEvidence(advice)
+    .filter(evidence => evidence.choice === choice)
+    .flatMap(({ first, second }) => [first, second])
+    .flatMap(option => option?.title ?? []);
+
 /** Returns a function that names the pattern and, if a language model is used, its placement. */
 export function useSystemTitle() {
   const titles = useTitles();
@@ -93,9 +105,7 @@ export function useSystemTitle() {
 }
 
 /** Returns a function that names the recommended pattern and placement in a few words. */
-export function useRecommendationText(): (
-  advice: Pick<Advice, 'recommendation' | 'languageModel'>,
-) => string {
+export function useRecommendationText(): (advice: Advice) => string {
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const t = useTexts(advisorTexts);
@@ -106,7 +116,11 @@ export function useRecommendationText(): (
     if (kind === 'one' && placed?.kind === 'one') {
       return systemTitle(recommended[0], placed.recommended[0]);
     }
-    const named = formatAlternatives(recommended.map(titles.pattern));
+    const named = formatAlternatives(
+      kind === 'either'
+        ? listDefensible(advice, 'pattern')
+        : recommended.map(titles.pattern),
+    );
     const pattern = {
       one: named,
       either: t('verdict.either', { patterns: named }),
@@ -117,8 +131,11 @@ export function useRecommendationText(): (
       return pattern;
     }
     const placement =
-      formatAlternatives(placed.recommended.map(titles.placement)) ||
-      t(placed.kind === 'none' ? 'placement.open' : 'placement.noneOf');
+      formatAlternatives(
+        placed.kind === 'either'
+          ? listDefensible(advice, 'placement')
+          : placed.recommended.map(titles.placement),
+      ) || t(placed.kind === 'none' ? 'placement.open' : 'placement.noneOf');
     return t('placement.apart', { pattern, placement });
   };
 }
@@ -136,17 +153,22 @@ export function findMonthlyCost(
 /** The maximum number of open answers in a hint. */
 const named = 3;
 
-/** The first open answers to ask for: answers that would settle the verdict, or else required ones before optional ones. */
-export const firstOpenAnswers = ({
-  openAnswers = [],
-  nextAnswers = [],
-}: Partial<Pick<Confidence, 'openAnswers' | 'nextAnswers'>> = {}): string[] =>
-  (nextAnswers.length > 0
-    ? nextAnswers
-    : openAnswers.toSorted(
-        (a, b) => Number(isOptional(a)) - Number(isOptional(b)),
-      )
-  ).slice(0, named);
+/** The open answers to ask for: all that the standing counts; if none would settle it, required ones before optional ones. */
+export function firstOpenAnswers(advice: Advice): string[] {
+  const next = listNextAnswers(advice);
+  if (next.length > 0) {
+    return next;
+  }
+  const { confidence, languageModel } = advice;
+  return [
+    ...new Set([
+      ...confidence.openAnswers,
+      ...(languageModel?.openAnswers ?? []),
+    ]),
+  ]
+    .sort((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
+    .slice(0, named);
+}
 
 /** The difference that a criterion makes between two patterns, in points of fit. */
 export interface Points {

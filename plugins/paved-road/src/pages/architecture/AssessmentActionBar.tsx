@@ -21,6 +21,8 @@ import { listNextAnswers } from '@paved-road/plugin-paved-road-common/advisor';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { whatIfTexts } from '../../features/whatIf/texts';
+import { useTitles } from '../../ui/model';
+import { advisorTexts } from '../../features/advice/texts';
 import { assessmentTexts } from './texts';
 import { decisionTexts } from '../../features/decision/texts';
 import { compareTexts } from '../../features/compare/texts';
@@ -206,7 +208,8 @@ function NextStep(props: {
 }) {
   const { assessment, userRef, mayEdit, mayReassess, onDialog } = props;
   const { id, status, entityRef, stale, advice } = assessment;
-  const t = useTexts(assessmentTexts, decisionTexts);
+  const t = useTexts(assessmentTexts, decisionTexts, advisorTexts);
+  const titles = useTitles();
   const [, show] = useArchitectureView();
   const review = usePermission({
     permission: assessmentReviewPermission,
@@ -230,19 +233,22 @@ function NextStep(props: {
         </Button>
       );
     }
-    if (toPatternAnswer(assessment).kind === 'open') {
-      const questions = listNextAnswers(advice);
+    const [first, ...others] = assessment.decision
+      ? []
+      : listNextAnswers(advice);
+    if (first) {
       return (
-        <Button
-          onPress={() =>
-            questions.length > 0
-              ? props.onAnswer(questions[0] as QuestionPath)
-              : show({ assessment: id, view: 'edit' })
-          }
-        >
-          {questions.length > 0
-            ? t('action.answer', { count: questions.length })
-            : t('action.edit')}
+        <Button onPress={() => props.onAnswer(first as QuestionPath)}>
+          {others.length > 0
+            ? t('action.answer', { count: 1 + others.length })
+            : t('verdict.answer', { question: titles.field(first) })}
+        </Button>
+      );
+    }
+    if (toPatternAnswer(assessment).kind === 'open') {
+      return (
+        <Button onPress={() => show({ assessment: id, view: 'edit' })}>
+          {t('action.edit')}
         </Button>
       );
     }

@@ -9,7 +9,12 @@ import {
   fewAnswers,
   firstVersion,
 } from '../../__testUtils__/assessments';
-import { openSection, press, statusOf } from '../../__testUtils__/page';
+import {
+  findHeading,
+  openSection,
+  press,
+  statusOf,
+} from '../../__testUtils__/page';
 import {
   entityRef,
   frontendSystems,
@@ -155,11 +160,17 @@ describe.each(frontendSystems)(
     });
 
     it('takes an answer that decides on the spot', async () => {
+      const decisive = [
+        'workload.traffic',
+        'workload.memoryGb',
+        'workload.requestsPerMonth',
+        'team.parallelTeams',
+      ];
       const fake = new FakeAssessments();
       const { id, advice } = await fake.createAssessment(entityRef, fewAnswers);
       fake.present(id, {
         advice: withVerdict(advice, 'not-enough-answers', {
-          openAnswers: ['workload.traffic', 'workload.memoryGb'],
+          openAnswers: decisive,
         }),
       });
       await render(fake);
@@ -167,8 +178,15 @@ describe.each(frontendSystems)(
         /Draft.*Not enough answers/,
       );
       expect(
-        screen.getByRole('button', { name: 'Answer 2 questions' }),
+        screen.getByRole('button', {
+          name: `Answer ${decisive.length} questions`,
+        }),
       ).toBeVisible();
+      expect(
+        within(
+          screen.getByRole('region', { name: 'Answer these first' }),
+        ).getAllByRole('listitem'),
+      ).toHaveLength(decisive.length);
       await userEvent.type(
         screen.getByRole('textbox', { name: /^Memory of one instance/ }),
         '2{Enter}',
@@ -178,6 +196,22 @@ describe.each(frontendSystems)(
           workload: { memoryGb: 2 },
         }),
       );
+    });
+
+    it('names the only answer that decides', async () => {
+      const fake = new FakeAssessments();
+      const { id, advice } = await fake.createAssessment(entityRef, fewAnswers);
+      fake.present(id, {
+        advice: withVerdict(advice, 'not-enough-answers', {
+          openAnswers: ['workload.requestsPerMonth'],
+        }),
+      });
+      await render(fake);
+      await press('Answer: Inference requests per month');
+      await findHeading('Edit the draft');
+      expect(
+        screen.getByRole('textbox', { name: /^Inference requests per month/ }),
+      ).toHaveFocus();
     });
 
     it('says which answers an estimate needs', async () => {

@@ -1,7 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Flex } from '@backstage/ui';
 import {
-  Advice,
   Assessment,
   availableActions,
   QuestionPath,
@@ -13,10 +12,8 @@ import { measuredTexts } from '../../features/measured/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
-  Answer,
   findDecidedPlacement,
   toPatternAnswer,
-  PlacementAnswer,
   toPlacementAnswer,
   isReassessable,
 } from '../../features/decision/answer';
@@ -70,7 +67,6 @@ export function AssessmentResult(props: {
   const answer = toPatternAnswer(assessment);
   const placed = toPlacementAnswer(assessment);
   const { advice, decision } = assessment;
-  const open = findDecidingAnswers(advice, answer, placed);
   const measured = useMeasured(assessment);
   const selectInSight = (chosen: typeof section) => {
     select(chosen);
@@ -121,14 +117,13 @@ export function AssessmentResult(props: {
               placement: findDecidedPlacement(assessment),
             }}
             questions={
-              open && (
+              answer.kind === 'open' || placed?.kind === 'open' ? (
                 <DecidingAnswers
                   assessment={assessment}
-                  open={open}
                   onAnswer={isEditable || mayReassess ? onAnswer : undefined}
                   onAnswered={isEditable ? onReload : undefined}
                 />
-              )
+              ) : undefined
             }
             figures={
               <KeyFigures
@@ -186,16 +181,4 @@ export function AssessmentResult(props: {
       />
     </ScorecardProvider>
   );
-}
-
-/** The open answers of the choice that they decide; undefined where nothing is open. */
-function findDecidingAnswers(
-  { confidence, languageModel }: Advice,
-  answer: Answer,
-  placed: PlacementAnswer | undefined,
-) {
-  if (answer.kind === 'open') {
-    return confidence;
-  }
-  return placed?.kind === 'open' ? languageModel : undefined;
 }

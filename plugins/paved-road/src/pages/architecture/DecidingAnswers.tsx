@@ -1,7 +1,6 @@
 import { Select, Text, TextField } from '@backstage/ui';
 import {
   Assessment,
-  Confidence,
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
@@ -27,16 +26,17 @@ import {
   toProfile,
 } from '../../features/form';
 
+/** An earlier model may list all open answers. */
+const AT_ONCE = 5;
+
 /** The open questions with the largest effect. Choices are answered here, numbers in the form. */
 export function DecidingAnswers(props: {
   assessment: Assessment;
-  /** Open answers, most important first. */
-  open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;
   onAnswered?: () => void;
 }) {
   const { assessment, onAnswer, onAnswered } = props;
-  const { id, etag, profile } = assessment;
+  const { id, etag, profile, advice } = assessment;
   const { questions } = useModel();
   const t = useTexts(advisorTexts, assessmentTexts);
   const api = usePavedRoadApi();
@@ -49,14 +49,14 @@ export function DecidingAnswers(props: {
       onAnswered?.();
     },
   );
-  const open = firstOpenAnswers(props.open).flatMap(
+  const open = firstOpenAnswers(advice).flatMap(
     path => questions.find(question => question.path === path) ?? [],
   );
   return (
     <AdviceCard title={t('verdict.questions')}>
       <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
       <ol className={styles.questions}>
-        {open.map(question => (
+        {open.slice(0, AT_ONCE).map(question => (
           <li key={question.path}>
             <OpenQuestion
               question={question}
@@ -70,6 +70,11 @@ export function DecidingAnswers(props: {
           </li>
         ))}
       </ol>
+      {open.length > AT_ONCE && (
+        <Text as="p" color="secondary">
+          {t('cards.moreQuestions', { count: open.length - AT_ONCE })}
+        </Text>
+      )}
     </AdviceCard>
   );
 }
