@@ -64,6 +64,6 @@ export function recommendationText(
     return words.notEnoughAnswers;
   }
   return verdict === 'close' && runnerUp
-    ? `Close: both ${first} and ${second} ${words.goodChoices}, in this order.`
+    ? `Close: both ${first} and ${second} ${words.goodChoices}.`
     : words.recommended;
 }

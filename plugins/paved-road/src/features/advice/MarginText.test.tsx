@@ -35,7 +35,7 @@ describe('MarginText', () => {
     );
     expect(
       screen.getByText(
-        'Serverless functions fits better, but misses the required latency.',
+        'Serverless functions would be recommended, but misses the required latency.',
       ),
     ).toBeVisible();
   });

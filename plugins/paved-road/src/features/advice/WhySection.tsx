@@ -11,7 +11,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { Section } from '../../ui/components/Section';
-import { formatChance } from '../../ui/formats';
+import { formatAlternatives, formatChance } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
@@ -19,6 +19,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
+import { listDefensible } from './verdict';
 import { AdviceAxis, Decided } from './axes';
 import { FlipsCard } from './FlipsCard';
 import { BulletList } from '../../ui/components/Layout';
@@ -76,9 +77,6 @@ function Explanation(props: {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const isModel = id === 'model';
-  const recommended = isModel
-    ? languageModel?.placement
-    : recommendation.pattern;
   const first = isModel ? languageModel?.placement : recommendation.core;
   const runnerUp = isModel ? languageModel?.runnerUp : recommendation.runnerUp;
   const getTitle = () => {
@@ -91,8 +89,9 @@ function Explanation(props: {
         return t(runnerUp ? 'why.title' : 'why.titleAlone', named);
       case 'either':
         return t('why.either', {
-          ...named,
-          winner: recommended ? titles.subject(recommended) : '',
+          patterns: formatAlternatives(
+            listDefensible(advice, isModel ? 'placement' : 'pattern'),
+          ),
         });
       case 'impossible':
         return t('placement.why.impossible');

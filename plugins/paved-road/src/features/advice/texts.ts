@@ -36,7 +36,8 @@ export const advisorTexts = defineTexts({
     alone: '{{winner}} is the only eligible pattern.',
     none: 'No pattern is eligible. {{winner}} comes closest; see what would lift the limits.',
     clear: '{{winner}} {{winnerChance}}, {{runnerUp}} {{runnerUpChance}}.',
-    clearBehind: '{{runnerUp}} fits better, but misses the required latency.',
+    clearBehind:
+      '{{runnerUp}} would be recommended, but misses the required latency.',
     close:
       "The questions can't settle this. Decide on what you know beyond them.",
     closeOpen:
@@ -52,7 +53,7 @@ export const advisorTexts = defineTexts({
   why: {
     title: 'Why {{winner}} and not {{runnerUp}}',
     titleAlone: 'Why {{winner}}',
-    either: 'Why {{winner}} or {{runnerUp}}',
+    either: 'Why {{patterns}}',
     none: 'Why no pattern is recommended yet',
     override:
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
@@ -141,17 +142,16 @@ export const advisorTexts = defineTexts({
   cost: {
     title: 'Cost by pattern',
     pattern: 'Pattern',
-    monthly: 'USD a month',
+    monthly: 'USD/month',
     range: 'Low to high',
     lowToHigh: '{{low}} to {{high}}',
     replicas: 'Replicas',
     noReplicas: 'on demand',
     purchase: 'Bought: {{options}}',
-    axes: 'USD a month by requests a month, both axes logarithmic.',
+    axes: 'USD/month by requests/month, both axes logarithmic.',
     assumed:
-      'At the assumed {{requests}} requests a month, the cost of {{pattern}} is {{range}} a month.',
-    breakEven:
-      'Serverless is the cheapest up to {{requests}} requests a month.',
+      'At the assumed {{requests}} requests/month, the cost of {{pattern}} is {{range}}/month.',
+    breakEven: 'Serverless is the cheapest up to {{requests}} requests/month.',
     keptWarm:
       'The cost of functions can fall as volume grows: at low volume, instances must be kept warm to meet the latency; at high volume, traffic keeps them warm.',
     noBreakEven:
@@ -160,10 +160,10 @@ export const advisorTexts = defineTexts({
     breakEvenMark: 'break-even {{requests}}',
     assumedMark: 'assumed {{requests}}',
     band: '(with low to high)',
-    requests: '{{requests}} requests a month',
+    requests: '{{requests}} requests/month',
     point: '{{pattern}}: {{mid}} ({{low}} to {{high}})',
     points: 'Cost by volume',
-    volume: 'Requests a month',
+    volume: 'Requests/month',
     midAndRange: '{{mid}} ({{low}} to {{high}})',
   },
   latency: {
@@ -216,16 +216,16 @@ export const advisorTexts = defineTexts({
     comparison: 'Comparison of where the model runs',
     cost: {
       title: 'Cost of the model by placement',
-      axes: 'USD a month by tokens a month, input and output together, both axes logarithmic.',
+      axes: 'USD/month by tokens/month, input and output together, both axes logarithmic.',
       assumed:
-        'At the assumed {{tokens}} tokens a month, {{placement}} costs {{range}} a month.',
+        'At the assumed {{tokens}} tokens/month, {{placement}} costs {{range}}/month.',
       breakEven:
-        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month.',
+        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens/month.',
       breakEvenUsed:
-        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month, at {{share}} utilization.',
+        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens/month, at {{share}} utilization.',
       noBreakEven: 'The curves of a hosted API and of own GPUs do not cross.',
-      tokens: '{{tokens}} tokens a month',
-      volume: 'Tokens a month',
+      tokens: '{{tokens}} tokens/month',
+      volume: 'Tokens/month',
       points: 'Cost of the model by tokens',
       placement: 'Placement',
       priceDate: 'Prices of {{date}}.',
@@ -282,7 +282,7 @@ export const advisorTexts = defineTexts({
     none: 'No known failure pattern applies.',
     subject: {
       recommended: 'with the recommended {{pattern}}',
-      ahead: 'with {{pattern}}, ahead so far',
+      ahead: 'if {{pattern}} is chosen',
       chosen: 'with the chosen {{pattern}}',
       observed: 'with the {{pattern}} that the catalog states',
     },

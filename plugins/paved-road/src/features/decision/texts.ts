@@ -8,7 +8,7 @@ export const decisionTexts = defineTexts({
       explanation:
         'A second person approves it, requests changes or rejects it. Until then you can withdraw it.',
       close:
-        'It is a close call: submitting decides for {{pattern}}, which is ahead. To decide for {{other}}, edit the draft first.',
+        'It is a close call: submitting decides for {{pattern}}. To decide for {{other}}, edit the draft first.',
       comment: 'Comment for the reviewer',
       confirm: 'Submit',
     },

@@ -202,8 +202,7 @@ function OptionField<S extends Pattern | Placement>(props: {
             {[
               titles.subject(id),
               chance !== undefined && !isRuledOut && formatChance(chance),
-              id === recommended &&
-                t(kind === 'one' ? 'decision.recommended' : 'decision.ahead'),
+              id === recommended && kind === 'one' && t('decision.recommended'),
               isRuledOut && t('ranking.excluded'),
             ]
               .filter(Boolean)

@@ -129,7 +129,6 @@ export const formTexts = defineTexts({
   decision: {
     label: 'Pattern',
     recommended: 'recommended',
-    ahead: 'ahead',
     undecided: 'Not decided yet',
     help: {
       either: 'Close call: two options are defensible.',

@@ -10,6 +10,7 @@ import {
 import { ReactNode, useId } from 'react';
 import {
   isPlaced,
+  listDefensible,
   PlacementBars,
   RequirementsToRelax,
   RankingBars,
@@ -66,13 +67,8 @@ export function AssessmentHeader(props: {
     if (isOpen) {
       return t('header.open.title');
     }
-    return isUndecidedClose && answer.other
-      ? formatAlternatives(
-          advice.confidence.expected[answer.other] >
-            advice.confidence.expected[answer.core]
-            ? [titles.pattern(answer.other), titles.pattern(answer.pattern)]
-            : [titles.pattern(answer.pattern), titles.pattern(answer.other)],
-        )
+    return isUndecidedClose
+      ? formatAlternatives(listDefensible(advice, 'pattern'))
       : titles.pattern(answer.pattern);
   };
   const formatTitle = () => {
@@ -92,7 +88,11 @@ export function AssessmentHeader(props: {
                 ? 'placement.noneOf'
                 : 'placement.open',
             )
-          : formatAlternatives(placements.map(titles.placement)),
+          : formatAlternatives(
+              placements.length > 1
+                ? listDefensible(advice, 'placement')
+                : placements.map(titles.placement),
+            ),
     });
   };
   const isOverride = answer.kind === 'override' || placed?.kind === 'override';
