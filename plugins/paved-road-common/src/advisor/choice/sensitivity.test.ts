@@ -307,8 +307,8 @@ describe('flips', () => {
     expect(flip).toMatchObject({
       current: 20_000_000,
       direction: 'above',
-      unit: 'requests a month',
-      text: expect.stringMatching(/: above [\d.]+[MB] requests a month → /),
+      unit: 'requests/month',
+      text: expect.stringMatching(/: above [\d.]+[MB] requests\/month → /),
     });
     expect(flip!.threshold).toBeGreaterThan(20_000_000);
   });

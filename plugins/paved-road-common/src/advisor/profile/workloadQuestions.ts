@@ -16,7 +16,7 @@ export const workloadQuestions: readonly Question[] = inSteps([
     path: 'workload.requestsPerMonth',
     title: 'Inference requests per month',
     help: 'A rough estimate is enough.',
-    answer: number('requests a month', {
+    answer: number('requests/month', {
       max: 1e15,
       usual: [100, 1e10],
       step: 1000,

@@ -76,7 +76,7 @@ export function formatChance(chance: number): string {
 }
 
 /**
- * A number with its unit, such as "1.4M requests a month", "1.5 s" or "12%".
+ * A number with its unit, such as "1.4M requests/month", "1.5 s" or "12%".
  *
  * @param unit - as in a measure or a question
  * @public
@@ -95,11 +95,10 @@ export function formatQuantity(value: number, unit: string): string {
 }
 
 function formatUnit(unit: string, isOne: boolean): string {
-  const words = unit.replace('/', ' a ');
   if (!isOne) {
-    return words;
+    return unit;
   }
-  return words === 'people' ? 'person' : words.replace(/^(\w{2,})s\b/, '$1');
+  return unit === 'people' ? 'person' : unit.replace(/^(\w{2,})s\b/, '$1');
 }
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -15,7 +15,7 @@ export function optionTable(source: RecordSource): Block {
     [
       'Option',
       'Chance',
-      'Cost a month',
+      'Cost/month',
       'Latency, p95',
       'Maturity needed',
       'Main reason',

@@ -164,7 +164,7 @@ describe('the outcome of a decision record', () => {
     expect(outcome).toMatch(/^\* Pattern: c/m);
     expect(outcome).toMatch(/^\* Language model: c.*"Hosted API", chance/m);
     expect(row('Language model: Hosted API (recommended)')).toBeDefined();
-    expect(section('Confirmation')).toMatch(/tokens with [\d.]+B a month/);
+    expect(section('Confirmation')).toMatch(/tokens with [\d.]+B\/month/);
   });
 
   it('overrides a placement alone', () => {
@@ -231,7 +231,7 @@ describe('the context of a decision record', () => {
     const context = readRecord(draftFor({ profile: answers })).section(
       'Context and Problem Statement',
     );
-    expect(context).toContain('2,500,000 requests a month');
+    expect(context).toContain('2,500,000 requests/month');
     expect(context).toContain('Latency requirement: Interactive, under 1 s');
     expect(context).toMatch(/an answer could change the result: ".+"/);
     expect(context).toContain('4 people cannot be 6 teams');

@@ -201,7 +201,7 @@ export function confirmationBlocks(source: RecordSource): Block[] {
       checks.length > 0
         ? `${formatPlural(checks.length, 'check', 'checks')} on the ${scorecard} compare the service with this decision.`
         : `The ${scorecard} compares the service with this decision.`,
-      `Once it runs, compare measured cost and latency with the table${tokens === undefined ? '' : `, and tokens with ${formatCount(tokens)} a month`}.`,
+      `Once it runs, compare measured cost and latency with the table${tokens === undefined ? '' : `, and tokens with ${formatCount(tokens)}/month`}.`,
       reviewAt ? `Review the decision by ${formatDate(reviewAt)}.` : '',
       revisit.length > 0 ? 'Review it earlier when:' : '',
     ),

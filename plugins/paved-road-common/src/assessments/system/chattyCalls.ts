@@ -106,12 +106,12 @@ function costlyCalls(
           severity,
           components: collectComponentRefs(measured),
           evidence: [
-            `Data between zones costs ${formatMoney(total)} a month for calls between components, where the components cost ${formatMoney(monthly)}.`,
+            `Data between zones costs ${formatMoney(total)}/month for calls between components, where the components cost ${formatMoney(monthly)}.`,
             ...measured
               .slice(0, mostQuoted)
               .map(
                 ({ part, callers, transfer }) =>
-                  `${part.component.title}: ${formatCount(part.requestsPerMonth ?? 0)} requests a month of ${formatCount(part.dataPerRequestMb ?? 0)} MB from ${callers.length === 1 ? 'one component' : `${callers.length} components`} cost ${formatMoney(transfer)}.`,
+                  `${part.component.title}: ${formatCount(part.requestsPerMonth ?? 0)} requests/month of ${formatCount(part.dataPerRequestMb ?? 0)} MB from ${callers.length === 1 ? 'one component' : `${callers.length} components`} cost ${formatMoney(transfer)}.`,
               ),
           ],
         },

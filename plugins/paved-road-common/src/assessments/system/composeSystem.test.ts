@@ -496,9 +496,9 @@ describe('the risks of a system', () => {
       components: [ref('rank'), ref('shop'), ref('search')],
       evidence: [
         expect.stringMatching(
-          /^Data between zones costs \$2,000 a month for calls between components/,
+          /^Data between zones costs \$2,000\/month for calls between components/,
         ),
-        'The rank: 100M requests a month of 2 MB from 2 components cost $2,000.',
+        'The rank: 100M requests/month of 2 MB from 2 components cost $2,000.',
       ],
     });
     expect(

@@ -187,7 +187,7 @@ describe('Sections of an advice', () => {
       { status: 'estimated' }
     >;
     expect(quantities.getAllByRole('figure')[0]).toHaveTextContent(
-      `At the assumed 300M requests a month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
+      `At the assumed 300M requests/month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)}/month.`,
     );
     expect(quantities.queryByRole('grid')).toBeNull();
     await userEvent.click(

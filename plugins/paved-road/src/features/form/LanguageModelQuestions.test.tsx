@@ -86,7 +86,7 @@ describe('Questions about a language model', () => {
     const requests = /^Inference requests per month/;
     await replace(requests, '0');
     expect(
-      await screen.findByText(/^Use a number above 0 .*requests a month/),
+      await screen.findByText(/^Use a number above 0 .*requests\/month/),
     ).toBeVisible();
     expect(screen.queryByText('No result for these answers')).toBeNull();
     await replace(requests, '20000');

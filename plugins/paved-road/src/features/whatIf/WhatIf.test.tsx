@@ -75,7 +75,7 @@ describe('What if', () => {
     const after = monthlyCost(changedCost);
     expect(after).not.toBe(before);
     await waitFor(() =>
-      expect(rowOf('Cost a month')).toHaveTextContent(`${before}${after}`),
+      expect(rowOf('Cost/month')).toHaveTextContent(`${before}${after}`),
     );
     expect((await fake.getEntityAssessments(entityRef)).items).toMatchObject([
       { advice: { cost: advice.cost } },
@@ -83,7 +83,7 @@ describe('What if', () => {
 
     await userEvent.click(panel.getByRole('button', { name: 'Reset all' }));
     await waitFor(() =>
-      expect(rowOf('Cost a month')).toHaveTextContent(`${before}${before}`),
+      expect(rowOf('Cost/month')).toHaveTextContent(`${before}${before}`),
     );
 
     await userEvent.keyboard('{Escape}');

@@ -385,7 +385,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
         /Hosted API, \d+%Own GPUs, (over )?\d+%/,
       ),
     );
-    expect(rowOf('Model a month')).toHaveTextContent(/\$[\d,.]+\$[\d,.]+/);
+    expect(rowOf('Model/month')).toHaveTextContent(/\$[\d,.]+\$[\d,.]+/);
     await press('Save as new draft');
     await findHeading(/^Modular monolith(;| and a).*(Own GPUs|model server)/);
 

@@ -114,7 +114,7 @@ const idleGpu: LanguageModelRiskRule = {
         field: 'languageModel.tokensPerMonth',
         value: tokens,
         threshold: breakEven,
-        text: `${formatCount(tokens)} tokens a month are below the break-even of ${formatCount(breakEven)}.`,
+        text: `${formatCount(tokens)} tokens/month are below the break-even of ${formatCount(breakEven)}.`,
       });
     }
     const hosted = canBeHosted

@@ -34,8 +34,8 @@ export const serverlessCostSurprise: RiskRule = {
           value: requestsPerMonth,
           threshold: breakEven,
           text: isPast
-            ? `${formatCount(requestsPerMonth)} requests a month exceed the break-even of ${formatCount(breakEven)}.`
-            : `With ${formatCount(growth)} times the users, volume exceeds the break-even of ${formatCount(breakEven)} requests a month.`,
+            ? `${formatCount(requestsPerMonth)} requests/month exceed the break-even of ${formatCount(breakEven)}.`
+            : `With ${formatCount(growth)} times the users, volume exceeds the break-even of ${formatCount(breakEven)} requests/month.`,
         });
       }
     }

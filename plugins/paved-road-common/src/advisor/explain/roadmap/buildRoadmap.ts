@@ -224,7 +224,7 @@ function breakEvenTriggers(breakEven: number | undefined): PlannedTrigger[] {
     ? []
     : [
         {
-          text: `Volume exceeds ${formatCount(breakEven)} requests a month, the break-even of functions.`,
+          text: `Volume exceeds ${formatCount(breakEven)} requests/month, the break-even of functions.`,
           measure: 'workload.requestsPerMonth',
           threshold: breakEven,
           unit: 'requests per month',

@@ -75,7 +75,7 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
       table.getByRole('row', { name: /^On the platform: Serverless/ }),
     ).toHaveTextContent(/differs.*possible.*not eligible/);
     expect(
-      table.getByRole('row', { name: /^USD a month: Microservices/ }),
+      table.getByRole('row', { name: /^USD\/month: Microservices/ }),
     ).toHaveTextContent(/not known.*\$/);
     const heading = await findHeading('Compare assessments');
     expect(

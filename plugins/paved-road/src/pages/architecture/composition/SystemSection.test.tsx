@@ -107,8 +107,8 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
         name: 'Components by where their model runs',
       }),
     ).toHaveTextContent('Hosted API: 1');
-    expect(section.getByText(/^\$250 a month/)).toHaveTextContent(
-      '$250 a month ($200 to $300) for 92M tokens, the sum of 1 of 2 components',
+    expect(section.getByText(/^\$250\/month/)).toHaveTextContent(
+      '$250/month ($200 to $300) for 92M tokens, the sum of 1 of 2 components',
     );
     expect(
       section.getByRole('list', { name: 'Why a gateway is due' }),
@@ -150,7 +150,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
       '/catalog/default/component/archive/architecture?view=assess',
     );
     expect(section.getByText(/\$400 to \$520/)).toHaveTextContent(
-      'Total: $466 a month $400 to $520, the sum of 1 of 2 components',
+      'Total: $466/month $400 to $520, the sum of 1 of 2 components',
     );
     const calls = section.getByRole('list', {
       name: 'Calls between components',

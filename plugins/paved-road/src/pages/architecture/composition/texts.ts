@@ -9,7 +9,7 @@ export const compositionTexts = defineTexts({
     languageModels: 'Language models',
     placementMix: 'Components by where their model runs',
     tokenCost:
-      '{{mid}} a month ({{low}} to {{high}}) for {{tokens}} tokens, the sum of {{known}} of {{total}} components',
+      '{{mid}}/month ({{low}} to {{high}}) for {{tokens}} tokens, the sum of {{known}} of {{total}} components',
     gateway: 'A gateway for budgets, keys, fallback and logs is due:',
     gatewayReasons: 'Why a gateway is due',
     components: 'Components',
@@ -18,13 +18,13 @@ export const compositionTexts = defineTexts({
     status: 'Status',
     level: 'Level',
     stage: 'Stage',
-    cost: 'USD a month',
+    cost: 'USD/month',
     notAssessed: 'Not assessed',
     assess: 'Assess {{component}}',
     assessShort: 'Assess',
     empty:
       'The catalog has no components for this system. Set spec.system in a component to add it.',
-    total: 'Total: {{mid}} a month',
+    total: 'Total: {{mid}}/month',
     totalRange:
       '{{low}} to {{high}}, the sum of {{known}} of {{total}} components',
     edges: 'Calls between components',
