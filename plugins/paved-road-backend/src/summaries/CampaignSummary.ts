@@ -1,4 +1,3 @@
-import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import {
   CampaignStore,

@@ -13,8 +13,6 @@ import { StandingBadge } from '../decision/StandingBadge';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
-import { BulletList } from '../../ui/components/Layout';
-import { SmallButton } from '../../ui/components/SmallButton';
 import {
   classifyPlacement,
   classifyRecommendation,

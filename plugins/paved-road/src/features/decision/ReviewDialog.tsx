@@ -7,6 +7,7 @@ import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
   availableActions,
+  isCurrent,
   presentStanding,
 } from '@paved-road/plugin-paved-road-common';
 import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
@@ -34,7 +35,6 @@ import { isConflict } from './ConflictAlert';
 import { RecordDialog } from './RecordDialog';
 import { ReviewArguments } from './ReviewArguments';
 import { ReviewThread } from './ReviewThread';
-import { isCurrent } from './standing';
 import { StandingBadge } from './StandingBadge';
 
 export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject' | 'comment';
