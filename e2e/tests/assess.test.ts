@@ -135,7 +135,7 @@ test('a service owner assesses a service, and another person approves it', async
     await measured.getByRole('button', { name: 'Numbers' }).click();
     await expect(
       page
-        .getByRole('grid', { name: 'Assumed and measured' })
+        .getByRole('table', { name: 'Assumed and measured' })
         .getByRole('row', { name: /^Teams/ }),
     ).toContainText('× assumed');
     await expectAccessible(page, 'main');

@@ -188,12 +188,12 @@ test('a platform engineer follows the figures to services, creates a campaign an
     const all = page.getByRole('link', { name: /^All \d+ off the road$/ });
     await expectGoodPage(
       page,
-      page.getByRole('grid', { name: 'Biggest wins' }),
+      page.getByRole('table', { name: 'Biggest wins' }),
     );
     const [, offTheRoad] = (await all.textContent())!.split(' ');
     await all.click();
     await expect(found(page)).toHaveText(`${offTheRoad} services`);
-    await expectGoodPage(page, page.getByRole('grid', { name: 'Services' }));
+    await expectGoodPage(page, page.getByRole('table', { name: 'Services' }));
   });
 
   await test.step('the overview shows only APIs on demand', async () => {
@@ -202,7 +202,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     const services = await onTheRoad.textContent();
     await page.getByRole('radio', { name: 'API', exact: true }).click();
     await expect(onTheRoad).not.toHaveText(services!);
-    const biggestWins = page.getByRole('grid', { name: 'Biggest wins' });
+    const biggestWins = page.getByRole('table', { name: 'Biggest wins' });
     await expectGoodPage(page, biggestWins);
     await page.getByRole('radio', { name: 'Component' }).click();
     await expect(onTheRoad).toHaveText(services!);
@@ -210,7 +210,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
 
   await test.step('teams lead down to those below them', async () => {
     await openTab(page, 'Teams');
-    const teams = page.getByRole('grid', { name: 'Teams' });
+    const teams = page.getByRole('table', { name: 'Teams' });
     await expectGoodPage(page, teams);
     await teams
       .getByRole('link', { name: 'Finance and Risk', exact: true })
@@ -235,7 +235,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
 
   await test.step('a check leads to a service that fails it', async () => {
     await openTab(page, 'Rules');
-    await expectGoodPage(page, page.getByRole('grid', { name: 'Checks' }));
+    await expectGoodPage(page, page.getByRole('table', { name: 'Checks' }));
     await page
       .getByRole('link', { name: 'Automated tests', exact: true })
       .click();
@@ -311,7 +311,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     });
     await falls.click();
     const changed = page
-      .getByRole('grid', { name: 'Entities that would change' })
+      .getByRole('table', { name: 'Entities that would change' })
       .getByRole('row')
       .nth(1);
     await expect(changed).toContainText('Model card');

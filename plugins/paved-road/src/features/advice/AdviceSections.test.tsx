@@ -189,7 +189,7 @@ describe('Sections of an advice', () => {
     expect(quantities.getAllByRole('figure')[0]).toHaveTextContent(
       `At the assumed 300M requests/month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)}/month.`,
     );
-    expect(quantities.queryByRole('grid')).toBeNull();
+    expect(quantities.queryByRole('table')).toBeNull();
     await userEvent.click(
       quantities.getByRole('button', { name: 'Show the numbers' }),
     );
@@ -197,7 +197,7 @@ describe('Sections of an advice', () => {
       2,
     );
     const points = within(
-      quantities.getByRole('grid', { name: 'Cost by volume' }),
+      quantities.getByRole('table', { name: 'Cost by volume' }),
     );
     expect(points.getAllByRole('row')).toHaveLength(
       advice.cost.curve.length + 1,
@@ -205,7 +205,7 @@ describe('Sections of an advice', () => {
 
     await open('Compare');
     const comparison = section('Comparison');
-    expect(comparison.getByRole('grid')).toBeVisible();
+    expect(comparison.getByRole('table')).toBeVisible();
   });
 
   it('show the road, with the signs of the next step only', async () => {
@@ -385,7 +385,7 @@ describe('Sections of an advice', () => {
       })) {
         await userEvent.click(button);
       }
-      const row = within(screen.getByRole('grid', { name }))
+      const row = within(screen.getByRole('table', { name }))
         .getByText('Misses the required latency, so it ranks behind.')
         .closest('[role=row]');
       expect(row).toBeVisible();
@@ -408,7 +408,7 @@ describe('Sections of an advice', () => {
       screen.getByRole('button', { name: 'Show the numbers' }),
     );
     for (const name of ['Cost by pattern', 'Latency by pattern']) {
-      const rows = within(screen.getByRole('grid', { name })).getAllByRole(
+      const rows = within(screen.getByRole('table', { name })).getAllByRole(
         'row',
       );
       expect(rows.at(-1)).toHaveTextContent(/^Hybrid/);
@@ -440,7 +440,7 @@ describe('Sections of an advice', () => {
       screen.getByRole('button', { name: /1 assumption behind/ }),
     );
     const [, row] = within(
-      screen.getByRole('grid', { name: 'Assumptions' }),
+      screen.getByRole('table', { name: 'Assumptions' }),
     ).getAllByRole('row');
     expect(row).toHaveTextContent(
       /^GPU0\.67 USD per hour0\.5 to 0\.8List price.*Nov 2026$/,

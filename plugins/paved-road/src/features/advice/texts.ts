@@ -128,7 +128,7 @@ export const advisorTexts = defineTexts({
     fewer: 'Show only the heaviest criteria',
     weights: 'Weights',
     legend:
-      'Supplies are rated 1 to 5. A check mark meets the need, a dash falls a little short, a cross falls short. Point at a cell, or move to it with the arrow keys, for the reason.',
+      'Supplies are rated 1 to 5. A check mark meets the need, a dash falls a little short, a cross falls short. Point at a cell, or focus it, for the reason.',
   },
   quantities: {
     title: 'Cost and latency',

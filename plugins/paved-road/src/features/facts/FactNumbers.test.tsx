@@ -82,7 +82,7 @@ describe.each(frontendSystems)('Numbers of facts, %s frontend', system => {
     await press('Show the numbers by day');
     expect(
       within(
-        drawer.getByRole('grid', {
+        drawer.getByRole('table', {
           name: 'Alerts of high severity by day',
         }),
       )

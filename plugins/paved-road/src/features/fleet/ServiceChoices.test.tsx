@@ -60,7 +60,7 @@ describe.each(frontendSystems)(
         rows.map(row =>
           [
             within(row).getByRole('rowheader'),
-            ...within(row).getAllByRole('gridcell'),
+            ...within(row).getAllByRole('cell'),
           ].map(cell => cell.textContent),
         ),
       ).toEqual([

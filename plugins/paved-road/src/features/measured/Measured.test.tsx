@@ -102,7 +102,7 @@ async function openTeamStep() {
 }
 
 const row = (grid: string, name: RegExp) =>
-  within(screen.getByRole('grid', { name })).getByRole('row', {
+  within(screen.getByRole('table', { name })).getByRole('row', {
     name: new RegExp(`^${grid}`),
   });
 
@@ -565,7 +565,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     );
     await press('Show 2 other numbers');
     expect(
-      within(screen.getByRole('grid', { name: 'Also measured' })).getByRole(
+      within(screen.getByRole('table', { name: 'Also measured' })).getByRole(
         'row',
         { name: /^Failed requests/ },
       ),

@@ -61,7 +61,7 @@ describe.each(frontendSystems)(
 
       await openSection('Compare');
       const comparison = within(
-        screen.getByRole('grid', { name: 'Comparison' }),
+        screen.getByRole('table', { name: 'Comparison' }),
       );
       await press(/criteri.* that weigh/);
       const autonomy = within(
@@ -89,20 +89,20 @@ describe.each(frontendSystems)(
       ).not.toBeInTheDocument();
       await press('Show the numbers');
       const cost = within(
-        screen.getByRole('grid', { name: 'Cost by pattern' }),
+        screen.getByRole('table', { name: 'Cost by pattern' }),
       );
       expect(
         cost.getByRole('row', { name: /Microservices/ }),
       ).toHaveTextContent(/\$[\d,]+/);
       const latency = within(
-        screen.getByRole('grid', { name: 'Latency by pattern' }),
+        screen.getByRole('table', { name: 'Latency by pattern' }),
       );
       expect(
         latency.getByRole('row', { name: /Microservices/ }),
       ).toHaveTextContent(/(meets|misses) 1 s/);
       await press(/assumptions behind these numbers/);
       expect(
-        within(screen.getByRole('grid', { name: 'Assumptions' })).getByRole(
+        within(screen.getByRole('table', { name: 'Assumptions' })).getByRole(
           'row',
           { name: /^Always-on instance without GPU/ },
         ),
@@ -229,7 +229,7 @@ describe.each(frontendSystems)(
       expect(quantities).toHaveTextContent(
         /Cost by patternAnswer .*Inference requests per month.*Time of one inference.* to see it.*Latency by patternAnswer/,
       );
-      expect(within(quantities).queryByRole('grid')).toBeNull();
+      expect(within(quantities).queryByRole('table')).toBeNull();
     });
   },
 );

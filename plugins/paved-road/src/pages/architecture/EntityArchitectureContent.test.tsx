@@ -53,7 +53,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     await statusOf('Microservices');
     await choose('History');
     const table = within(
-      await screen.findByRole('grid', { name: 'Assessments of this entity' }),
+      await screen.findByRole('table', { name: 'Assessments of this entity' }),
     );
     expect(table.getAllByRole('row')[1]).toHaveTextContent(
       /Approved.*Viewing.*Current.*Microservices/,

@@ -211,7 +211,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       screen.getAllByRole('button', { name: /^Show .* criteri/ })[0],
     );
     const comparison = within(
-      screen.getByRole('grid', {
+      screen.getByRole('table', {
         name: 'Comparison of where the model runs',
       }),
     );
@@ -231,17 +231,17 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       screen.getAllByRole('button', { name: 'Show the numbers' })[0],
     );
     expect(
-      screen.getByRole('grid', { name: 'Cost of the model by placement' }),
+      screen.getByRole('table', { name: 'Cost of the model by placement' }),
     ).toHaveTextContent(/\d+ × .+, \d+% utilized/);
     expect(
       screen.getAllByText(/^outside the calibrated range/).length,
     ).toBeGreaterThan(0);
     expect(screen.getByText(/^Prices of /)).toBeVisible();
     expect(
-      screen.getByRole('grid', { name: 'Other models of this quality' }),
+      screen.getByRole('table', { name: 'Other models of this quality' }),
     ).toBeVisible();
     expect(
-      screen.getByRole('grid', { name: 'Latency of the model by placement' }),
+      screen.getByRole('table', { name: 'Latency of the model by placement' }),
     ).toHaveTextContent('meets first token within 2 s (p95)');
     expect(await axe(container)).toHaveNoViolations();
   });

@@ -114,7 +114,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       await press('Show the numbers by day');
       expect(
-        screen.getByRole('grid', { name: 'Burn-down by day' }),
+        screen.getByRole('table', { name: 'Burn-down by day' }),
       ).toBeVisible();
 
       const ledger = await region('ledger');

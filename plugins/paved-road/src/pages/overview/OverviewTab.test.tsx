@@ -37,7 +37,7 @@ const noLongerHolds = {
 };
 
 const rowsOf = async (name: string) =>
-  within(await screen.findByRole('grid', { name }))
+  within(await screen.findByRole('table', { name }))
     .getAllByRole('row')
     .slice(1)
     .map(row => row.textContent);

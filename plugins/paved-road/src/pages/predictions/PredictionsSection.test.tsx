@@ -73,7 +73,7 @@ const fleet = (): FakeScorecards => {
 };
 
 const grid = async (name: string) =>
-  within(await screen.findByRole('grid', { name }))
+  within(await screen.findByRole('table', { name }))
     .getAllByRole('row')
     .slice(1)
     .map(row => row.textContent);

@@ -20,7 +20,7 @@ const exampleFleet = (services: FakeService[] = exampleServices) =>
   });
 
 const checks = () =>
-  within(screen.getByRole('grid', { name: 'Checks' }))
+  within(screen.getByRole('table', { name: 'Checks' }))
     .getAllByRole('rowheader')
     .map(cell => cell.textContent);
 
@@ -33,7 +33,7 @@ async function choose(filter: string, option: string) {
 }
 
 const services = () =>
-  within(screen.getByRole('grid', { name: 'Entities' }))
+  within(screen.getByRole('table', { name: 'Entities' }))
     .getAllByRole('row')
     .slice(1)
     .map(row => row.textContent);
@@ -64,9 +64,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     ).toHaveAttribute('href', '/paved-road/rules?check=slo');
     expect(await axe(page.content())).toHaveNoViolations();
 
-    await userEvent.click(
-      screen.getByRole('columnheader', { name: 'Pass rate' }),
-    );
+    await userEvent.click(screen.getByRole('button', { name: 'Pass rate' }));
     expect(checks()).toEqual([
       'Runbook linked',
       'SLO declared',
@@ -114,7 +112,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     expect(
       await screen.findByRole('radio', { name: 'Failing (2)' }),
     ).toHaveAttribute('aria-checked', 'true');
-    await screen.findByRole('grid', { name: 'Entities' });
+    await screen.findByRole('table', { name: 'Entities' });
     expect(services()).toEqual([
       expect.stringMatching(/^Chat intent.+ ago/),
       expect.stringMatching(/^Invoice OCR.+ agoFiles: README.md/),
@@ -152,7 +150,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     expect(
       await screen.findByText(/No active rule pack has this check now/),
     ).toBeVisible();
-    await screen.findByRole('grid', { name: 'Entities' });
+    await screen.findByRole('table', { name: 'Entities' });
     expect(services()[0]).toMatch(
       /Waived by ada until .+ 2027: The team moves to another platform first\./,
     );

@@ -158,7 +158,7 @@ describe('RulesTab', () => {
       screen.getByRole('button', { name: 'Evaluation runs' }),
     );
     expect(
-      await screen.findByRole('grid', { name: 'Evaluation runs' }),
+      await screen.findByRole('table', { name: 'Evaluation runs' }),
     ).toBeVisible();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });

@@ -275,7 +275,7 @@ describe('ServiceFilters', () => {
       ),
     ).toBeNull();
 
-    expect(screen.getByRole('grid', { name: 'All entities' })).toBeVisible();
+    expect(screen.getByRole('table', { name: 'All entities' })).toBeVisible();
     await choose('Kind', 'API');
     expect(await found('1 entity')).toBeVisible();
     expect(names()).toEqual(['Payments API']);
@@ -283,7 +283,7 @@ describe('ServiceFilters', () => {
     expect(screen.getByRole('row', { name: 'Kind: API' })).toBeVisible();
     await choose('Kind', 'Component');
     expect(await found('3 services')).toBeVisible();
-    expect(screen.getByRole('grid', { name: 'Services' })).toBeVisible();
+    expect(screen.getByRole('table', { name: 'Services' })).toBeVisible();
     expect(api.queries.map(({ kind }) => kind)).toEqual([
       undefined,
       'API',

@@ -41,7 +41,7 @@ describe.each(frontendSystems)(
         screen.getByRole('columnheader', { name: 'Pattern' }),
       ).toBeVisible();
       expect(
-        within(row).getByRole('gridcell', {
+        within(row).getByRole('cell', {
           name: /^Serverless functions\s*Decision\s*Submitted$/,
         }),
       ).toBeVisible();

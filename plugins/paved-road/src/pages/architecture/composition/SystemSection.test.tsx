@@ -136,7 +136,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
       section.getByRole('list', { name: 'Components by pattern' }),
     ).toHaveTextContent('Microservices: 1');
 
-    const table = within(section.getByRole('grid', { name: 'Components' }));
+    const table = within(section.getByRole('table', { name: 'Components' }));
     expect(await table.findByText('Silver')).toBeVisible();
     expect(table.getByRole('row', { name: /Scorer/ })).toHaveTextContent(
       /Microservices.*Approved.*Clear.*87%.*Silver.*Scale-up.*\$466/,

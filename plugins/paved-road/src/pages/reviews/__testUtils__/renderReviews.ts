@@ -95,7 +95,7 @@ export function renderReviews(
 }
 
 export const grid = async (name: string) =>
-  within(await screen.findByRole('grid', { name }));
+  within(await screen.findByRole('table', { name }));
 
 export const namesIn = (table: ReturnType<typeof within>) =>
   table

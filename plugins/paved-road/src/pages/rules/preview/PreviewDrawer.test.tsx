@@ -215,7 +215,7 @@ describe.each(frontendSystems)(
       ).toHaveTextContent('1,200 of 1,200 entities');
       expect(screen.getByText(/new probe slo yet/)).toBeVisible();
       expect(screen.getByText('16 of 1,000 would change.')).toBeVisible();
-      const levels = screen.getByRole('grid', { name: 'Entities by level' });
+      const levels = screen.getByRole('table', { name: 'Entities by level' });
       expect(
         within(levels)
           .getAllByRole('row')
@@ -226,7 +226,7 @@ describe.each(frontendSystems)(
         'Bronze400401+1',
         'Silver500488-12',
       ]);
-      const effects = screen.getByRole('grid', {
+      const effects = screen.getByRole('table', {
         name: 'Checks with most effect',
       });
       expect(
@@ -237,7 +237,9 @@ describe.each(frontendSystems)(
       ).toHaveTextContent('needed for Bronze instead of Silver');
 
       const services = within(
-        await screen.findByRole('grid', { name: 'Entities that would change' }),
+        await screen.findByRole('table', {
+          name: 'Entities that would change',
+        }),
       );
       const lowered = services.getByRole('row', { name: /Lowered 10/ });
       expect(lowered).toHaveTextContent(

@@ -10,7 +10,7 @@ import {
 } from '../../../__testUtils__/renderPavedRoadPage';
 
 const rows = async () =>
-  within(await screen.findByRole('grid', { name: 'Evaluation runs' }))
+  within(await screen.findByRole('table', { name: 'Evaluation runs' }))
     .getAllByRole('row')
     .slice(1);
 
