@@ -23,6 +23,21 @@ export interface PageMeasures {
   violations: string[];
 }
 
+/** Not in the types of the DOM library. */
+interface LayoutShift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+}
+
+declare global {
+  interface Window {
+    __shifts: { time: number; value: number; what: string }[];
+    /** Milliseconds since the click. */
+    __switch: { skeleton?: number; content?: number };
+  }
+}
+
 type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Signs in as a person of the demo. */
@@ -162,16 +177,15 @@ export class PageMeter {
       path: screen.path.split('?')[0],
     });
     await page.locator(screen.link).first().click();
-    await page.waitForFunction(() => (window as any).__switch?.content, null, {
+    await page.waitForFunction(() => window.__switch.content, null, {
       polling: 100,
       timeout: 90_000,
     });
-    const measured = await page.evaluate(() => (window as any).__switch);
+    const { skeleton = 0, content = 0 } = await page.evaluate(
+      () => window.__switch,
+    );
     await rest(page);
-    return {
-      skeleton: Math.round(measured.skeleton),
-      content: Math.round(measured.content),
-    };
+    return { skeleton: Math.round(skeleton), content: Math.round(content) };
   }
 
   private async findViolations(screen: Screen) {
@@ -253,16 +267,15 @@ function countBytes(page: Page): () => Promise<number> {
 /* The functions below run in the page. */
 
 function observeShifts() {
-  const store = window as any;
-  store.__shifts = [];
+  window.__shifts = [];
   new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as any[]) {
+    for (const entry of list.getEntries() as LayoutShift[]) {
       if (!entry.hadRecentInput) {
-        store.__shifts.push({
+        window.__shifts.push({
           time: entry.startTime,
           value: entry.value,
           what: entry.sources
-            .map(({ node }: any) =>
+            .map(({ node }) =>
               node instanceof Element
                 ? `${node.tagName}.${node.className}`
                 : node?.nodeName,
@@ -276,10 +289,7 @@ function observeShifts() {
 
 /** Sum of all shifts, which is at least what web vitals report. */
 function readShift(): number {
-  const total = (window as any).__shifts.reduce(
-    (sum: number, { value }: { value: number }) => sum + value,
-    0,
-  );
+  const total = window.__shifts.reduce((sum, { value }) => sum + value, 0);
   return Math.round(total * 1000) / 1000;
 }
 
@@ -290,8 +300,8 @@ function watchSwitch({
   content: string;
   path: string;
 }) {
-  const store = window as any;
-  store.__switch = {};
+  const measured: Window['__switch'] = {};
+  window.__switch = measured;
   document.addEventListener(
     'click',
     () => {
@@ -302,18 +312,18 @@ function watchSwitch({
         const main = document.querySelector('main, article');
         if (
           isThere &&
-          store.__switch.skeleton === undefined &&
+          measured.skeleton === undefined &&
           main?.querySelector(`.bui-Skeleton, ${content}`)
         ) {
-          store.__switch.skeleton = now;
+          measured.skeleton = now;
         }
         if (
           isThere &&
           document.querySelector(content) &&
           !document.querySelector('main .bui-Skeleton')
         ) {
-          store.__switch.content = now;
-          store.__switch.skeleton ??= now;
+          measured.content = now;
+          measured.skeleton ??= now;
           return;
         }
         requestAnimationFrame(look);
