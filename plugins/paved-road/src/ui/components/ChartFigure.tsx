@@ -1,4 +1,4 @@
-import { ReactNode, Suspense } from 'react';
+import { ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Skeleton } from '@backstage/ui';
 import styles from './ChartFigure.module.css';
 
@@ -14,12 +14,32 @@ export function ChartFigure(props: {
   children: ReactNode;
 }) {
   const { caption, height, legend, children } = props;
+  const drawing = useRef<HTMLDivElement>(null);
+  const [isSeen, setIsSeen] = useState(!window.IntersectionObserver);
+  // The chart library is large, so charts load when they scroll into view.
+  useEffect(() => {
+    if (isSeen) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(entries =>
+      setIsSeen(entries.some(({ isIntersecting }) => isIntersecting)),
+    );
+    observer.observe(drawing.current!);
+    return () => observer.disconnect();
+  }, [isSeen]);
   return (
     <figure className={styles.figure}>
-      <div className={styles.drawing} style={{ height }} aria-hidden>
-        <Suspense fallback={<Skeleton width="100%" height={height} />}>
-          {children}
-        </Suspense>
+      <div
+        ref={drawing}
+        className={styles.drawing}
+        style={{ height }}
+        aria-hidden
+      >
+        {isSeen && (
+          <Suspense fallback={<Skeleton width="100%" height={height} />}>
+            {children}
+          </Suspense>
+        )}
       </div>
       {legend}
       <figcaption className={styles.caption}>{caption}</figcaption>
