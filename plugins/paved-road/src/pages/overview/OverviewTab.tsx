@@ -60,6 +60,10 @@ export function OverviewTab(props: { children?: ReactNode }) {
 function Overview(props: SummedKind & { children?: ReactNode }) {
   const { kind, isServices, children } = props;
   const byLevel = useFleetSummary('level', kind);
+  // The cards show these: they load beside the levels, not after them.
+  useFleetSummary('check', kind);
+  useFleetSummary('owner', kind);
+  useFleetSummary('track', kind);
   return (
     <AsyncView state={byLevel} skeleton={<OverviewSkeleton />}>
       {summary =>
