@@ -1,4 +1,5 @@
-import { lazy, ReactNode, Suspense } from 'react';
+import { PropsWithChildren, ReactNode } from 'react';
+import { useLoadedComponent } from '../ui/browser/useLoadedComponent';
 import { PageSkeleton } from '../ui/components/PageSkeleton';
 import { PavedRoadTab } from './tabs';
 
@@ -7,10 +8,13 @@ export function createTabElement(
   { load, skeleton }: PavedRoadTab,
   sections?: ReactNode,
 ) {
-  const Tab = lazy(async () => ({ default: await load() }));
-  return (
-    <Suspense fallback={<PageSkeleton layout={skeleton} />}>
-      <Tab>{sections}</Tab>
-    </Suspense>
-  );
+  function Tab(props: PropsWithChildren) {
+    const Content = useLoadedComponent(load);
+    return Content ? (
+      <Content>{props.children}</Content>
+    ) : (
+      <PageSkeleton layout={skeleton} />
+    );
+  }
+  return <Tab>{sections}</Tab>;
 }

@@ -5,8 +5,11 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { useEntityAssessments } from '../../data/assessments/useEntityAssessments';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { ModelProvider } from '../../data/model/ModelProvider';
-import { Architecture, ArchitectureSkeleton } from './Architecture';
+import { useLoadedComponent } from '../../ui/browser/useLoadedComponent';
+import { ArchitectureSkeleton } from './ArchitectureSkeleton';
 import { useArchitectureView } from './useArchitectureView';
+
+const load = () => import('./Architecture').then(m => m.Architecture);
 
 /** The Architecture tab of an entity page. */
 export function EntityArchitectureContent() {
@@ -14,8 +17,9 @@ export function EntityArchitectureContent() {
   const { hash, search } = useLocation();
   const links = useEntityLinks();
   const entityRef = stringifyEntityRef(entity);
-  // Loads them beside the model, not after it.
+  // Load beside the model, not after it.
   useEntityAssessments(entityRef);
+  const Architecture = useLoadedComponent(load);
   // Notifications already sent link to the scorecard by this hash.
   if (hash === '#scorecard') {
     return <Navigate to={`${links.scorecard(entityRef)}${search}`} replace />;
@@ -23,7 +27,11 @@ export function EntityArchitectureContent() {
   return (
     <ModelProvider skeleton={<ArchitectureSkeleton />}>
       <ViewFocus>
-        <Architecture key={entityRef} entity={entity} />
+        {Architecture ? (
+          <Architecture key={entityRef} entity={entity} />
+        ) : (
+          <ArchitectureSkeleton />
+        )}
       </ViewFocus>
     </ModelProvider>
   );
