@@ -53,7 +53,7 @@ export function Headline(props: { advice: Advice }) {
 }
 
 /** Shows the two patterns of a close call side by side; otherwise nothing. */
-export function DefensiblePatterns(props: { advice: Advice }) {
+function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
   const classified = classifyRecommendation(advice);
   const { core, runnerUp } = advice.recommendation;

@@ -5,18 +5,14 @@ import {
   Remark,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  isOptional,
-  relateDecision,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { relateDecision } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { Section } from '../../ui/components/Section';
-import { formatAlternatives, formatChance } from '../../ui/formats';
+import { formatAlternatives } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
 import { listDefensible } from './verdict';
@@ -73,7 +69,7 @@ function Explanation(props: {
 }) {
   const { advice, axis, decided } = props;
   const { recommendation, languageModel } = advice;
-  const { id, kind, text } = axis;
+  const { id, kind, text, ranked } = axis;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const isModel = id === 'model';
@@ -101,15 +97,28 @@ function Explanation(props: {
   };
   const choice = isModel ? 'placement' : 'pattern';
   const override =
+    kind === 'one' &&
     relateDecision({ advice, decision: decided }, choice) === 'override' &&
     decided[choice];
+  const isNothingEligible = ranked.every(({ eligible }) => !eligible);
+  const isExplained =
+    override ||
+    isNothingEligible ||
+    ranked.some(({ vetoes }) => vetoes.length > 0) ||
+    (isModel ? languageModel : advice.notices.length > 0);
+  // Anything else is in the header and among the points.
+  if (!isExplained) {
+    return null;
+  }
   return (
     <Section gap="3" title={getTitle()}>
-      {text && <Text as="p">{text}</Text>}
-      {kind === 'one' && override && (
-        <Text as="p" color="secondary">
-          {t('why.override', { decided: titles.subject(override) })}
-        </Text>
+      {override && (
+        <>
+          <Text as="p">{text}</Text>
+          <Text as="p" color="secondary">
+            {t('why.override', { decided: titles.subject(override) })}
+          </Text>
+        </>
       )}
       {isModel ? (
         <>
@@ -118,9 +127,14 @@ function Explanation(props: {
         </>
       ) : (
         <>
-          <DefensiblePatterns advice={advice} />
-          {!advice.ranking.some(({ eligible }) => eligible) && (
-            <MarginText advice={advice} />
+          {isNothingEligible && (
+            <Alert
+              icon
+              status="warning"
+              title={t('why.nothingEligible', {
+                winner: titles.pattern(recommendation.core),
+              })}
+            />
           )}
           <Vetoes advice={advice} />
           <Notices notices={advice.notices} />
@@ -128,60 +142,6 @@ function Explanation(props: {
       )}
     </Section>
   );
-}
-
-/** Shows the lead of the first pattern, and what it means. */
-export function MarginText(props: { advice: Advice }) {
-  const { ranking, recommendation, confidence, unanswered } = props.advice;
-  const { core, runnerUp, margin, verdict } = recommendation;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const winner = titles.pattern(core);
-  if (!ranking.some(({ eligible }) => eligible)) {
-    return <Alert icon status="warning" title={t('margin.none', { winner })} />;
-  }
-  if (!runnerUp) {
-    return (
-      <Text as="p" color="secondary">
-        {t('margin.alone', { winner })}
-      </Text>
-    );
-  }
-  const texts = {
-    winner,
-    runnerUp: titles.pattern(runnerUp),
-    winnerChance: formatChance(confidence.expected[core]),
-    runnerUpChance: formatChance(confidence.expected[runnerUp]),
-  };
-  switch (verdict) {
-    case 'not-enough-answers':
-      return isAhead(props.advice) ? (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('margin.aheadSoFar', texts)}
-        </Text>
-      ) : null;
-    case 'close':
-      return (
-        <Text as="p" color="secondary">
-          {t(
-            unanswered.every(isOptional) ? 'margin.close' : 'margin.closeOpen',
-          )}
-        </Text>
-      );
-    default:
-      return (
-        <Text as="p" color="secondary">
-          {t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', texts)}
-        </Text>
-      );
-  }
-}
-
-/** Whether a pattern leads by fit and by chance. */
-function isAhead({ recommendation, confidence }: Advice): boolean {
-  const { core, margin } = recommendation;
-  const chances = confidence.expected;
-  return margin > 0 && chances[core] === Math.max(...Object.values(chances));
 }
 
 /** Ineligible patterns, the reasons, and what would lift the limits. */

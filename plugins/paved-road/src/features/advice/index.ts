@@ -27,4 +27,4 @@ export {
   useRecommendationText,
   useSystemTitle,
 } from './verdict';
-export { MarginText, PlacementVetoes, Vetoes } from './WhySection';
+export { PlacementVetoes, Vetoes } from './WhySection';

@@ -32,18 +32,6 @@ export const advisorTexts = defineTexts({
       'not-enough-answers': 'Not enough answers',
     },
   },
-  margin: {
-    alone: '{{winner}} is the only eligible pattern.',
-    none: 'No pattern is eligible. {{winner}} comes closest; see what would lift the limits.',
-    clear: '{{winner}} {{winnerChance}}, {{runnerUp}} {{runnerUpChance}}.',
-    clearBehind:
-      '{{runnerUp}} would be recommended, but misses the required latency.',
-    close:
-      "The questions can't settle this. Decide on what you know beyond them.",
-    closeOpen:
-      'Open answers could still settle this. If they do not, decide on what you know beyond the questions.',
-    aheadSoFar: 'Ahead so far: {{winner}}.',
-  },
   veto: {
     title: 'Patterns that are not eligible',
     veto: '{{pattern}}: not possible on the platform',
@@ -54,6 +42,8 @@ export const advisorTexts = defineTexts({
     title: 'Why {{winner}} and not {{runnerUp}}',
     titleAlone: 'Why {{winner}}',
     either: 'Why {{patterns}}',
+    nothingEligible:
+      'No pattern is eligible. {{winner}} comes closest; see what would lift the limits.',
     none: 'Why no pattern is recommended yet',
     override:
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',

@@ -23,8 +23,8 @@ export const assessmentTexts = defineTexts({
     alone: 'No other pattern is possible.',
     measuredChances: 'Chances with measured values.',
     close: {
-      open: 'Both are equally defensible. Decide on what you know beyond the questions.',
-      decided: 'A close call: {{other}} is just as defensible.',
+      open: 'Both are defensible. Decide on what you know beyond the questions.',
+      decided: 'A close call: {{other}} is also defensible.',
     },
     override:
       'Overrides the recommendation, {{recommended}}. Its own chance: {{chance}}, rank {{rank}} of {{total}}',

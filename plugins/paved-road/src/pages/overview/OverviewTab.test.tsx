@@ -153,7 +153,7 @@ describe.each(frontendSystems)(
         ],
         [
           expect.stringMatching(
-            /^Review the assessment of Invoice OCR submitted /,
+            /^Review the assessment of Invoice OCR Clear for Modular monolith, 88% submitted /,
           ),
           '/paved-road/reviews?assessment=invoice-ocr',
         ],
