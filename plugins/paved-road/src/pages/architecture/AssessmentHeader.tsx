@@ -159,7 +159,12 @@ export function AssessmentHeader(props: {
             {notices}
             {!(isOverride && decision?.rationale) && (
               <Text as="p">
-                <HeaderReason advice={advice} answer={answer} placed={placed} />
+                <HeaderReason
+                  advice={advice}
+                  answer={answer}
+                  placed={placed}
+                  isOvertaken={canBeMeasured(assessment.standing)}
+                />
               </Text>
             )}
             {decision?.rationale && (

@@ -15,8 +15,10 @@ export function HeaderReason(props: {
   advice: Advice;
   answer: Answer;
   placed: PlacementAnswer | undefined;
+  /** Whether measurements have changed the evidence. */
+  isOvertaken: boolean;
 }): string {
-  const { advice, answer, placed } = props;
+  const { advice, answer, placed, isOvertaken } = props;
   const titles = useTitles();
   const { patterns, languageModels } = useModel();
   const t = useTexts(assessmentTexts);
@@ -50,6 +52,9 @@ export function HeaderReason(props: {
         })
       : patterns.find(({ id }) => id === pattern)?.description;
   if (answer.kind === 'close') {
+    if (isOvertaken) {
+      return described ?? '';
+    }
     return isDecided && other
       ? [described, t('header.close.decided', { other: titles.pattern(other) })]
           .filter(Boolean)
