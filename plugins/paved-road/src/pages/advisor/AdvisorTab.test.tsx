@@ -364,7 +364,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     const { content } = await render(`?a=${firstVersion}`, {
       entities: [template],
     });
-    await screen.findByRole('region', { name: /^Why / });
+    await screen.findByText(/ compared with /);
     expect(await axe(content())).toHaveNoViolations();
   });
 });
