@@ -50,7 +50,7 @@ export const formTexts = defineTexts({
       yes: 'Yes',
       no: 'No',
     },
-    answered: '{{answered}} of {{total}} answered',
+    answered: '{{answered}} of {{total}}',
     optional: '{{question}} (optional)',
     noKeyQuestions:
       'No open question is likely to change the result. Check the other answers, or go to the decision.',
