@@ -81,7 +81,7 @@ const answerSchema = z.object({
 const measuredFlipSchema = z.object({
   /** The question. */
   path: z.string(),
-  /** The text of the flip, such as "Microservices above 22.5M requests a month". */
+  /** The text of the flip, such as "Microservices above 22.5M requests/month". */
   text: z.string(),
   threshold: z.number(),
   direction: z.enum(['below', 'above']),

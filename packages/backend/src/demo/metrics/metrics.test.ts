@@ -184,7 +184,7 @@ describe('the metrics of the example', () => {
         .filter(({ state }) => state === 'reached')
         .map(({ from, text }) => `${from}: ${text}`),
     ).toEqual([
-      'decision: Volume exceeds 953K requests a month, the break-even of functions.',
+      'decision: Volume exceeds 953K requests/month, the break-even of functions.',
     ]);
   });
 

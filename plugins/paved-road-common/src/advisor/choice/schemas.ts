@@ -111,7 +111,7 @@ const outcome = {
   pattern: patternSchema,
   core: plainPatternSchema,
   background: plainPatternSchema.optional(),
-  /** The change in one sentence, e.g. "Inference requests per month: above 2.1M requests a month → Microservices". */
+  /** The change in one sentence, e.g. "Inference requests per month: above 2.1M requests/month → Microservices". */
   text: z.string(),
 };
 
