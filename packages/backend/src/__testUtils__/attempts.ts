@@ -216,6 +216,7 @@ export const attempts: Record<
     url: `${api}/waivers/${(await things.waiver()).id}/review-preview`,
   }),
   'GET /inbox': () => ({ url: `${api}/inbox` }),
+  'GET /inbox/counts': () => ({ url: `${api}/inbox/counts` }),
   'POST /assessments/:id/withdraw': async things => {
     const { id, etag } = await things.submitted();
     return { url: `${api}/assessments/${id}/withdraw`, content: {}, etag };

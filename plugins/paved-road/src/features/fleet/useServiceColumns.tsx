@@ -86,7 +86,7 @@ export function useServiceColumns(options: {
         ),
     ),
     blockedBy: column('blockedBy', t('services.column.blockedBy'), service => (
-      <BlockedBy service={service} isBrief={isBrief} />
+      <BlockedBy service={service} />
     )),
     pattern: column('pattern', t('services.column.pattern'), service => (
       <Pattern service={service} />
@@ -127,13 +127,12 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
 }
 
 /** The first blocking check with a link, the number of other blockers, and the number of waived checks. */
-function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
-  const { isBrief } = props;
+function BlockedBy(props: { service: ScorecardSummary }) {
   const { entityRef, failing, counts } = props.service;
   const t = useTexts(fleetTexts);
   const links = useEntityLinks();
   const [first] = failing;
-  const others = counts.fail - 1 + (isBrief ? counts.unknown : 0);
+  const others = counts.fail - 1;
   if (counts.fail + counts.unknown + counts.waived === 0) {
     return null;
   }
@@ -152,7 +151,7 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
         </span>
       )}
       {(['unknown', 'waived'] as const)
-        .filter(state => counts[state] > 0 && !(isBrief && first))
+        .filter(state => counts[state] > 0)
         .map(state => (
           <CheckStateChip key={state} state={state} count={counts[state]} />
         ))}

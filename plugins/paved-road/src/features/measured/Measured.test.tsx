@@ -258,7 +258,9 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
         screen.getByRole('list', { name: 'Patterns by chance' }),
       ).getAllByRole('listitem')[0],
     ).toHaveTextContent(`Microserviceschance ${chance}`);
-    expect(screen.getByText('Chances with measured values.')).toBeVisible();
+    expect(
+      screen.getByText('Chance of being right with measured values.'),
+    ).toBeVisible();
     expect(
       measured.getByText(
         /^Teams that commit: 3 measured, 1 assumed\. Since .+\.$/,

@@ -30,10 +30,6 @@ export function HeaderReason(props: {
       placed.kind === 'close' && !placed.isDecided
         ? t('header.placement.close')
         : placement?.description,
-      answer.kind === 'clear' &&
-        answer.other &&
-        advice.recommendation.margin > 0 &&
-        t('header.applicationAhead', { other: titles.pattern(answer.other) }),
       answer.kind === 'close' && t('header.applicationClose'),
     ]
       .filter(Boolean)

@@ -22,7 +22,7 @@ export function Provenance(props: { assessment: Assessment }) {
         <> · {t('header.review', { date: formatDate(reviewAt) })}</>
       )}
       {trigger && assessment.status !== 'rejected' && (
-        <> · {t('header.trigger', { trigger })}</>
+        <> · {t('header.trigger', { trigger: trigger.replace(/\.$/, '') })}</>
       )}
       <LevelLink />
     </>

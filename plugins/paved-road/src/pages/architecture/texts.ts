@@ -17,11 +17,10 @@ export const assessmentTexts = defineTexts({
     hybrid:
       'The core runs as {{core}}, background work beside it as {{background}}.',
     ahead: 'Ahead of {{other}}, mostly for {{criteria}}.',
-    applicationAhead: 'Application: ahead of {{other}}.',
     applicationClose: 'Application: two patterns are defensible.',
     behind: '{{other}} would be recommended, but misses the required latency.',
     alone: 'No other pattern is possible.',
-    measuredChances: 'Chances with measured values.',
+    measuredChances: 'Chance of being right with measured values.',
     close: {
       open: 'Both are defensible. Decide on what you know beyond the questions.',
       decided: 'A close call: {{other}} is also defensible.',
@@ -49,7 +48,7 @@ export const assessmentTexts = defineTexts({
     approved: 'Decided by {{author}}, approved by {{reviewer}} on {{date}}',
     rejected: 'Drafted by {{author}}',
     review: 'next review on {{date}}',
-    trigger: '“{{trigger}}” would reopen it',
+    trigger: 'revisit when: {{trigger}}',
   },
   cards: {
     choose: 'Choose an answer',
