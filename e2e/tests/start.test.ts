@@ -110,7 +110,7 @@ test('the advice leads from a template to the one that fits, with all answers', 
     ).toBeVisible();
     await expect(page.getByText('This template fits')).toBeVisible();
     await expect(
-      page.getByRole('button', { name: /^Team\s*2 of \d answered/ }),
+      page.getByRole('button', { name: /^Team\s*2 of \d/ }),
     ).toBeVisible();
     await expectAccessible(page, 'form [role=region]');
   });

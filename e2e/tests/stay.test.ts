@@ -19,7 +19,7 @@ test('the platform team finds a service that is off the road and what to do', as
     const total = page.getByText(/^\d+ services?$/);
     await expect(total).toBeVisible();
     const all = await total.textContent();
-    await page.getByRole('button', { name: /Level/ }).click();
+    await page.getByRole('button', { name: /Level/, expanded: false }).click();
     await page.getByRole('option', { name: 'No level' }).click();
     await expect(total).not.toHaveText(all ?? '');
     await expect(page).toHaveURL(/level=none/);
