@@ -69,7 +69,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   async function createAt(
     content: StoredAssessment,
   ): Promise<StoredAssessment> {
-    const target = { ...content, standing: computeStanding(content) };
+    const target = { standing: computeStanding(content), ...content };
     const draft = await create(
       createDraft({
         ...target,
