@@ -16,6 +16,8 @@ export interface Operation {
   readonly summary: string;
   /** Required permission; without one, any user or service may call it. */
   readonly permission?: { readonly name: string };
+  /** A permission that suffices instead. */
+  readonly alternativePermission?: { readonly name: string };
   /** Who may call it: users and services by default. */
   readonly callers?: 'users' | 'anyone';
   readonly query?: z.ZodType;

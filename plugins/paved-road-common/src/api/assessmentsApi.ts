@@ -164,6 +164,7 @@ export const assessmentOperations = {
     route: 'POST /assessments/:id/comments',
     summary: 'Comment on an assessment',
     permission: assessmentEditPermission,
+    alternativePermission: assessmentReviewPermission,
     body: newCommentSchema,
     bodyName: 'comment',
     answer: reviewCommentSchema,

@@ -197,7 +197,9 @@ function operationTargets(): Target[] {
   const paths = root.paths as Record<string, Record<string, JsonObject>>;
   return capabilities
     .flatMap(({ operations }) => Object.entries<Operation>(operations))
-    .flatMap(([name, { route, permission, callers, ifMatch, renderings }]) => {
+    .flatMap(([name, operation]) => {
+      const { route, permission, alternativePermission } = operation;
+      const { callers, ifMatch, renderings } = operation;
       const [verb, express] = route.split(' ');
       const path = express.replace(/:(\w+)/g, '{$1}');
       const method = verb.toLowerCase() as Target['method'];
@@ -216,6 +218,7 @@ function operationTargets(): Target[] {
         root,
         hasIfMatch: Boolean(ifMatch),
         permission: permission?.name,
+        alternativePermission: alternativePermission?.name,
         isOpen: callers === 'anyone',
       }));
     });

@@ -99,7 +99,7 @@ function refusesAll(body?: {
 }
 
 function isPermitted({ plan, role, subjects }: Exchange): boolean {
-  const { permission, isOpen } = plan.target;
+  const { permission, alternativePermission, isOpen } = plan.target;
   if (isOpen) {
     return true;
   }
@@ -112,9 +112,13 @@ function isPermitted({ plan, role, subjects }: Exchange): boolean {
   if (!permission || permission === 'catalog.entity.read') {
     return true;
   }
-  return subjects.length === 0
-    ? isAllowed(role, permission)
-    : subjects.every(entityRef => isAllowed(role, permission, entityRef));
+  return [permission, alternativePermission].some(
+    name =>
+      name !== undefined &&
+      (subjects.length === 0
+        ? isAllowed(role, name)
+        : subjects.every(entityRef => isAllowed(role, name, entityRef))),
+  );
 }
 
 /** A reference as the catalog keeps it; undefined when it is none. */

@@ -24,6 +24,8 @@ export interface Target {
   hasIfMatch: boolean;
   /** The permission that it needs. */
   permission?: string;
+  /** A permission that suffices instead. */
+  alternativePermission?: string;
   /** The media type that is asked for, where there are several. */
   accept?: string;
   /** Whether it needs no token. */
