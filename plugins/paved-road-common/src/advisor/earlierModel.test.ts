@@ -16,18 +16,29 @@ const precision = 1e6;
 const atEarlierScale = (points: number) =>
   Math.round(points * scale * precision + 1e-4) / precision + 0;
 
-/** A result without its version, at the scale of model 2.1. */
+/** Sentences and units may change without another model. */
+const isText = (value: unknown) =>
+  typeof value === 'string' && value.includes(' ');
+
+/** The order of fields carries no meaning. */
+const sortFields = (_key: string, value: unknown) =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted())
+    : value;
+
+/** A result without its version and texts, at the scale of model 2.1. */
 function fingerprint(profile: unknown): string {
   const { modelVersion, ...advice } = advise(
     adviceRequestSchema.parse({ profile }),
     createModel(modelExtensionSchema.parse(earlierModel.extension)),
   );
-  const text = JSON.stringify(advice, (key, value) =>
-    ['fit', 'margin'].includes(key) && typeof value === 'number'
-      ? atEarlierScale(value)
-      : value,
-  );
-  const pointsAtScale = JSON.parse(text);
+  const json = JSON.stringify(advice, (key, value) => {
+    if (['fit', 'margin'].includes(key) && typeof value === 'number') {
+      return atEarlierScale(value);
+    }
+    return key === 'unit' || isText(value) ? undefined : value;
+  });
+  const pointsAtScale = JSON.parse(json);
   // Model 2.1 did not count the next answers.
   delete pointsAtScale.confidence.nextAnswers;
   for (const each of [
@@ -39,7 +50,7 @@ function fingerprint(profile: unknown): string {
     each.points = atEarlierScale(each.points);
   }
   return createHash('sha256')
-    .update(JSON.stringify(pointsAtScale))
+    .update(JSON.stringify(pointsAtScale, sortFields))
     .digest('hex')
     .slice(0, 16);
 }
