@@ -214,3 +214,7 @@ export const formatElapsed = (from: string, to: string) => {
     .rescale()
     .toHuman({ unitDisplay: 'short' });
 };
+
+/** A count, such as "3", or "200+" if there are more; absent for nothing. */
+export const formatCount = (count: number | undefined, hasMore?: boolean) =>
+  count ? `${formatNumber(count)}${hasMore ? '+' : ''}` : undefined;

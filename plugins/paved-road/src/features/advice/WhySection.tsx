@@ -46,7 +46,7 @@ export function WhySection(props: {
             ))}
           {figures}
         </div>
-        <div className={axes.length > 1 ? styles.columns : undefined}>
+        <div className={styles.columns}>
           {axes.map(axis => (
             <Explanation
               key={axis.id}

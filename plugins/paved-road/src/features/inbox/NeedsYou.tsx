@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { MoreButton } from '../../ui/components/MoreButton';
-import { formatNumber } from '../../ui/formats';
+import { formatCount } from '../../ui/formats';
 import { useTexts } from '../../ui/texts/useTexts';
 import { StandingBadge } from '../decision/StandingBadge';
 import styles from './NeedsYou.module.css';
@@ -23,6 +23,7 @@ export function NeedsYou(props: {
   const headingId = useId();
   const inbox = useFleetData(['inbox'], api => api.getInbox());
   const count = inbox.value && countWork(inbox.value);
+  const number = formatCount(count, inbox.value && hasMoreWork(inbox.value));
   return (
     <section aria-labelledby={headingId}>
       <Flex direction="column" gap="1">
@@ -32,9 +33,7 @@ export function NeedsYou(props: {
           variant="title-x-small"
           weight="bold"
         >
-          {count
-            ? t('home.needsYouCounted', { number: formatNumber(count) })
-            : t('home.needsYou')}
+          {number ? t('home.needsYouCounted', { number }) : t('home.needsYou')}
         </Text>
         <AsyncView state={inbox} skeleton={<WorkSkeleton rows={limit} />}>
           {({ work }) =>
@@ -119,4 +118,8 @@ function countWork({ work, ...parts }: Inbox): number {
     (sum, { totalItems }) => sum + totalItems,
     0,
   );
+}
+
+function hasMoreWork({ work, ...parts }: Inbox): boolean {
+  return Object.values(parts).some(part => 'hasMore' in part && part.hasMore);
 }

@@ -10,7 +10,7 @@ import { ListSection } from '../../features/list/ListSection';
 import { usePagedList } from '../../features/list/usePagedList';
 import { Fields } from '../../ui/components/Layout';
 import { column, DataColumn } from '../../ui/components/DataTable';
-import { formatDate } from '../../ui/formats';
+import { formatCount, formatDate } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../ui/model';
@@ -21,7 +21,6 @@ import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { assessmentLists } from '../../data/links/urlQueries';
 import styles from './Reviews.module.css';
-import { formatCount } from './reviewCounts';
 import { SmallButton } from '../../ui/components/SmallButton';
 import { ReviewsQuery } from './reviewsQuery';
 

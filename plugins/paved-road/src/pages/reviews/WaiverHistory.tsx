@@ -1,3 +1,4 @@
+import { formatCount } from '../../ui/formats';
 import { Text } from '@backstage/ui';
 import {
   WaiverStatus,
@@ -19,7 +20,6 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import { useEntityTitle } from '../../data/entities/useEntityTitle';
 import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
-import { formatCount } from './reviewCounts';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
 import { SmallButton } from '../../ui/components/SmallButton';
 import { useWaiverColumns } from './useWaiverColumns';

@@ -1,7 +1,7 @@
 import { Inbox, PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { reviewViews } from '../../data/links/urlQueries';
-import { formatNumber } from '../../ui/formats';
+import { formatCount } from '../../ui/formats';
 
 /** Maximum number of the person's own pending requests of each kind. */
 const MOST_OWN = 100;
@@ -27,10 +27,6 @@ export async function loadOwnRequests(
   ]);
   return { assessments, waivers };
 }
-
-/** Absent for nothing. */
-export const formatCount = (count: number | undefined, hasMore?: boolean) =>
-  count ? `${formatNumber(count)}${hasMore ? '+' : ''}` : undefined;
 
 /** What waits in each view, such as "3" or "200+"; absent for nothing. */
 export function useReviewCounts(options: {
