@@ -256,7 +256,9 @@ describe('the campaign endpoints', () => {
       ),
     ]);
     expect(
-      backend.audited.map(({ meta, outcome }) => [meta.actionType, outcome]),
+      backend.audited
+        .filter(({ eventId }) => eventId === 'campaign-mutate')
+        .map(({ meta, outcome }) => [meta.actionType, outcome]),
     ).toEqual([
       ['remind', 'succeeded'],
       ['remind', 'failed'],

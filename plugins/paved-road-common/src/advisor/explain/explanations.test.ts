@@ -34,9 +34,14 @@ describe('texts', () => {
         growth: { models: 3 },
       },
     });
-    // The id of a paper is no quantity.
+    // The id of a paper is no quantity. A person may give a tiny number, which has up to 3 significant digits.
     const isUnformatted = (text: string) =>
-      /(?<!arXiv )\b\d+\.(0*[1-9]\d{4}|\d{7})/.test(text);
+      /(?<!arXiv )\b(?!0\.0*\d{1,3}\b)\d+\.(0*[1-9]\d{4}|\d{7})/.test(text);
+    expect(
+      ['0.00000101', '0.1234567', '1.00000001', '0.00012345', '12.34'].map(
+        isUnformatted,
+      ),
+    ).toEqual([false, true, true, true, false]);
     expect(listTexts(sparse).filter(isUnformatted)).toEqual([]);
     fc.assert(
       fc.property(anyRequest, request => {
