@@ -9,7 +9,7 @@ const ServiceChoices = lazy(() =>
   import('./ServiceChoices').then(m => ({ default: m.ServiceChoices })),
 );
 
-/** Empty state before the first evaluation: requirements and candidate services. */
+/** Empty state before the first evaluation: candidate services, then requirements. */
 export function EmptyFleet(props: Partial<SummedKind>) {
   const { kind, isServices = true } = props;
   const t = useTexts(fleetTexts);
@@ -18,6 +18,9 @@ export function EmptyFleet(props: Partial<SummedKind>) {
   }
   return (
     <Flex direction="column" gap="4">
+      <Suspense fallback={null}>
+        <ServiceChoices />
+      </Suspense>
       <Card>
         <CardBody>
           <Text as="h2" variant="title-small" weight="bold">
@@ -31,9 +34,6 @@ export function EmptyFleet(props: Partial<SummedKind>) {
           </ul>
         </CardBody>
       </Card>
-      <Suspense fallback={null}>
-        <ServiceChoices />
-      </Suspense>
     </Flex>
   );
 }
