@@ -18,11 +18,9 @@ export {
 } from './pages/create/lazyTemplateParts';
 export { withQuestionTitles } from './pages/create/withQuestionTitles';
 export {
-  createEntityFilters,
-  type EntityFilters,
   isArchitectureAvailable,
   isScorecardAvailable,
-} from './data/entities/entityFilters';
+} from './plugin/classic/entityConditions';
 export {
   EntityArchitectureContent,
   EntityPavedRoadCard,

@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConfigApi } from '@backstage/core-plugin-api';
 import {
   FilterPredicate,
   filterPredicateToFilterFunction,
@@ -11,8 +12,6 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
 /**
  * Which entities get the parts of an entity page.
- *
- * @public
  */
 export interface EntityFilters {
   /** Selects entities with the Architecture tab and the card: AI services and systems. */
@@ -28,8 +27,6 @@ export interface EntityFilters {
  *
  * @param services - selects AI services, as `pavedRoad.scorecards.filter` in the config
  * @param others - selects other entities with a Scorecard tab, as `pavedRoad.scorecards.tabFilter` in the config
- *
- * @public
  */
 export function createEntityFilters(
   services: FilterPredicate = defaultServiceFilter,
@@ -55,6 +52,15 @@ export function createEntityFilters(
         isOfKind(entity, 'system') ||
         isOpened(entity, ARCHITECTURE_PATH)),
   };
+}
+
+/** Filters as `pavedRoad.scorecards` in the config of the app has them. */
+export function readEntityFilters(config?: ConfigApi): EntityFilters {
+  const scorecards = config?.getOptionalConfig('pavedRoad.scorecards');
+  return createEntityFilters(
+    scorecards?.getOptional<FilterPredicate>('filter'),
+    scorecards?.getOptional<FilterPredicate>('tabFilter'),
+  );
 }
 
 /** The kinds of the catalog's own model that can have a scorecard, for choices. */
@@ -105,19 +111,3 @@ function isOpened(entity: Entity, path: string): boolean {
   }
   return opened.has(key);
 }
-
-const byDefault = createEntityFilters();
-
-/**
- * Whether an entity has the Architecture tab and the card if the config does not select AI services.
- *
- * @public
- */
-export const isArchitectureAvailable = byDefault.isArchitectureAvailable;
-
-/**
- * Whether an entity has the Scorecard tab if the config does not select AI services.
- *
- * @public
- */
-export const isScorecardAvailable = byDefault.isScorecardAvailable;

@@ -1,4 +1,3 @@
-import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   ApiBlueprint,
   ApiHolder,
@@ -12,10 +11,7 @@ import {
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../../data/api';
-import {
-  createEntityFilters,
-  EntityFilters,
-} from '../../data/entities/entityFilters';
+import { readEntityFilters } from '../../data/entities/entityFilters';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
@@ -37,19 +33,9 @@ const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
 });
 
-/*
- * `filter` and `tabFilter` of `pavedRoad.scorecards` select the parts of an entity page. The config of an extension
- * overrides them.
- */
-function readEntityFilters(apis: ApiHolder): EntityFilters {
-  const config = apis
-    .get(configApiRef)
-    ?.getOptionalConfig('pavedRoad.scorecards');
-  return createEntityFilters(
-    config?.getOptional<FilterPredicate>('filter'),
-    config?.getOptional<FilterPredicate>('tabFilter'),
-  );
-}
+// The config of an extension overrides these filters.
+const readFilters = (apis: ApiHolder) =>
+  readEntityFilters(apis.get(configApiRef));
 
 const architectureContent = EntityContentBlueprint.makeWithOverrides({
   name: 'architecture',
@@ -58,7 +44,7 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
       path: ARCHITECTURE_PATH,
       routeRef: architectureRouteRef,
       title: pavedRoadTitlesTranslationRef('tab.architecture'),
-      filter: readEntityFilters(apis).isArchitectureAvailable,
+      filter: readFilters(apis).isArchitectureAvailable,
       loader: async () => {
         const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
           [
@@ -82,7 +68,7 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
       path: SCORECARD_PATH,
       routeRef: scorecardRouteRef,
       title: pavedRoadTitlesTranslationRef('tab.scorecard'),
-      filter: readEntityFilters(apis).isScorecardAvailable,
+      filter: readFilters(apis).isScorecardAvailable,
       loader: async () => {
         const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
           import('../../pages/scorecard/EntityScorecardContent'),
@@ -102,7 +88,7 @@ const overviewCard = EntityCardBlueprint.makeWithOverrides({
   factory: (create, { apis }) =>
     create({
       type: 'info',
-      filter: readEntityFilters(apis).isArchitectureAvailable,
+      filter: readFilters(apis).isArchitectureAvailable,
       loader: () =>
         import('../../pages/entityCard/EntityPavedRoadCard').then(m => (
           <m.EntityPavedRoadCard />

@@ -34,11 +34,8 @@ function Page({ parts }: { parts: EntityPageParts }) {
   );
 }
 
-async function renderPage(
-  spec: Entity['spec'],
-  options: { kind?: string; parts?: EntityPageParts },
-) {
-  const { kind = 'Component', parts = createEntityPageParts() } = options;
+async function renderPage(spec: Entity['spec'], options: { kind?: string }) {
+  const { kind = 'Component' } = options;
   const entity: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -56,7 +53,10 @@ async function renderPage(
     >
       <EntityProvider entity={entity}>
         <Routes>
-          <Route path={`${pagePath}/*`} element={<Page parts={parts} />} />
+          <Route
+            path={`${pagePath}/*`}
+            element={<Page parts={createEntityPageParts()} />}
+          />
         </Routes>
       </EntityProvider>
     </TestApiProvider>,
@@ -97,14 +97,5 @@ describe('createEntityPageParts', () => {
     expect(
       screen.queryByRole('heading', { name: 'Paved road' }),
     ).not.toBeInTheDocument();
-  });
-
-  it('follow the filter of the portal', async () => {
-    const parts = createEntityPageParts({ 'spec.type': 'website' });
-    expect(await renderPage({ type: 'website' }, { parts })).toEqual([
-      'Overview',
-      'Architecture',
-      'Scorecard',
-    ]);
   });
 });

@@ -1,13 +1,15 @@
-import { FilterPredicate } from '@backstage/filter-predicates';
 import { EntityLayout, EntitySwitch } from '@backstage/plugin-catalog';
 import Grid from '@material-ui/core/Grid';
 import { JSX } from 'react';
-import { createEntityFilters } from '../../data/entities/entityFilters';
 import {
   EntityArchitectureContent,
   EntityPavedRoadCard,
   EntityScorecardContent,
 } from './plugin';
+import {
+  isArchitectureAvailable,
+  isScorecardAvailable,
+} from './entityConditions';
 import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../../data/routes';
 
 /**
@@ -23,8 +25,8 @@ export interface EntityPageParts {
 }
 
 /**
- * Parts of the pages of Components and Systems. Each shows itself only for entities that it is for, so all pages of these
- * kinds can have them.
+ * Parts of the pages of Components and Systems. Each shows itself only for the entities that `pavedRoad.scorecards` in the
+ * config selects for it, so all pages of these kinds can have them.
  *
  * @example
  * ```tsx
@@ -40,18 +42,9 @@ export interface EntityPageParts {
  * );
  * ```
  *
- * @param services - which entities are AI services, as `pavedRoad.scorecards.filter` has it in the config
- * @param others - which other entities have the Scorecard tab, such as APIs
  * @public
  */
-export function createEntityPageParts(
-  services?: FilterPredicate,
-  others?: FilterPredicate,
-): EntityPageParts {
-  const { isArchitectureAvailable, isScorecardAvailable } = createEntityFilters(
-    services,
-    others,
-  );
+export function createEntityPageParts(): EntityPageParts {
   return {
     card: (
       <EntitySwitch>
