@@ -29,7 +29,10 @@ for (const signIn of signIns) {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: {
         PATH: process.env.PATH,
-        ...(await productionEnvironment(signIn)),
+        // The certificates of the examples do not exist.
+        ...(await productionEnvironment(signIn, {
+          POSTGRES_SSL_MODE: 'disable',
+        })),
       },
       stdio: 'inherit',
     },

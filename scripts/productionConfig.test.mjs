@@ -8,7 +8,11 @@ import {
 } from './productionEnvironment.mjs';
 
 const read = file => readFile(file, 'utf8');
-const files = ['app-config.production.yaml', 'app-config.sign-in.yaml'];
+const files = [
+  'app-config.production.yaml',
+  'app-config.postgres-ssl.yaml',
+  'app-config.sign-in.yaml',
+];
 const asked = /\$\{([A-Z_]+)(?::-[^}]*)?\}/g;
 
 test('the guide lists the variables that the config asks for, and no others', async () => {

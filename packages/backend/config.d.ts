@@ -6,6 +6,10 @@ export interface Config {
       /** Read-only groups, as entity references. */
       readOnlyGroups?: string[];
     };
+    metrics?: {
+      /** Where Prometheus reads metrics. Default: nowhere. */
+      port?: number;
+    };
   };
   pavedRoad?: {
     /** Enables the demo. Requires NODE_ENV development. */

@@ -5,9 +5,16 @@ import { rootHttpRouter } from './rootHttpRouter';
 import { scaffolder } from './scaffolder';
 import { searchEngine } from './searchEngine';
 import { signInFeatures } from './signIn/signInFeatures';
+import { explainFailedStart } from './start/explainFailedStart';
+import { metricsEndpoint } from './start/metricsEndpoint';
+import { requireVariables } from './start/requireVariables';
+import { startInTurn } from './start/startInTurn';
 
 const backend = createBackend();
 
+backend.add(requireVariables);
+backend.add(metricsEndpoint);
+backend.add(startInTurn);
 backend.add(rootHttpRouter);
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
@@ -33,9 +40,7 @@ backend.add(import('@paved-road/plugin-search-backend-module-paved-road'));
 backend.add(demoFeatures);
 
 backend.start().catch(error => {
-  // Otherwise Backstage logs the error and keeps running without being ready, for example after two back ends have
-  // created the tables of a plugin at once. Ending lets a supervisor restart the process.
-  const cause = error.message.replace(/\n\s*/g, ' ');
-  process.stderr.write(`The back end cannot start: ${cause}\n`);
+  // Backstage itself would keep running without being ready. Ending lets a supervisor restart the process.
+  process.stderr.write(`${explainFailedStart(error)}\n`);
   process.exit(1);
 });

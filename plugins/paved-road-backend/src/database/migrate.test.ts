@@ -52,6 +52,15 @@ describe('connect', () => {
     }
   });
 
+  it('refuses tables that a newer version has migrated', async () => {
+    const database = await createEmpty('newer');
+    const knex = await connectAs(open(database));
+    await knex('knex_migrations').insert({ name: '20991231000000_newer.js' });
+    await expect(connectAs(open(database))).rejects.toThrow(
+      'A newer version has migrated the tables (20991231000000_newer.js). Start that version, or restore the backup',
+    );
+  });
+
   it('waits for another back end that migrates, but not for ever', async () => {
     const database = await createEmpty('waits');
     const other = open(database);

@@ -4,17 +4,18 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ForwardedError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { readdir } from 'node:fs/promises';
 import { isSqlite } from './sql';
 
 /** The first migration since the first release. */
 const FIRST_MIGRATION = '20261205090000_tables.js';
 
-export const migrationConfig: Knex.MigratorConfig = {
-  directory: resolvePackagePath(
-    '@paved-road/plugin-paved-road-backend',
-    'migrations',
-  ),
-};
+const directory = resolvePackagePath(
+  '@paved-road/plugin-paved-road-backend',
+  'migrations',
+);
+
+export const migrationConfig: Knex.MigratorConfig = { directory };
 
 /** Milliseconds that one back end waits for another one that migrates. */
 const PATIENCE = 60_000;
@@ -23,7 +24,7 @@ const PATIENCE = 60_000;
  * Connects to the plugin's database and migrates it, unless the config skips migrations.
  *
  * @param patience - milliseconds; for tests
- * @throws Error if a version before the first release created the tables
+ * @throws Error if a version before the first release created the tables, or a newer one has migrated them
  */
 export async function connect(
   database: DatabaseService,
@@ -54,6 +55,14 @@ async function migrate(knex: Knex): Promise<void> {
           'Nothing was deleted. To keep data, start the earlier version and download ' +
           'each /api/paved-road/assessments/<id>/decision-record, /api/paved-road/scorecards.csv and ' +
           '/api/paved-road/waivers. Then start with an empty database; the demo does so with ./dev start --fresh.',
+      );
+    }
+    const known = await readdir(directory);
+    const newer = completed.filter(name => !known.includes(name));
+    if (newer.length > 0) {
+      throw new Error(
+        `A newer version has migrated the tables (${newer.join(', ')}). Start that version, or restore the backup from ` +
+          'before the upgrade.',
       );
     }
   }
