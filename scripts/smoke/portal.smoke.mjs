@@ -1,6 +1,6 @@
 /*
- * The production portal on PostgreSQL: built, laid out in an empty folder by the Dockerfile, and started with only the
- * documented environment and the config of the example overlay.
+ * The production portal on PostgreSQL with TLS: built, laid out in an empty folder by the Dockerfile, and started twice at
+ * once with only the documented environment and the config of the example overlay.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -17,6 +17,11 @@ import { parse } from 'yaml';
 import { productionEnvironment } from '../productionEnvironment.mjs';
 import { readiness, RunningServer } from '../RunningServer.mjs';
 import { layOutImage } from './layOutImage.mjs';
+import {
+  createAuthority,
+  createCertificate,
+  requireTls,
+} from './postgresTls.mjs';
 import { signInWithOidc } from './signInWithOidc.mjs';
 
 const { freePort, startPostgres } = createRequire(import.meta.url)(
@@ -35,6 +40,7 @@ let image;
 let postgres;
 let provider;
 let portal;
+let replica;
 /** The user at the identity provider. */
 let person;
 const ada = { email: 'ada@example.com', email_verified: true };
@@ -60,7 +66,12 @@ before(async () => {
   // The Node.js of npx may be in a folder that only root can read.
   image.node = path.join(folder, 'node');
   await copyFile(process.execPath, image.node);
+  await createAuthority(folder);
+  await createCertificate(folder, 'server', 'localhost');
+  await createCertificate(folder, 'client', 'portal');
+  await createCertificate(folder, 'expired', 'portal', 0);
   postgres = await startPostgres();
+  await requireTls(postgres.url, folder);
   provider = new OAuth2Server();
   await provider.issuer.keys.generate('RS256');
   await provider.start(0, 'localhost');
@@ -68,11 +79,15 @@ before(async () => {
     Object.assign(response.body, person);
   });
   portal = start(await environment());
-  await step('Started the portal', () => untilReady(portal));
+  replica = start(await environment());
+  await step('Started two replicas on an empty database', () =>
+    Promise.all([portal, replica].map(untilReady)),
+  );
 });
 
 after(async () => {
   portal?.child.kill('SIGKILL');
+  replica?.child.kill('SIGKILL');
   await provider?.stop();
   await postgres?.stop();
   if (folder) {
@@ -165,17 +180,13 @@ for (const [who, other] of [
 test('another replica takes who signed in at the first', async () => {
   person = ada;
   const get = createApiFetch(await signInWhenTheCatalogIsRead());
-  const replica = start({
-    ...(await environment()),
-    PORT: String(await freePort()),
-  });
-  try {
-    await step('Started a second replica', () => untilReady(replica));
-    const { status } = await get(replica, 'paved-road/scorecards');
-    assert.equal(status, 200);
-  } finally {
-    assert.equal(await replica.stop(await gracePeriod()), 0);
-  }
+  const { status } = await get(replica, 'paved-road/scorecards');
+  assert.equal(status, 200);
+});
+
+test('Prometheus reads metrics on another port', async () => {
+  const response = await fetch(`http://localhost:${portal.metrics}/metrics`);
+  assert.match(await response.text(), /^paved_road_evaluation_lag_seconds/m);
 });
 
 test('it stops by itself within the grace period', async () => {
@@ -192,6 +203,19 @@ for (const [title, change, message] of [
     'without a secret for sessions',
     { AUTH_SESSION_SECRET: undefined },
     /AUTH_SESSION_SECRET/,
+  ],
+  [
+    'without the address of the portal',
+    { APP_BASE_URL: undefined },
+    /^The back end cannot start: .*APP_BASE_URL.*$/m,
+  ],
+  [
+    'with an expired certificate',
+    {
+      POSTGRES_SSL_CERT: '../../expired.crt',
+      POSTGRES_SSL_KEY: '../../expired.key',
+    },
+    /^The back end cannot start: .*certificate expired.*Renew the certificate.*$/m,
   ],
 ]) {
   test(`it does not start ${title}`, async () => {
@@ -214,7 +238,10 @@ function start(env) {
     env: { ...image.variables, ...env },
     ...user,
   });
-  return Object.assign(server, { address: `http://localhost:${env.PORT}` });
+  return Object.assign(server, {
+    address: `http://localhost:${env.PORT}`,
+    metrics: env.METRICS_PORT,
+  });
 }
 
 function untilReady(server) {
@@ -228,7 +255,11 @@ async function environment() {
   return productionEnvironment('oidc', {
     APP_BASE_URL: portal?.address ?? `http://localhost:${port}`,
     PORT: port,
-    POSTGRES_HOST: url.hostname,
+    METRICS_PORT: String(await freePort()),
+    POSTGRES_HOST: 'localhost',
+    POSTGRES_SSL_CA: path.join(folder, 'ca.crt'),
+    POSTGRES_SSL_CERT: path.join(folder, 'client.crt'),
+    POSTGRES_SSL_KEY: path.join(folder, 'client.key'),
     POSTGRES_PORT: url.port,
     POSTGRES_USER: url.username,
     POSTGRES_PASSWORD: url.password,

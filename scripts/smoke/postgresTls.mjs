@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -42,17 +42,19 @@ export async function createCertificate(folder, name, subject, days = 1) {
     ],
     { cwd: folder },
   );
+  // The portal runs as another user.
+  await chmod(path.join(folder, `${name}.key`), 0o644);
 }
 
-/** Makes a running PostgreSQL accept only TLS with a client certificate, besides the password. */
-export async function requireTls(url, folder, server) {
+/** Makes a running PostgreSQL accept only TLS with a client certificate, besides the password. It uses the certificate `server`. */
+export async function requireTls(url, folder) {
   const client = new pg.Client({ connectionString: `${url}/postgres` });
   await client.connect();
   try {
     const read = name => readFile(path.join(folder, name), 'utf8');
     for (const [file, text] of [
-      ['server.crt', await read(`${server}.crt`)],
-      ['server.key', await read(`${server}.key`)],
+      ['server.crt', await read('server.crt')],
+      ['server.key', await read('server.key')],
       ['ca.crt', await read('ca.crt')],
       ['pg_hba.conf', 'hostssl all all all password clientcert=verify-ca'],
     ]) {
