@@ -71,7 +71,12 @@ const configArgs = values.config.flatMap(file => [
 ]);
 const config = await ConfigSources.toConfig(
   ConfigSources.default({ rootDir: root, argv: configArgs }),
-);
+).catch(error => {
+  console.error(
+    `The config cannot be read: ${error.message.replace(/\s*\n\s*/g, ' ')}`,
+  );
+  process.exit(1);
+});
 config.close();
 const address = new URL(config.getString('app.baseUrl'));
 const health = `${config.getString('backend.baseUrl')}/.backstage/health/v1/readiness`;
