@@ -107,7 +107,8 @@ export interface Config {
         description: string;
         /**
          * URL with expressions over `entity` and `now` in double braces, whose values are encoded, such as
-         * `https://pager.example.com/services/{{ annotation(entity, 'acme.com/pager') }}`.
+         * `https://pager.example.com/services/{{ annotation(entity, 'acme.com/pager') }}`. `plugin://` and the id of a backend
+         * plugin lead to the API of that plugin, with a token of this one.
          */
         url: string;
         /** Default: POST with a body, GET otherwise. */

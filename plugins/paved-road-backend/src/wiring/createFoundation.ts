@@ -50,7 +50,7 @@ export async function createFoundation(
   const collectors = new FactCollectors({
     collectors: [
       repository,
-      ...readHttpFacts(config),
+      ...readHttpFacts(config, platform),
       ...extensions.collectors.list(),
     ],
     pushed: extensions.collectors.pushed(),

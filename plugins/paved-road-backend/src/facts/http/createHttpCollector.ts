@@ -1,3 +1,4 @@
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
 import {
@@ -29,11 +30,18 @@ export interface HttpSource {
   version: string;
 }
 
+/** Finds other plugins of the portal. */
+export interface Portal {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}
+
 const LARGEST_ITEMS = 1_000_000;
 
 export function createHttpCollector(
   collector: Omit<FactCollector, 'collect' | 'batch'>,
   source: HttpSource,
+  portal: Portal,
 ): FactCollector {
   return {
     ...collector,
@@ -44,8 +52,10 @@ export function createHttpCollector(
     }),
     async collect({ entity, signal, previous }): Promise<CollectedFact> {
       const variables = { entity, now: new Date() };
-      const url = expandUrl(source.url, variables);
+      const named = expandUrl(source.url, variables);
+      const { url, headers } = await locate(named, portal);
       const request = toRequest(source, variables, signal);
+      Object.assign(request.headers, headers);
       // An ETag is only valid for its URL.
       const version = `${hashJson([source.version, url])} `;
       const etag =
@@ -69,7 +79,7 @@ export function createHttpCollector(
           { ...variables, response, items },
           url,
         ),
-        source: hideQuery(url),
+        source: hideQuery(named),
         etag: first.headers.etag && `${version}${first.headers.etag}`,
       };
     },
@@ -89,11 +99,30 @@ function expandUrl(template: Template, variables: SourceVariables): string {
   return url;
 }
 
+/** Finds the plugin of a URL such as `plugin://scorecard/metrics`, and a token of this plugin for it. */
+async function locate(
+  url: string,
+  { auth, discovery }: Portal,
+): Promise<{ url: string; headers?: Record<string, string> }> {
+  const [, pluginId, rest] = /^plugin:\/\/([^/]+)(.*)$/s.exec(url) ?? [];
+  if (pluginId === undefined) {
+    return { url };
+  }
+  const { token } = await auth.getPluginRequestToken({
+    onBehalfOf: await auth.getOwnServiceCredentials(),
+    targetPluginId: pluginId,
+  });
+  return {
+    url: `${await discovery.getBaseUrl(pluginId)}${rest}`,
+    headers: { authorization: `Bearer ${token}` },
+  };
+}
+
 function toRequest(
   { method, headers, body, allowedHosts }: HttpSource,
   variables: SourceVariables,
   signal: AbortSignal,
-): JsonRequest {
+): JsonRequest & { headers: Record<string, string> } {
   return {
     method,
     signal,
@@ -179,6 +208,5 @@ function evaluateOrThrow(
 
 /** The query may be secret, or long. */
 function hideQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
+  return url.split(/[?#]/)[0];
 }

@@ -1,4 +1,9 @@
 import { ConfigReader } from '@backstage/config';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import {
@@ -10,6 +15,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import express from 'express';
 import { parse } from 'yaml';
 import {
   createComponent,
@@ -76,6 +82,7 @@ const incidents = {
 function read(...items: object[]): FactCollector[] {
   return readHttpFacts(
     new ConfigReader({ pavedRoad: { facts: { http: items } } } as never),
+    { auth: mockServices.auth(), discovery: mockServices.discovery() },
   );
 }
 
@@ -386,15 +393,15 @@ describe('facts over HTTP', () => {
   });
 });
 
-describe('the examples of the guide', () => {
-  const guide = readFileSync(
-    path.resolve(__dirname, '../../../../../docs/guides/collect-facts.md'),
-    'utf8',
-  );
-  const items = [...guide.matchAll(/```yaml[^\n]*\n(.*?)```/gs)].flatMap(
-    ([, block]) => parse(block)?.pavedRoad?.facts?.http ?? [],
-  );
+const guide = readFileSync(
+  path.resolve(__dirname, '../../../../../docs/guides/collect-facts.md'),
+  'utf8',
+);
+const guideItems = [...guide.matchAll(/```yaml[^\n]*\n(.*?)```/gs)].flatMap(
+  ([, block]) => parse(block)?.pavedRoad?.facts?.http ?? [],
+);
 
+describe('the examples of the guide', () => {
   it.each<[string, Handler, unknown, unknown]>([
     [
       'incidents',
@@ -438,7 +445,7 @@ describe('the examples of the guide', () => {
       asked.push(request.url);
       handler(request, response);
     });
-    const item = items.find(each => each.name === name);
+    const item = guideItems.find(each => each.name === name);
     const result = await collect({
       ...item,
       name: 'incidents',
@@ -449,7 +456,120 @@ describe('the examples of the guide', () => {
   });
 
   it('are valid as they stand', () => {
-    expect(read(...items)).toHaveLength(3);
+    expect(read(...guideItems)).toHaveLength(6);
+  });
+});
+
+/** The answer of Red Hat's Scorecard, version 2.8.1. */
+const metric = (id: string, value: number | null, error?: string) => ({
+  id,
+  status: error ? 'error' : 'success',
+  metadata: { title: id, description: id, type: 'number', history: true },
+  error,
+  result: {
+    value,
+    timestamp: '2026-12-01T12:48:36.569Z',
+    thresholdResult: { status: 'success', evaluation: 'success' },
+  },
+});
+
+describe('a fact of another plugin of the portal', () => {
+  it('is read with a token of Paved Road, and from no place that an annotation leads to', async () => {
+    const callers: string[] = [];
+    const scorecard = createBackendPlugin({
+      pluginId: 'scorecard',
+      register(env) {
+        env.registerInit({
+          deps: {
+            httpAuth: coreServices.httpAuth,
+            httpRouter: coreServices.httpRouter,
+          },
+          async init({ httpAuth, httpRouter }) {
+            const router = express.Router();
+            router.get(
+              '/metrics/catalog/:kind/:namespace/:name',
+              async (req, res) => {
+                const { principal } = await httpAuth.credentials(req, {
+                  allow: ['service'],
+                });
+                callers.push(principal.subject);
+                const id = String(req.query.metricIds);
+                res.json([
+                  req.params.name === 'calm'
+                    ? metric(id, 2)
+                    : metric(id, null, 'no deployment'),
+                ]);
+              },
+            );
+            httpRouter.use(router);
+          },
+        });
+      },
+    });
+    const annotations = {
+      'scorecard.io/dora': 'true',
+      'openssf/scorecard-location': 'https://openssf.example.com',
+      'jira/project-key': 'SEARCH',
+      'acme.com/up': '..',
+    };
+    const backend = await startPavedRoad(
+      ['calm', 'lost'].map(name =>
+        createComponent(name, 'user:default/ada', { annotations }),
+      ),
+      {
+        pavedRoad: {
+          facts: {
+            http: [
+              ...guideItems.filter(({ url }) => url.startsWith('plugin:')),
+              {
+                ...incidents,
+                url: "plugin://scorecard/metrics/{{ annotation(entity, 'acme.com/up') }}/",
+              },
+            ],
+          },
+        },
+      },
+      [scorecard],
+    );
+    const ada = backend.asUser('user:default/ada');
+    const readFacts = async (name: string) => {
+      const address = `/entities/component/default/${name}`;
+      await ada.post(`${address}/scorecard`).expect(200);
+      const { body } = await ada.get(`${address}/facts`).expect(200);
+      return body.items.map((fact: Record<string, unknown>) => [
+        fact.name,
+        fact.value ?? fact.reason,
+        fact.source,
+      ]);
+    };
+    const source = 'plugin://scorecard/metrics/catalog/Component/default/calm';
+    const elsewhere = [
+      'incidents',
+      'the path of url leads elsewhere: it has a part "." or ".."',
+      undefined,
+    ];
+    await expect(readFacts('calm')).resolves.toEqual(
+      expect.arrayContaining([
+        [
+          'changeFailureRate',
+          { percent: 2, at: '2026-12-01T12:48:36.569Z' },
+          source,
+        ],
+        ['codeReview', 2, source],
+        ['openTickets', 2, source],
+        elsewhere,
+      ]),
+    );
+    await expect(readFacts('lost')).resolves.toEqual(
+      expect.arrayContaining([
+        [
+          'openTickets',
+          expect.stringContaining('expected number, received null'),
+          undefined,
+        ],
+      ]),
+    );
+    expect(new Set(callers)).toEqual(new Set(['plugin:paved-road']));
   });
 });
 
@@ -580,7 +700,12 @@ describe('readHttpFacts', () => {
     ],
     [
       { url: '{{ entity.metadata.name }}' },
-      'pavedRoad.facts.http[1].url: begin with https:// or http://, before any {{ }}',
+      'pavedRoad.facts.http[1].url: begin with https://, http:// or plugin:// and the id of a plugin, before any {{ }}',
+    ],
+    [{ url: 'plugin://{{ entity.kind }}/' }, /url: begin with https/],
+    [
+      { url: 'plugin://scorecard/', allowedHosts: ['a.example.com'] },
+      'pavedRoad.facts.http[1].allowedHosts: leave it out, because the portal finds the plugin',
     ],
     [{ url: 'ftp://a.example.com' }, /url: begin with https/],
     [

@@ -17,6 +17,7 @@ import {
   createHttpCollector,
   HttpSource,
   isHeaderValue,
+  Portal,
 } from './createHttpCollector';
 import { compileTemplate, Template } from './template';
 
@@ -65,11 +66,11 @@ type Item = z.output<typeof itemSchema>;
  *
  * @throws InputError that names the key
  */
-export function readHttpFacts(config: Config): FactCollector[] {
+export function readHttpFacts(config: Config, portal: Portal): FactCollector[] {
   const registry = new FactCollectorRegistry();
   (config.getOptionalConfigArray(HTTP) ?? []).forEach((item, index) => {
     const key = `${HTTP}[${index}]`;
-    const collector = readHttpFact(item, key);
+    const collector = readHttpFact(item, key, portal);
     try {
       registry.addFactCollector(collector);
     } catch (error) {
@@ -79,7 +80,11 @@ export function readHttpFacts(config: Config): FactCollector[] {
   return registry.list();
 }
 
-function readHttpFact(config: Config, key: string): FactCollector {
+function readHttpFact(
+  config: Config,
+  key: string,
+  portal: Portal,
+): FactCollector {
   const item = parseInput(itemSchema, config.get(), key);
   const { name, title, description, filter, cost, measurements } = item;
   const schema = readJsonSchema(item.schema, `${key}.schema`);
@@ -97,6 +102,7 @@ function readHttpFact(config: Config, key: string): FactCollector {
       measurements,
     },
     readSource(item, key),
+    portal,
   );
 }
 
@@ -137,9 +143,17 @@ function compile(
 function readUrl({ url, allowedHosts }: Item, key: string): Template {
   const template = compileTemplate(url, `${key}.url`);
   const { prefix, isConstant } = template;
+  if (/^plugin:\/\/[a-z][a-z\d]*(-[a-z\d]+)*\//.test(prefix)) {
+    if (allowedHosts) {
+      throw new InputError(
+        `${key}.allowedHosts: leave it out, because the portal finds the plugin`,
+      );
+    }
+    return template;
+  }
   if (!/^https?:\/\//i.test(prefix)) {
     throw new InputError(
-      `${key}.url: begin with https:// or http://, before any {{ }}`,
+      `${key}.url: begin with https://, http:// or plugin:// and the id of a plugin, before any {{ }}`,
     );
   }
   const authority = /^https?:\/\/([^/?#]*)(.?)/i.exec(prefix)!;
