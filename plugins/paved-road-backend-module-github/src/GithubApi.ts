@@ -6,23 +6,16 @@ import {
   GithubIntegration,
   ScmIntegrations,
 } from '@backstage/integration';
-import { JsonObject } from '@backstage/types';
 import {
-  FactCollectorContext,
   findRepository,
+  JsonRequest,
   RepositoryAnnotation,
   requestJson,
-  SourceError,
+  requestPages,
   SourceLimitedError,
+  SourceLimits,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import {
-  Access,
-  GithubLimits,
-  isSecondary,
-  Kind,
-  limitKey,
-} from './GithubLimits';
 import {
   GithubRepository,
   buildSharedQuery,
@@ -34,6 +27,17 @@ import {
 
 /** A hundred repositories with their lists, or a hundred alerts. */
 const LARGEST_ANSWER = 10_000_000;
+/** GitHub's advice after a secondary limit without another time. */
+const SECONDARY_PAUSE_MS = 60_000;
+
+/** GraphQL has a limit of points, REST a limit of requests. */
+const kinds = { graphql: "GitHub's points", core: "GitHub's requests" };
+type Kind = keyof typeof kinds;
+
+interface Access {
+  apiBaseUrl: string;
+  token: string;
+}
 
 export interface RepositoryAnswer<T> {
   data: T;
@@ -46,11 +50,11 @@ export class GithubApi {
   readonly annotation: RepositoryAnnotation;
   readonly #integrations: Map<string, GithubIntegration>;
   readonly #credentials: GithubCredentialsProvider;
-  readonly #limits: GithubLimits;
+  readonly #limits: SourceLimits;
 
   /** @param reserve - share of each limit to leave for others, 0..1 */
   constructor(integrations: ScmIntegrations, reserve: number) {
-    this.#limits = new GithubLimits(reserve);
+    this.#limits = new SourceLimits(reserve);
     this.#integrations = new Map(
       integrations.github
         .list()
@@ -83,19 +87,6 @@ export class GithubApi {
   sourceOf(entity: Entity): string {
     const { host, owner } = this.findRepository(entity);
     return `${host}/${owner}`;
-  }
-
-  /** @returns the repository of each entity, or an error if it names none */
-  findRepositories(
-    contexts: Pick<FactCollectorContext, 'entity'>[],
-  ): Array<GithubRepository | Error> {
-    return contexts.map(({ entity }) => {
-      try {
-        return this.findRepository(entity);
-      } catch (error) {
-        return toError(error);
-      }
-    });
   }
 
   /**
@@ -149,18 +140,15 @@ export class GithubApi {
     signal: AbortSignal,
   ): AsyncGenerator<T> {
     const access = await this.#accessTo(repository);
-    let url: string | undefined = `${access.apiBaseUrl}${path}`;
-    for (let page = 0; url; page += 1) {
-      if (page === mostPages) {
+    const pages = requestPages(`${access.apiBaseUrl}${path}`, url =>
+      this.#request('core', access, { signal, schema: z.array(item) }, url),
+    );
+    let page = 0;
+    for await (const { body, more } of pages) {
+      yield* body;
+      page += 1;
+      if (more && page === mostPages) {
         throw new Error(`${path} has more than ${mostPages * 100} items`);
-      }
-      const { body, links } = await this.#request('core', access, signal, url);
-      yield* z.array(item).parse(body);
-      url = links.next;
-      if (url && new URL(url).origin !== new URL(access.apiBaseUrl).origin) {
-        throw new NotAllowedError(
-          `The next page of ${path} is at ${new URL(url).origin}, which gets no token: correct the apiBaseUrl of the integration`,
-        );
       }
     }
   }
@@ -174,8 +162,8 @@ export class GithubApi {
   ): Promise<T | undefined> {
     const access = await this.#accessTo(repository);
     const url = `${access.apiBaseUrl}${path}?per_page=1`;
-    const { body } = await this.#request('core', access, signal, url);
-    return z.array(item).parse(body)[0];
+    const request = { signal, schema: z.array(item) };
+    return (await this.#request('core', access, request, url)).body[0];
   }
 
   async #accessTo({ host, owner, name }: GithubRepository): Promise<Access> {
@@ -228,7 +216,7 @@ export class GithubApi {
   ): Promise<Array<RepositoryAnswer<T> | Error>> {
     // https://ghe.example.com/api/v3 has GraphQL at /api/graphql, https://api.github.com at /graphql.
     const url = `${access.apiBaseUrl.replace(/\/v3\/?$/, '')}/graphql`;
-    const { body } = await this.#request('graphql', access, signal, url, {
+    const body = {
       query: buildSharedQuery(questions, shared),
       variables: {
         ...shared.variables,
@@ -239,24 +227,29 @@ export class GithubApi {
           ]),
         ),
       },
-    });
-    const { data, errors = [] } = responseSchema.parse(body);
+    };
+    const {
+      body: { data, errors = [] },
+    } = await this.#request(
+      'graphql',
+      access,
+      { signal, method: 'POST', body, schema: responseSchema },
+      url,
+    );
+    const key = limitKey('graphql', access);
     if (data?.rateLimit) {
-      this.#limits.update('graphql', access, {
-        ...data.rateLimit,
-        resetAt: new Date(data.rateLimit.resetAt),
-      });
+      this.#limits.update(key, kinds.graphql, data.rateLimit);
     }
     const refusal = errors.find(
       ({ type, message }) =>
         type?.startsWith('RATE_LIMIT') || isSecondary(message),
     );
     if (refusal) {
-      throw this.#limits.add(
+      throw this.#addLimit(
         'graphql',
         access,
-        `GitHub's points: ${refusal.message}`,
-        this.#limits.find('graphql', access)?.retryAt,
+        `${kinds.graphql}: ${refusal.message}`,
+        this.#limits.find(key)?.retryAt,
       );
     }
     const whole = errors.find(({ path }) => !path);
@@ -271,65 +264,67 @@ export class GithubApi {
       if (!answer) {
         return toRepositoryError(repository, own[0]);
       }
-      const { data: known, error } = shared.schema.safeParse(answer);
       const failed = own.map(({ path = [], message }): [string, string] => [
         String(path.findLast(part => typeof part === 'string')),
         message,
       ]);
+      const { data: known, error } = shared.schema.safeParse(answer);
       return error
-        ? new Error(
-            `GitHub returned an unexpected answer: ${z.prettifyError(error)}`,
-          )
+        ? new Error(`Invalid answer of GitHub: ${z.prettifyError(error)}`)
         : { data: known as T, failed: new Map(failed) };
     });
   }
 
-  async #request(
+  async #request<T>(
     kind: Kind,
     access: Access,
-    signal: AbortSignal,
+    request: JsonRequest<T>,
     url: string,
-    query?: JsonObject,
   ) {
-    this.#limits.check(kind, access);
-    try {
-      const response = await requestJson(url, {
-        signal,
+    const send = () =>
+      requestJson(url, {
+        ...request,
+        tokenKey: 'integrations.github',
         headers: {
           authorization: `Bearer ${access.token}`,
           accept: 'application/vnd.github+json',
           'x-github-api-version': '2022-11-28',
         },
-        ...(query && { method: 'POST', body: query }),
         largestBody: LARGEST_ANSWER,
       });
-      const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(
-        name => Number(response.headers[`x-ratelimit-${name}`] ?? NaN),
-      );
-      if (Number.isFinite(limit + remaining + reset)) {
-        const resetAt = new Date(reset * 1_000);
-        this.#limits.update(kind, access, { limit, remaining, resetAt });
-      }
-      return response;
+    try {
+      return await this.#limits.run(limitKey(kind, access), send, {
+        prefix: 'x-ratelimit',
+        name: kinds[kind],
+      });
     } catch (error) {
-      throw this.#explain(kind, access, toError(error), new URL(url).host);
+      const { message, retryAt } = error as SourceLimitedError;
+      throw isSecondary(message)
+        ? this.#addLimit(kind, access, message, retryAt)
+        : error;
     }
   }
 
-  #explain(kind: Kind, access: Access, error: Error, host: string): Error {
-    if (error instanceof SourceLimitedError) {
-      return this.#limits.add(kind, access, error.message, error.retryAt);
+  /** A secondary limit applies to both kinds. */
+  #addLimit(
+    kind: Kind,
+    access: Access,
+    message: string,
+    retryAt = new Date(Date.now() + SECONDARY_PAUSE_MS),
+  ): SourceLimitedError {
+    const error = new SourceLimitedError(message, retryAt);
+    const both: Kind[] = ['graphql', 'core'];
+    for (const each of isSecondary(message) ? both : [kind]) {
+      this.#limits.add(limitKey(each, access), error);
     }
-    if (error.name !== 'NotAllowedError') {
-      return error;
-    }
-    if (isSecondary(error.message)) {
-      return this.#limits.add(kind, access, error.message);
-    }
-    return (error as SourceError).status === 401
-      ? new NotAllowedError(
-          `${error.message}. The token of ${host} has expired or was revoked: renew it in integrations.github`,
-        )
-      : error;
+    return error;
   }
+}
+
+function isSecondary(message: string): boolean {
+  return /secondary rate limit/i.test(message);
+}
+
+function limitKey(kind: Kind, { apiBaseUrl, token }: Access): string {
+  return `${kind} ${apiBaseUrl} ${token}`;
 }

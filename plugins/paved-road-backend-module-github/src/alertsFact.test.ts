@@ -202,7 +202,7 @@ describe('the fact githubAlerts', () => {
       '/orgs/octo-org/code-scanning/alerts?state=open&per_page=100',
     )!.headers = limited;
     expect(await collect('search')).toEqual([
-      "SourceLimitedError: GitHub's requests: 499 of 5000 remain in this hour, reserved for others",
+      "SourceLimitedError: GitHub's requests: 499 of 5000 remain for now, reserved for others",
     ]);
     expect(github.requests).toHaveLength(2);
     expect(answer).toBeDefined();

@@ -1,8 +1,8 @@
 import { toError } from '@backstage/errors';
 import {
   CollectedFact,
+  collectInBatches,
   FactCollector,
-  FactCollectorContext,
   hasRepositoryOn,
   isTemporaryError,
 } from '@paved-road/plugin-paved-road-node';
@@ -112,11 +112,10 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     return await Promise.race([organizations.get(key)!, aborted(signal)]);
   };
 
-  const collect = async ({
-    entity,
-    signal,
-  }: FactCollectorContext<Fact>): Promise<CollectedFact<Fact>> => {
-    const one = api.findRepository(entity);
+  const collect = async (
+    one: GithubRepository,
+    signal: AbortSignal,
+  ): Promise<CollectedFact<Fact>> => {
     const organization = await readCachedOrganization(one, signal);
     const name = one.name.toLowerCase();
     if (!organization.secretScanning.has(name)) {
@@ -185,18 +184,18 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     cost: 'high',
     filter: hasRepositoryOn(api.annotation),
     sourceOf: entity => api.sourceOf(entity),
-    collect,
-    batch: {
+    ...collectInBatches<GithubRepository, Fact>({
       size: BATCH,
+      toTarget: ({ entity }) => api.findRepository(entity),
       // GitHub asks for sequential requests.
-      async collect(contexts) {
+      async collect(items, signal) {
         const results: Array<CollectedFact<Fact> | Error> = [];
-        for (const context of contexts) {
-          results.push(await collect(context).catch(toError));
+        for (const { target } of items) {
+          results.push(await collect(target, signal).catch(toError));
         }
         return results;
       },
-    },
+    }),
   };
 }
 

@@ -2,7 +2,6 @@ import {
   CollectedFact,
   collectInBatches,
   FactCollector,
-  FactCollectorContext,
   hasRepositoryOn,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
@@ -50,42 +49,40 @@ export function collectFromQuery<T extends Part, Part, F>(
   FactCollector<F>,
   'cost' | 'timeout' | 'filter' | 'sourceOf' | 'collect' | 'batch'
 > {
-  const collectAll = async (contexts: FactCollectorContext<F>[]) => {
-    const [{ signal }] = contexts;
-    const now = Date.now();
-    const { selection, ...shared } = factQuery.query(now);
-    const repositories = api.findRepositories(contexts);
-    const named = repositories.filter(
-      (found): found is GithubRepository => !(found instanceof Error),
-    );
-    const answers = await api.ask(
-      named.map(repository => ({ repository, selection })),
-      shared,
-      signal,
-    );
-    const found = new Map(
-      named.map((repository, index) => [repository, answers[index]]),
-    );
-    await readFurtherPages(api, found, factQuery.list, shared, signal);
-    const answered = [...found].flatMap(([repository, answer]) =>
-      answer instanceof Error ? [] : [{ repository, answer }],
-    );
-    const facts = await factQuery.toFacts(answered, now);
-    const results = new Map<unknown, CollectedFact<F> | Error>(
-      answered.map(({ repository }, index) => [repository, facts[index]]),
-    );
-    return repositories.map(repository =>
-      repository instanceof Error
-        ? repository
-        : (results.get(repository) ?? (found.get(repository) as Error)),
-    );
-  };
   return {
     cost: 'high',
     timeout: { minutes: 2 },
     filter: hasRepositoryOn(api.annotation),
     sourceOf: entity => api.sourceOf(entity),
-    ...collectInBatches(factQuery.size, collectAll),
+    ...collectInBatches<GithubRepository, F>({
+      size: factQuery.size,
+      toTarget: ({ entity }) => api.findRepository(entity),
+      async collect(items, signal) {
+        const now = Date.now();
+        const { selection, ...shared } = factQuery.query(now);
+        const repositories = items.map(({ target }) => target);
+        const answers = await api.ask(
+          repositories.map(repository => ({ repository, selection })),
+          shared,
+          signal,
+        );
+        const found = new Map(
+          repositories.map((repository, index) => [repository, answers[index]]),
+        );
+        await readFurtherPages(api, found, factQuery.list, shared, signal);
+        const answered = [...found].flatMap(([repository, answer]) =>
+          answer instanceof Error ? [] : [{ repository, answer }],
+        );
+        const facts = await factQuery.toFacts(answered, now);
+        const results = new Map<unknown, CollectedFact<F> | Error>([
+          ...(found as Map<unknown, Error>),
+          ...answered.map(
+            ({ repository }, index) => [repository, facts[index]] as const,
+          ),
+        ]);
+        return repositories.map(repository => results.get(repository)!);
+      },
+    }),
   };
 }
 

@@ -39,7 +39,7 @@ export const responseSchema = z.object({
         .object({
           limit: z.number(),
           remaining: z.number(),
-          resetAt: z.iso.datetime(),
+          resetAt: z.iso.datetime().transform(text => new Date(text)),
         })
         .nullish(),
     })

@@ -335,8 +335,7 @@ describe('the fact github', () => {
     expect(await collect('acme/search')).toHaveLength(1);
     await expect(collect('acme/search')).rejects.toMatchObject({
       name: 'SourceLimitedError',
-      message:
-        "GitHub's points: 2 of 20 remain in this hour, reserved for others",
+      message: "GitHub's points: 2 of 20 remain for now, reserved for others",
       retryAt: new Date(github.resetAt),
     });
     expect(github.queries).toHaveLength(1);
@@ -447,7 +446,7 @@ describe('the fact github', () => {
     [
       'another schema',
       { body: { data: { r0: { nameWithOwner: 1 } } } },
-      'GitHub returned an unexpected answer',
+      'Invalid answer of GitHub',
     ],
     ['a broken body', { body: '"no"' }, 'expected object'],
     [

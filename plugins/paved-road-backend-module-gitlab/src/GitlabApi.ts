@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import {
   getGitLabRequestOptions,
   GitLabIntegrationConfig,
@@ -7,12 +7,11 @@ import {
 } from '@backstage/integration';
 import { JsonObject } from '@backstage/types';
 import {
-  HostedRepository,
   RepositoryAnnotation,
   findRepository,
   requestJson,
-  SourceError,
-  SourceLimitedError,
+  requestPages,
+  SourceLimits,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
@@ -57,13 +56,11 @@ export interface GitlabProject extends z.output<typeof projectSchema> {
 export class GitlabApi {
   readonly annotation: RepositoryAnnotation;
   readonly #configs: Map<string, GitLabIntegrationConfig>;
-  readonly #pauses = new Map<string, SourceLimitedError>();
+  readonly #limits: SourceLimits;
 
   /** @param reserve - share of the limits to leave for others, 0..1 */
-  constructor(
-    integrations: ScmIntegrations,
-    private readonly reserve: number,
-  ) {
+  constructor(integrations: ScmIntegrations, reserve: number) {
+    this.#limits = new SourceLimits(reserve);
     this.#configs = new Map(
       integrations.gitlab
         .list()
@@ -82,111 +79,67 @@ export class GitlabApi {
 
   /** @throws NotFoundError if the entity names no project, or the token has no access to it */
   async projectOf(entity: Entity, signal: AbortSignal): Promise<GitlabProject> {
-    const repository = findRepository(entity, this.annotation);
-    const { path } = repository;
-    const ask = (url: string, query?: JsonObject) =>
-      this.#request(repository, url, signal, query);
-    const config = this.#configs.get(repository.host)!;
+    const { host, path } = findRepository(entity, this.annotation);
+    const config = this.#configs.get(host)!;
+    const ask = <T>(address: string, schema: z.ZodType<T>, body?: JsonObject) =>
+      this.#limits.run(
+        host,
+        () =>
+          requestJson(address, {
+            signal,
+            schema,
+            headers: getGitLabRequestOptions(config).headers,
+            tokenKey: 'integrations.gitlab',
+            ...(body && { method: 'POST', body }),
+            largestBody: LARGEST_ANSWER,
+          }),
+        { prefix: 'ratelimit', name: "GitLab's requests" },
+      );
     const url = `${config.apiBaseUrl}/projects/${encodeURIComponent(path)}`;
-    const { body } = await ask(url).catch(error => {
+    const project = await ask(url, projectSchema).catch(error => {
       throw toError(error).name === 'NotFoundError'
         ? new NotFoundError(
-            `${repository.host} has no project ${path} for this token: correct the annotation ${this.annotation.annotation}, or give the token access`,
+            `${host} has no project ${path} for this token: correct the annotation ${this.annotation.annotation}, or give the token access`,
           )
         : error;
     });
     return {
-      ...parsed(projectSchema, body),
+      ...project.body,
       named: path,
       async list(below, item, mostPages = 1) {
         const items = [];
-        let next: string | undefined = `${url}/${below}`;
-        for (let page = 0; next && page < mostPages; page += 1) {
-          const answer: Awaited<ReturnType<typeof ask>> = await ask(next);
-          items.push(...parsed(z.array(item), answer.body));
-          next = answer.links.next;
-          if (next && new URL(next).origin !== new URL(url).origin) {
-            throw new NotAllowedError(
-              `${below} goes on at ${new URL(next).origin}, which gets no token: correct the external_url of GitLab, or the apiBaseUrl of the integration`,
-            );
+        let pages = 0;
+        for await (const { body, more } of requestPages(
+          `${url}/${below}`,
+          page => ask(page, z.array(item)),
+        )) {
+          items.push(...body);
+          pages += 1;
+          if (pages === mostPages) {
+            return { items, more };
           }
         }
-        return { items, more: next !== undefined };
+        return { items, more: false };
       },
       async get(below, schema) {
-        return parsed(schema, (await ask(`${url}/${below}`)).body);
+        return (await ask(`${url}/${below}`, schema)).body;
       },
       async query(query, schema) {
-        const answer = await ask(`${repository.host}/api/graphql`, {
-          query,
-          variables: { path },
-        });
-        const { data, errors } = parsed(
+        const { body } = await ask(
+          `${host}/api/graphql`,
           z.object({
             data: schema.nullish(),
             errors: z.array(z.object({ message: z.string() })).optional(),
           }),
-          answer.body,
+          { query, variables: { path } },
         );
-        if (!data) {
-          throw new Error(errors?.[0]?.message ?? 'GitLab has not answered');
+        if (!body.data) {
+          throw new Error(
+            body.errors?.[0]?.message ?? 'GitLab has not answered',
+          );
         }
-        return data;
+        return body.data;
       },
     };
   }
-
-  async #request(
-    { host }: HostedRepository,
-    url: string,
-    signal: AbortSignal,
-    query?: JsonObject,
-  ) {
-    const pause = this.#pauses.get(host);
-    if (pause && pause.retryAt.getTime() > Date.now()) {
-      throw pause;
-    }
-    try {
-      const response = await requestJson(url, {
-        signal,
-        headers: getGitLabRequestOptions(this.#configs.get(host)!).headers,
-        ...(query && { method: 'POST', body: query }),
-        largestBody: LARGEST_ANSWER,
-      });
-      this.#note(host, response.headers);
-      return response;
-    } catch (error) {
-      const { status, message } = error as SourceError;
-      throw status === 401
-        ? new NotAllowedError(
-            `${message}. The token of ${host} has expired or was revoked: renew it in integrations.gitlab`,
-          )
-        : error;
-    }
-  }
-
-  #note(host: string, headers: Record<string, string>): void {
-    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(
-      name => Number(headers[`ratelimit-${name}`] ?? NaN),
-    );
-    if (reset && remaining <= limit * this.reserve) {
-      this.#pauses.set(
-        host,
-        new SourceLimitedError(
-          `GitLab's requests: ${remaining} of ${limit} are left for now, which others may need`,
-          new Date(reset * 1_000),
-        ),
-      );
-    }
-  }
-}
-
-function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
-  const { data, error } = schema.safeParse(body);
-  if (error) {
-    throw new Error(
-      `GitLab returned an unexpected answer: ${z.prettifyError(error)}`,
-    );
-  }
-  return data as T;
 }

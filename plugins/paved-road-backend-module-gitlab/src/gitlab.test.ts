@@ -389,7 +389,7 @@ describe('the fact gitlab', () => {
     expect(other.requests).toEqual([]);
     expect(value).not.toHaveProperty('protection');
     expect(value.missing).toEqual([
-      expect.stringContaining(`goes on at ${other.url}, which gets no token`),
+      expect.stringContaining(`is at ${other.url}, which gets no token`),
     ]);
   });
 
@@ -468,8 +468,8 @@ describe('the fact gitlab', () => {
     [
       'another schema',
       { body: { id: 'x' } },
-      'Error',
-      'GitLab returned an unexpected answer',
+      'InputError',
+      'Invalid answer of 127.0.0.1',
     ],
     [
       'too many requests',
@@ -514,7 +514,7 @@ describe('the fact gitlab', () => {
     await expect(valueOf(createProjectFact(api))).rejects.toMatchObject({
       name: 'SourceLimitedError',
       message:
-        "GitLab's requests: 200 of 2000 are left for now, which others may need",
+        "GitLab's requests: 200 of 2000 remain for now, reserved for others",
       retryAt: new Date('2100-01-01T00:00:00Z'),
     });
     expect(server.requests).toHaveLength(1);

@@ -1,8 +1,5 @@
 import { isErrorWithName } from '@backstage/errors';
-import {
-  requestJson,
-  SourceLimitedError,
-} from '@paved-road/plugin-paved-road-node';
+import { requestJson, SourceLimits } from '@paved-road/plugin-paved-road-node';
 import { Agent, request } from 'node:https';
 import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
@@ -108,7 +105,7 @@ export class ClusterApi {
   readonly name: string;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
-  #pause?: SourceLimitedError;
+  readonly #limits = new SourceLimits();
 
   constructor(private readonly cluster: Cluster) {
     this.name = cluster.name;
@@ -149,36 +146,34 @@ export class ClusterApi {
         limit: String(PAGE_SIZE),
         ...(next && { continue: next }),
       });
-      const page = createPageSchema(schema).safeParse(
-        await this.#ask(`${path}/${place}${plural}?${parameters}`, signal),
+      const { items, metadata } = await this.#ask(
+        `${path}/${place}${plural}?${parameters}`,
+        createPageSchema(schema),
+        signal,
       );
-      if (!page.success) {
-        throw new Error(
-          `The cluster ${this.name} returned an unexpected answer: ${z.prettifyError(page.error)}`,
-        );
-      }
-      yield page.data.items;
-      next = page.data.metadata.continue || undefined;
+      yield items;
+      next = metadata.continue || undefined;
     }
   }
 
-  async #ask(path: string, signal: AbortSignal): Promise<unknown> {
+  async #ask<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const send = () =>
+      requestJson(`${this.cluster.url}${path}`, {
+        signal,
+        schema,
+        headers: { authorization: `Bearer ${this.cluster.token}` },
+        tokenKey: `serviceAccountToken of the cluster ${this.name}`,
+        largestBody: LARGEST_PAGE,
+        fetch: this.#fetch,
+      });
     return await this.#limit(async () => {
-      if (this.#pause && this.#pause.retryAt.getTime() > Date.now()) {
-        throw this.#pause;
-      }
       try {
-        const { body } = await requestJson(`${this.cluster.url}${path}`, {
-          signal,
-          headers: { authorization: `Bearer ${this.cluster.token}` },
-          largestBody: LARGEST_PAGE,
-          fetch: this.#fetch,
-        });
-        return body;
+        return (await this.#limits.run(this.name, send)).body;
       } catch (error) {
-        if (error instanceof SourceLimitedError) {
-          this.#pause = error;
-        }
         // A wrong path or an expired page is not an answer about the entity.
         throw isErrorWithName(error, 'NotFoundError')
           ? new Error(

@@ -153,8 +153,13 @@ describe('a registry', () => {
   it.each<
     [string, (request: FakeRequest) => FakeAnswer | undefined, object, string]
   >([
-    ['fails', () => ({ status: 502 }), {}, 'it answered with 502'],
-    ['is limited', () => ({ status: 429 }), {}, 'it answered with 429'],
+    ['fails', () => ({ status: 502 }), {}, 'answered with 502'],
+    [
+      'is limited',
+      () => ({ status: 429 }),
+      {},
+      'limits the rate of requests (429)',
+    ],
     [
       'fails to give an index',
       ({ method }) => (method === 'HEAD' ? anIndex : { status: 503 }),
@@ -169,7 +174,7 @@ describe('a registry', () => {
         return headers.authorization ? { status: 401 } : undefined;
       },
       user,
-      'it refused the credentials (401)',
+      'refused the credentials (401)',
     ],
     [
       'gives no token for the password (401)',
@@ -209,7 +214,7 @@ describe('a registry', () => {
     await expect(api.isCurrent(cart, running)).rejects.toThrow('late');
 
     const nowhere = create({ url: 'http://127.0.0.1:1' });
-    const failure = 'it cannot be reached (';
+    const failure = 'cannot be reached (';
     await expect(nowhere.isCurrent(search, running)).rejects.toThrow(failure);
     const send = jest.spyOn(globalThis, 'fetch');
     await expect(nowhere.isCurrent(cart, running)).rejects.toThrow(failure);
@@ -223,23 +228,23 @@ describe('a registry', () => {
         status: 307,
         headers: { location: `http://${headers.host}/elsewhere` },
       }),
-      'it answered with 307',
+      'redirects a HEAD, which is not followed',
     ],
     [
       'says no digest',
       () => ({ status: 200 }),
-      'an unexpected answer: ✖ no digest',
+      'it returned no digest of SHA-256',
     ],
-    ['does not understand', () => ({ status: 400 }), 'it answered with 400'],
-    ['has something else', () => ({ status: 406 }), 'it answered with 406'],
-    ['refuses', () => ({ status: 403 }), 'it refused the credentials (403)'],
+    ['does not understand', () => ({ status: 400 }), 'answered with 400'],
+    ['has something else', () => ({ status: 406 }), 'answered with 406'],
+    ['refuses', () => ({ status: 403 }), 'refused the credentials (403)'],
     [
       'has an index that is none',
       ({ method }) => ({
         ...anIndex,
         body: method === 'GET' ? { manifests: 'none' } : undefined,
       }),
-      'expected array, received string',
+      'manifests: expected array, got "none"',
     ],
   ])(
     'is asked for other images, and not again for one that it %s',
@@ -256,7 +261,7 @@ describe('a registry', () => {
   );
 
   it.each<[string, (url: string) => string, string]>([
-    ['without a challenge', () => '', 'it refused the credentials (401)'],
+    ['without a challenge', () => '', 'refused the credentials (401)'],
     [
       'with tokens of another host',
       () => 'Bearer realm="https://internal.example.com/token"',
@@ -308,7 +313,7 @@ describe('a registry', () => {
         ['search', 406],
         ['cart', 400],
       ].map(([name, status]) => [
-        `The registry registry.example.com did not return ${name}:1.4: it answered with ${status}`,
+        `The registry registry.example.com did not return ${name}:1.4: ${new URL(server.url).host} answered with ${status}`,
       ]),
     );
   });

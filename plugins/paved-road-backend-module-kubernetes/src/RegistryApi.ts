@@ -3,7 +3,6 @@ import {
   AuthenticationError,
   isErrorWithName,
   NotAllowedError,
-  ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import {
@@ -35,9 +34,6 @@ const imageTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
-const digestSchema = z
-  .string('no digest')
-  .regex(/^sha256:[0-9a-f]{64}$/, 'no digest of SHA-256');
 const indexSchema = z.object({
   manifests: z.array(z.object({ digest: z.string() })),
 });
@@ -182,66 +178,34 @@ export class RegistryApi {
     name: string,
     tag: string,
     signal: AbortSignal,
+    isRetry = false,
   ): Promise<Manifest | undefined> {
     const known = this.#challenge;
-    let response = await this.#head(name, tag, signal);
-    if (response.status === 401) {
-      const challenge = parseChallenge(
-        response.headers.get('www-authenticate') ?? '',
-      );
+    const authorization = await this.#authorization(name, signal);
+    try {
+      const { headers } = await requestJson(this.#urlOf(name, tag), {
+        method: 'HEAD',
+        signal,
+        headers: {
+          accept: [...indexTypes, ...imageTypes].join(', '),
+          ...authorization,
+        },
+      });
+      return toManifest(headers);
+    } catch (error) {
+      const { status, challenge: header = '' } = error as SourceError;
+      if (status === 404) {
+        return undefined;
+      }
+      const challenge =
+        status === 401 && !isRetry ? parseChallenge(header) : undefined;
       if (challenge && !isDeepStrictEqual(challenge, known)) {
         this.#challenge = challenge;
-        response = await this.#head(name, tag, signal);
+        return await this.#readManifest(name, tag, signal, true);
       }
-    }
-    const { status, headers } = response;
-    if (status === 404) {
-      return undefined;
-    }
-    if (status === 401 || status === 403) {
-      const message = `it refused the credentials (${status})`;
       throw status === 401 && this.#sendsBasic
-        ? new AuthenticationError(message)
-        : new NotAllowedError(message);
-    }
-    if (status !== 200) {
-      const message = `it answered with ${status}`;
-      throw status === 429 || status >= 500
-        ? new ServiceUnavailableError(message)
-        : new Error(message);
-    }
-    return {
-      digest: read(digestSchema, headers.get('docker-content-digest')),
-      isIndex: indexTypes.includes(
-        headers.get('content-type')?.split(';')[0].trim() ?? '',
-      ),
-    };
-  }
-
-  async #head(
-    name: string,
-    tag: string,
-    signal: AbortSignal,
-  ): Promise<Response> {
-    const headers = {
-      accept: [...indexTypes, ...imageTypes].join(', '),
-      ...(await this.#authorization(name, signal)),
-    };
-    try {
-      return await fetch(this.#urlOf(name, tag), {
-        method: 'HEAD',
-        // The host of a redirect may not be allowed.
-        redirect: 'manual',
-        signal,
-        headers,
-      });
-    } catch (error) {
-      const { cause } = toError(error);
-      throw signal.aborted
-        ? error
-        : new ServiceUnavailableError(
-            `it cannot be reached (${(cause as { code?: string })?.code ?? toError(error).message})`,
-          );
+        ? new AuthenticationError(toError(error).message)
+        : error;
     }
   }
 
@@ -251,13 +215,14 @@ export class RegistryApi {
     signal: AbortSignal,
   ): Promise<string[]> {
     const { body } = await requestJson(this.#urlOf(name, digest), {
+      schema: indexSchema,
       signal,
       headers: {
         accept: indexTypes.join(', '),
         ...(await this.#authorization(name, signal)),
       },
     });
-    return read(indexSchema, body).manifests.map(({ digest: one }) => one);
+    return body.manifests.map(({ digest: one }) => one);
   }
 
   get #sendsBasic(): boolean {
@@ -280,11 +245,12 @@ export class RegistryApi {
     const url = this.#tokenUrlOf(name, this.#challenge);
     try {
       const { body } = await requestJson(url, {
+        schema: tokenSchema,
         signal,
         headers: basic ? { authorization: basic } : {},
       });
       this.#hadToken = true;
-      return { authorization: `Bearer ${read(tokenSchema, body)}` };
+      return { authorization: `Bearer ${body}` };
     } catch (error) {
       const { status, message } = error as SourceError;
       // Some registries answer 403 to a wrong password as well as to one that may not pull this image.
@@ -318,14 +284,13 @@ export class RegistryApi {
   }
 }
 
-function read<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const { success, data, error } = schema.safeParse(answer);
-  if (!success) {
-    throw new Error(
-      `it returned an unexpected answer: ${z.prettifyError(error)}`,
-    );
+function toManifest(headers: Record<string, string>): Manifest {
+  const digest = headers['docker-content-digest'] ?? '';
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
+    throw new Error('it returned no digest of SHA-256');
   }
-  return data;
+  const [type] = headers['content-type']?.split(';') ?? [''];
+  return { digest, isIndex: indexTypes.includes(type.trim()) };
 }
 
 /** Parses a WWW-Authenticate header (RFC 9110). Prefers Bearer, so that the registry itself gets no password. */

@@ -332,7 +332,7 @@ describe('the fact kubernetes', () => {
       'another schema',
       {},
       { body: { items: [] } },
-      'The cluster production returned an unexpected answer',
+      'Invalid answer of 127.0.0.1',
     ],
     [
       'a path that is not there',

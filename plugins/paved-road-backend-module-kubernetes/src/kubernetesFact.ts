@@ -1,10 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
+  BatchItem,
   CollectedFact,
   collectInBatches,
   FactCollector,
-  FactCollectorContext,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { ClusterApi } from './ClusterApi';
@@ -100,18 +100,15 @@ export function createKubernetesFact(
   registries: ReadonlyMap<string, RegistryApi>,
 ): FactCollector<Fact> {
   async function collectAll(
-    contexts: FactCollectorContext<Fact>[],
+    items: BatchItem<Target, Fact>[],
+    signal: AbortSignal,
   ): Promise<Array<CollectedFact<Fact> | Error>> {
-    const [{ signal }] = contexts;
-    const targets = contexts.map(({ entity }) => readTarget(entity, clusters));
+    const targets = items.map(({ target }) => target);
     const found = await Promise.all(
       clusters.map(cluster =>
         readRunning(
           cluster,
-          targets.filter(
-            target =>
-              !(target instanceof Error) && target.clusters.includes(cluster),
-          ) as Target[],
+          targets.filter(target => target.clusters.includes(cluster)),
           signal,
         ),
       ),
@@ -124,18 +121,16 @@ export function createKubernetesFact(
       });
     });
     return await Promise.all(
-      targets.map(async (target, index) =>
-        target instanceof Error
-          ? target
-          : await createFact(
-              target,
-              found.flatMap(places => places.get(target) ?? []),
-              containers =>
-                compare(containers, registries, {
-                  previous: contexts[index].previous?.value,
-                  timeIsOver,
-                }),
-            ),
+      items.map(({ target, context }) =>
+        createFact(
+          target,
+          found.flatMap(places => places.get(target) ?? []),
+          containers =>
+            compare(containers, registries, {
+              previous: context.previous?.value,
+              timeIsOver,
+            }),
+        ),
       ),
     );
   }
@@ -164,14 +159,19 @@ export function createKubernetesFact(
     // Entities of all clusters are a separate source.
     sourceOf: ({ metadata }) =>
       metadata.annotations?.[annotations.cluster] ?? 'all clusters',
-    ...collectInBatches(MOST_ENTITIES, collectAll),
+    ...collectInBatches({
+      size: MOST_ENTITIES,
+      toTarget: ({ entity }) => readTarget(entity, clusters),
+      collect: collectAll,
+    }),
   };
 }
 
+/** @throws NotFoundError if an annotation does not name workloads of a cluster */
 function readTarget(
   { metadata: { annotations: all = {} } }: Entity,
   clusters: ClusterApi[],
-): Target | NotFoundError {
+): Target {
   const own = all[annotations.selector]?.trim();
   const id = own ? undefined : all[annotations.id];
   const cluster = all[annotations.cluster];
@@ -180,18 +180,18 @@ function readTarget(
   );
   // Without labels, Kubernetes lists everything.
   if (!own && !id) {
-    return new NotFoundError(
+    throw new NotFoundError(
       `The annotation ${annotations.selector} is empty: name the labels of the workloads`,
     );
   }
   // The selector contains ids of several entities.
   if (id && !/^[a-z0-9]([-\w.]{0,61}[a-z0-9])?$/i.test(id)) {
-    return new NotFoundError(
+    throw new NotFoundError(
       `The annotation ${annotations.id} is not the value of a label: ${id}`,
     );
   }
   if (asked.length === 0) {
-    return new NotFoundError(
+    throw new NotFoundError(
       cluster
         ? `There is no cluster ${cluster}: correct the annotation ${annotations.cluster}, or add it to kubernetes.clusterLocatorMethods`
         : 'There is no cluster with a serviceAccountToken in kubernetes.clusterLocatorMethods',

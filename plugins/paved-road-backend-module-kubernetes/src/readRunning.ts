@@ -3,6 +3,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
+import { groupWhile } from '@paved-road/plugin-paved-road-node';
 import {
   ClusterApi,
   Pod,
@@ -85,18 +86,12 @@ function chunkBySelector(places: Place[]): Place[][] {
   const groups = Map.groupBy(places, ({ namespace, id, selector }) =>
     JSON.stringify([namespace, id === undefined && selector]),
   );
-  return [...groups.values()].flatMap(group => {
-    const questions: Place[][] = [];
-    for (const place of group) {
-      const last = questions.at(-1);
-      if (last && formatSelector([...last, place]).length <= LONGEST_SELECTOR) {
-        last.push(place);
-      } else {
-        questions.push([place]);
-      }
-    }
-    return questions;
-  });
+  return [...groups.values()].flatMap(group =>
+    groupWhile(
+      group,
+      question => formatSelector(question).length <= LONGEST_SELECTOR,
+    ),
+  );
 }
 
 function formatSelector(question: Place[]): string {

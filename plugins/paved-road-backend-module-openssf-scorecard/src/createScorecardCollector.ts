@@ -1,11 +1,11 @@
 import { Config } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   FactCollector,
   hasRepositoryOn,
   findRepository,
   requestJson,
+  sourceTime,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
@@ -33,7 +33,7 @@ type Fact = z.output<ReturnType<typeof factSchema>>;
 
 /** The fields that the fact uses. A score of -1 means no result. */
 const answerSchema = z.object({
-  date: z.string().refine(date => !Number.isNaN(Date.parse(date)), 'no date'),
+  date: sourceTime,
   repo: z.object({ commit: z.string().optional() }),
   score: z.number(),
   checks: z.array(z.object({ name: z.string(), score: z.int() })),
@@ -65,17 +65,14 @@ export function createScorecardCollector(config: Config): FactCollector<Fact> {
       }
       const url = `${api.replace(/\/$/, '')}/projects/github.com/${path}`;
       const response = await requestJson(url, {
+        schema: answerSchema,
         signal,
         etag: previous?.etag,
       });
       if (response.status === 304) {
         return { status: 'not-modified' };
       }
-      const { score, checks, date, repo } = parseInput(
-        answerSchema,
-        response.body,
-        `answer of ${new URL(url).host}`,
-      );
+      const { score, checks, date, repo } = response.body;
       return {
         status: 'known',
         value: {
@@ -85,7 +82,7 @@ export function createScorecardCollector(config: Config): FactCollector<Fact> {
               .filter(check => check.score >= 0)
               .map(check => [check.name, check.score]),
           ),
-          analyzedAt: new Date(date).toISOString(),
+          analyzedAt: date,
           commit: repo.commit,
         },
         source: `https://scorecard.dev/viewer/?uri=github.com/${path}`,

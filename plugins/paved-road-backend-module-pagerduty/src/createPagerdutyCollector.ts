@@ -1,7 +1,10 @@
 import { Config } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
+import {
+  FactCollector,
+  requestJson,
+  sourceTime,
+} from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
 /** The same annotation as the PagerDuty plugin of Backstage. */
@@ -34,11 +37,6 @@ const factSchema = (zod: typeof z) =>
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 
-const time = z
-  .string()
-  .refine(text => !Number.isNaN(Date.parse(text)), 'no time')
-  .transform(text => new Date(text).toISOString());
-
 /* The fields that the fact uses. */
 const serviceSchema = z.object({
   service: z.object({
@@ -48,7 +46,7 @@ const serviceSchema = z.object({
   }),
 });
 const incidentsSchema = z.object({
-  incidents: z.array(z.object({ created_at: time, urgency: z.string() })),
+  incidents: z.array(z.object({ created_at: sourceTime, urgency: z.string() })),
   total: z.int().nullish(),
 });
 const onCallsSchema = z.object({ oncalls: z.array(z.unknown()) });
@@ -70,19 +68,18 @@ export function createPagerdutyCollector(config: Config): FactCollector<Fact> {
     cost: 'medium',
     filter: { [`metadata.annotations.${annotation}`]: { $exists: true } },
     async collect({ entity, signal }) {
-      const ask = async <T extends z.ZodType>(
-        schema: T,
-        path: string,
-      ): Promise<z.output<T>> => {
-        const { body } = await requestJson(`${api}/${path}`, {
-          signal,
-          headers: {
-            accept: 'application/vnd.pagerduty+json;version=2',
-            authorization: `Token token=${token}`,
-          },
-        });
-        return parseInput(schema, body, `answer of ${new URL(api).host}`);
-      };
+      const ask = async <T>(schema: z.ZodType<T>, path: string) =>
+        (
+          await requestJson(`${api}/${path}`, {
+            schema,
+            signal,
+            tokenKey: 'pagerDuty.apiToken',
+            headers: {
+              accept: 'application/vnd.pagerduty+json;version=2',
+              authorization: `Token token=${token}`,
+            },
+          })
+        ).body;
       const id = entity.metadata.annotations?.[annotation] ?? '';
       if (!/^\w+$/.test(id)) {
         throw new NotFoundError(

@@ -82,7 +82,14 @@ export class PrometheusApi {
     try {
       const response = await requestJson(
         `${url}/api/v1/${period ? 'query_range' : 'query'}`,
-        { method: 'POST', headers, body, signal, largestBody: LARGEST_BODY },
+        {
+          method: 'POST',
+          headers,
+          body,
+          schema: responseSchema,
+          signal,
+          largestBody: LARGEST_BODY,
+        },
       );
       return parseSeries(response.body);
     } catch (error) {
@@ -98,15 +105,7 @@ function formatUnixSeconds(end: Date, daysBefore: number): string {
   return String(Math.floor(end.getTime() / 1_000) - daysBefore * 86_400);
 }
 
-function parseSeries(body: unknown): Series[] {
-  const parsed = responseSchema.safeParse(body);
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new Error(
-      `the response is not from Prometheus: ${path.join('.') || 'response'}: ${message}`,
-    );
-  }
-  const response = parsed.data;
+function parseSeries(response: z.output<typeof responseSchema>): Series[] {
   if (response.status === 'error') {
     throw new Error(`${response.errorType}: ${response.error}`);
   }

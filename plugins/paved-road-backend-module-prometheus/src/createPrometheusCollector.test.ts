@@ -524,7 +524,7 @@ describe('createPrometheusCollector', () => {
       { body: { ok: true } },
       {
         message: expect.stringMatching(
-          /^requestsPerMonth: the response is not from Prometheus: status: /,
+          /^requestsPerMonth: Invalid answer of HOST: status: nothing is not allowed/,
         ),
       },
     ],

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
 import {
+  BatchItem,
   CollectedFact,
   collectInBatches,
   EarlierValue,
@@ -83,18 +83,14 @@ export function createPrometheusCollector(
   }
 
   async function collectAll(
-    contexts: Context[],
+    items: BatchItem<Target, PrometheusFact>[],
+    signal: AbortSignal,
   ): Promise<Array<CollectedFact<PrometheusFact> | Error>> {
-    const [{ signal }] = contexts;
     const results = new Map<Context, CollectedFact<PrometheusFact> | Error>();
-    let targets = contexts.flatMap((context): ContextTarget[] => {
-      try {
-        return [{ ...read(context.entity), context }];
-      } catch (error) {
-        results.set(context, toError(error));
-        return [];
-      }
-    });
+    let targets = items.map(({ target, context }): ContextTarget => ({
+      ...target,
+      context,
+    }));
     if (claims) {
       const conflicts = await claims.findConflicts(
         targets.filter(
@@ -138,7 +134,7 @@ export function createPrometheusCollector(
             },
       );
     }
-    return contexts.map(context => results.get(context)!);
+    return items.map(({ context }) => results.get(context)!);
   }
 
   return {
@@ -157,7 +153,11 @@ export function createPrometheusCollector(
           : [],
       ),
     ),
-    ...collectInBatches(MOST_SERVICES, collectAll),
+    ...collectInBatches({
+      size: MOST_SERVICES,
+      toTarget: ({ entity }) => read(entity),
+      collect: collectAll,
+    }),
   };
 }
 

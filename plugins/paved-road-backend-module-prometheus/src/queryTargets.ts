@@ -1,8 +1,8 @@
 import { isErrorWithName, toError } from '@backstage/errors';
-import { SourceError } from '@paved-road/plugin-paved-road-node';
+import { groupWhile, SourceError } from '@paved-road/plugin-paved-road-node';
 import pLimit from 'p-limit';
 import { Period, Series } from './PrometheusApi';
-import { LONGEST_QUERY, QueryTemplate } from './QueryTemplate';
+import { LONGEST_QUERY } from './QueryTemplate';
 import { FieldQuery } from './readPrometheusConfig';
 import { Target } from './readTarget';
 
@@ -126,9 +126,12 @@ export async function queryTargets<T extends Target>(
       ({ target }) => target.instance,
     )) {
       const [{ query }] = ofInstance;
-      for (const several of chunkByLength(
+      for (const several of groupWhile(
         ofInstance.map(({ target }) => target),
-        query.query,
+        group => {
+          const services = group.map(({ service }) => service);
+          return query.query.expand(services).length <= LONGEST_QUERY;
+        },
       )) {
         await querySeveral(several, query);
       }
@@ -151,24 +154,6 @@ export async function queryTargets<T extends Target>(
     ),
   );
   return results;
-}
-
-function chunkByLength<T extends Target>(
-  targets: T[],
-  query: QueryTemplate,
-): T[][] {
-  const chunks: T[][] = [];
-  for (const target of targets) {
-    const last = chunks.at(-1);
-    const extended = [...(last ?? []), target];
-    const { length } = query.expand(extended.map(({ service }) => service));
-    if (last && length <= LONGEST_QUERY) {
-      last.push(target);
-    } else {
-      chunks.push([target]);
-    }
-  }
-  return chunks;
 }
 
 function groupByLabel(series: Series[], label: string): Map<string, Series[]> {

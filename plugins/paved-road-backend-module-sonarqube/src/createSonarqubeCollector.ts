@@ -1,7 +1,10 @@
 import { Config } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
+import {
+  FactCollector,
+  requestJson,
+  sourceTime,
+} from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
 /** The same annotation as the SonarQube plugin of Backstage: `<project key>` or `<instance>/<project key>`. */
@@ -69,13 +72,7 @@ const measuresSchema = z.object({
   }),
 });
 const componentSchema = z.object({
-  component: z.object({
-    analysisDate: z
-      .string()
-      .refine(text => !Number.isNaN(Date.parse(text)), 'no time')
-      .transform(text => new Date(text).toISOString())
-      .optional(),
-  }),
+  component: z.object({ analysisDate: sourceTime.optional() }),
 });
 
 interface Instance {
@@ -101,17 +98,15 @@ export function createSonarqubeCollector(config: Config): FactCollector<Fact> {
         entity.metadata.annotations?.[annotation] ?? '',
         instances,
       );
-      const ask = async <T extends z.ZodType>(
-        schema: T,
+      const ask = async <T>(
+        schema: z.ZodType<T>,
         path: string,
         query: Record<string, string>,
-      ): Promise<z.output<T>> => {
+      ) => {
         const url = `${instance.baseUrl}/api/${path}?${new URLSearchParams(query)}`;
-        const { body } = await requestJson(url, {
-          signal,
-          headers: instance.headers,
-        });
-        return parseInput(schema, body, `answer of ${new URL(url).host}`);
+        const { headers } = instance;
+        const request = { schema, signal, headers, tokenKey: 'sonarqube' };
+        return (await requestJson(url, request)).body;
       };
       const [gate, measures, project] = await Promise.all([
         ask(gateSchema, 'qualitygates/project_status', { projectKey: key }),

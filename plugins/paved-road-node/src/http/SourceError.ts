@@ -4,6 +4,8 @@ import { toError } from '@backstage/errors';
 export interface SourceError extends Error {
   /** HTTP status of the response. Absent if there was none. */
   status?: number;
+  /** Header `WWW-Authenticate` of the response. */
+  challenge?: string;
 }
 
 /**

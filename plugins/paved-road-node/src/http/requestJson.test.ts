@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import { JsonRequest, requestJson } from './requestJson';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -127,6 +128,47 @@ describe('requestJson', () => {
     }
     const unreachable = requestJson('http://127.0.0.1:1', { signal });
     await expect(unreachable).rejects.not.toHaveProperty('status');
+  });
+
+  it('returns what the schema makes of the body, and names the field that does not match', async () => {
+    const schema = z.object({ open: z.int().transform(String) });
+    const ask = async (body: unknown) =>
+      requestJson(`http://${await serve(json(body))}/`, { signal, schema });
+    const { body } = await ask({ open: 2, more: true });
+    expect(body).toEqual({ open: '2' });
+    await expect(ask({ open: 'many' })).rejects.toThrow(
+      /^Invalid answer of 127\.0\.0\.1:\d+: open: expected number, got "many"$/,
+    );
+  });
+
+  it('asks for the headers alone, and returns what a host challenges for', async () => {
+    const challenge = 'Bearer realm="https://auth.example.com"';
+    const asked: Array<string | undefined> = [];
+    const host = await serve((request, response) => {
+      asked.push(request.method);
+      return request.url === '/open'
+        ? response.writeHead(200, { 'x-digest': 'abc' }).end()
+        : response.writeHead(401, { 'www-authenticate': challenge }).end();
+    });
+    const request: JsonRequest = {
+      method: 'HEAD',
+      signal,
+      tokenKey: 'acme.token',
+    };
+    await expect(
+      requestJson(`http://${host}/open`, request),
+    ).resolves.toMatchObject({
+      body: undefined,
+      headers: { 'x-digest': 'abc' },
+    });
+    await expect(requestJson(`http://${host}/`, request)).rejects.toMatchObject(
+      {
+        status: 401,
+        challenge,
+        message: `${host} refused the credentials (401). The token has expired or was revoked: renew it in acme.token`,
+      },
+    );
+    expect(asked).toEqual(['HEAD', 'HEAD']);
   });
 
   it('sends parameters as a form', async () => {

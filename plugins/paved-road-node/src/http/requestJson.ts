@@ -6,18 +6,26 @@ import {
   toError,
 } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
-import { SourceResponse } from '@paved-road/plugin-paved-road-common';
+import {
+  parseInput,
+  SourceResponse,
+} from '@paved-road/plugin-paved-road-common';
+import { z } from 'zod';
 import { SourceLimitedError } from '../FactCollector';
 import { SourceError } from './SourceError';
 
 /** A request to a source of facts, without its URL. @public */
-export interface JsonRequest {
+export interface JsonRequest<T = unknown> {
   /** Ends the request. */
   signal: AbortSignal;
-  /** Default: GET. */
-  method?: 'GET' | 'POST';
+  /** Validates the body, and may transform it. */
+  schema?: z.ZodType<T>;
+  /** Default: GET. The response to HEAD has no body. */
+  method?: 'GET' | 'POST' | 'HEAD';
   /** May contain secrets: they are sent only to the origin of the URL, and errors mask them. */
   headers?: Record<string, string>;
+  /** Config key of the token. Errors name it if the token is no longer valid. */
+  tokenKey?: string;
   /** Sent as JSON; parameters are sent as a form. */
   body?: JsonValue | URLSearchParams;
   /** ETag of the last response. If nothing has changed, the response has status 304 and no body. */
@@ -53,13 +61,14 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000;
  * @throws NotAllowedError if it refuses the credentials, or a host is not allowed
  * @throws SourceLimitedError if it limits the rate of requests
  * @throws ServiceUnavailableError if it cannot be reached, or fails
+ * @throws InputError if the body does not match the schema
  * @throws Error if the response is not JSON or has another error status
  * @public
  */
-export async function requestJson(
+export async function requestJson<T = unknown>(
   url: string,
-  request: JsonRequest,
-): Promise<SourceResponse> {
+  request: JsonRequest<T>,
+): Promise<SourceResponse & { body: T }> {
   const first = parseUrl(url);
   const allowedHosts = request.allowedHosts ?? [first.host];
   if (!isAllowed(first, allowedHosts)) {
@@ -69,7 +78,15 @@ export async function requestJson(
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const response = await send(target, first, request);
     if (!isRedirect(response)) {
-      return await read(response, target, first, request);
+      const { body, ...answer } = await read(response, target, first, request);
+      const { schema } = request;
+      return {
+        ...answer,
+        body:
+          schema && answer.status !== 304
+            ? parseInput(schema, body, `answer of ${target.host}`)
+            : (body as T),
+      };
     }
     await response.body?.cancel();
     target = resolveRedirect(response, target, request, allowedHosts);
@@ -146,9 +163,13 @@ function toConnectionError(error: unknown, { host }: URL, signal: AbortSignal) {
     return toError(signal.reason);
   }
   const { cause } = toError(error);
-  const { code } = (cause ?? {}) as { code?: string };
+  const { code, message } = (cause ?? {}) as {
+    code?: string;
+    message?: string;
+  };
+  const detail = code ?? message;
   return new ServiceUnavailableError(
-    `${host} cannot be reached${code ? ` (${code})` : ''}`,
+    `${host} cannot be reached${detail ? ` (${detail})` : ''}`,
   );
 }
 
@@ -194,12 +215,13 @@ async function read(
   const { status, ok } = response;
   const headers = Object.fromEntries(response.headers);
   const answer = { status, headers, links: parseLinks(headers.link, url) };
-  if (status === 304 && request.etag) {
+  if ((status === 304 && request.etag) || (ok && request.method === 'HEAD')) {
     return { ...answer, body: undefined };
   }
   if (!ok) {
     throw Object.assign(await toSourceError(response, url, first, request), {
       status,
+      challenge: headers['www-authenticate'],
     } satisfies Partial<SourceError>);
   }
   const type = headers['content-type'] ?? 'nothing';
@@ -275,7 +297,7 @@ async function toSourceError(
     case 403:
       return new NotAllowedError(
         url.origin === first.origin
-          ? `${url.host} refused the credentials (${status})${because}`
+          ? `${url.host} refused the credentials (${status})${because}${status === 401 && request.tokenKey ? `. The token has expired or was revoked: renew it in ${request.tokenKey}` : ''}`
           : `${first.host} redirects to ${url.origin}, which gets no headers and refused the request (${status})${because}`,
       );
     case 404:
