@@ -12,7 +12,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
-import { KnexFactHistory } from './history/KnexFactHistory';
+import { FactHistory } from './history/FactHistory';
 import { createRouter } from './results/createRouter';
 import { TechInsightsResults } from './results/TechInsightsResults';
 import { readSchedule } from './retrievers/readSchedule';
@@ -89,7 +89,7 @@ export const techInsightsPlugin = createBackendPlugin({
             return [{ run, schedule }];
           },
         );
-        const history = await KnexFactHistory.find(services.database);
+        const history = await FactHistory.find(services.database);
         services.permissionsRegistry.addPermissions(techInsightsPermissions);
         httpRouter.use(
           createRouter({

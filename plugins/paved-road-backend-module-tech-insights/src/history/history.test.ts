@@ -10,7 +10,7 @@ import { EarlierLevel } from '@paved-road/plugin-paved-road-node';
 import { DateTime } from 'luxon';
 import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createLevelHistory } from './createLevelHistory';
-import { KnexFactHistory } from './KnexFactHistory';
+import { FactHistory } from './FactHistory';
 
 const check = (id: string, level: string, expression: string) => ({
   id,
@@ -133,7 +133,7 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       await insert('coverage-retriever', 'search', 5, { lines: 70 });
       await insert('ownership', 'gone', 1, { hasOwner: true });
       // Some pages for each entity.
-      return await KnexFactHistory.find(database, 2);
+      return await FactHistory.find(database, 2);
     }
 
     async function levels(packs: ActiveRules['items']) {
@@ -152,7 +152,7 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
     it('is none where it never ran', async () => {
       const knex = await init();
       expect(
-        await KnexFactHistory.find(mockServices.database({ knex })),
+        await FactHistory.find(mockServices.database({ knex })),
       ).toBeUndefined();
     });
 
@@ -227,7 +227,7 @@ describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
       await knex('facts').insert(
         times.map(timestamp => ({ ...schema, entity, timestamp, facts: '{}' })),
       );
-      const history = (await KnexFactHistory.find(database))!;
+      const history = (await FactHistory.find(database))!;
       const found = await toArray(
         history.listFacts({
           entityRef: entity,

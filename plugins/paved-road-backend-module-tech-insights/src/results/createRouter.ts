@@ -21,6 +21,7 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
+import { parseInput } from '@paved-road/plugin-paved-road-common';
 import express, { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
@@ -115,7 +116,7 @@ export function createRouter(options: {
   router.post('/checks/run/:namespace/:kind/:name', async (req, res) => {
     const credentials = await authorize(req, techInsightsCheckUpdatePermission);
     const { namespace, kind, name } = req.params;
-    const { checks } = parse(runSchema, req.body);
+    const { checks } = parseInput(runSchema, req.body, 'request');
     res.json(
       await resultsFor(credentials).getResults(
         stringifyEntityRef({ namespace, kind, name }),
@@ -126,13 +127,17 @@ export function createRouter(options: {
 
   router.post('/checks/run', async (req, res) => {
     const credentials = await authorize(req, techInsightsCheckUpdatePermission);
-    const { entities, checks } = parse(bulkSchema, req.body);
+    const { entities, checks } = parseInput(bulkSchema, req.body, 'request');
     res.json(await resultsFor(credentials).getManyResults(entities, checks));
   });
 
   router.get('/fact-schemas', async (req, res) => {
     await authorize(req, techInsightsFactRetrieverReadPermission);
-    const { ids: wanted } = parse(z.object({ ids: texts }), req.query);
+    const { ids: wanted } = parseInput(
+      z.object({ ids: texts }),
+      req.query,
+      'query',
+    );
     res.json(
       runs
         .filter(({ retriever }) => wanted?.includes(retriever.id) ?? true)
@@ -146,7 +151,11 @@ export function createRouter(options: {
   });
 
   router.get('/facts/latest', async (req, res) => {
-    const { entity: entityRef, ids: wanted } = parse(latestSchema, req.query);
+    const { entity: entityRef, ids: wanted } = parseInput(
+      latestSchema,
+      req.query,
+      'query',
+    );
     const isVisible = await visible(req, entityRef);
     const found = await Promise.all(
       (isVisible ? wanted : []).map(async id => {
@@ -178,7 +187,7 @@ export function createRouter(options: {
       ids: wanted,
       startDatetime,
       endDatetime,
-    } = parse(rangeSchema, req.query);
+    } = parseInput(rangeSchema, req.query, 'query');
     if (!(await visible(req, entityRef))) {
       res.json({});
       return;
@@ -220,18 +229,4 @@ function byRetriever(facts: RecordedFacts[]) {
     });
   }
   return grouped;
-}
-
-function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues
-        .map(
-          ({ path, message }) => `${path.join('.') || 'request'}: ${message}`,
-        )
-        .join('; '),
-    );
-  }
-  return parsed.data;
 }
