@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { collectFromQuery } from './collectFromQuery';
 import { GithubApi, RepositoryAnswer } from './GithubApi';
+import { nodes, pageOfNodes } from './githubQuery';
 
 /** A repository has 35 connections: 7 points a query, 3,500 for 10,000 repositories. */
 const BATCH = 20;
@@ -49,80 +50,47 @@ const fragments = `fragment Delivery on Repository {
 }`;
 
 const time = z.iso.datetime().transform(text => Date.parse(text));
-const page = z.object({
-  hasNextPage: z.boolean(),
-  endCursor: z.string().nullish(),
-});
-const commitSchema = z.object({
-  oid: z.string(),
-  committedDate: time,
-  author: z
-    .object({
-      name: z.string().nullish(),
-      email: z.string().nullish(),
-      user: z.object({ login: z.string() }).nullish(),
-    })
-    .nullish(),
-});
-const branchSchema = z
-  .object({
-    name: z.string(),
-    target: z
-      .object({
-        history: z
-          .object({
-            pageInfo: page,
-            nodes: z.array(commitSchema),
-          })
-          .optional(),
-      })
-      .nullish(),
-  })
-  .nullish();
-
 const answerSchema = z.object({
   url: z.string(),
-  defaultBranchRef: branchSchema,
-  deployments: z.object({
-    pageInfo: page,
-    nodes: z.array(
-      z.object({
-        commitOid: z.string(),
-        createdAt: time,
-        statuses: z
-          .object({
-            nodes: z.array(z.object({ state: z.string(), createdAt: time })),
-          })
-          .nullish(),
-      }),
-    ),
+  defaultBranchRef: z
+    .object({
+      name: z.string(),
+      target: z
+        .object({
+          history: pageOfNodes({
+            oid: z.string(),
+            committedDate: time,
+            author: z
+              .object({
+                name: z.string().nullish(),
+                email: z.string().nullish(),
+                user: z.object({ login: z.string() }).nullish(),
+              })
+              .nullish(),
+          }).optional(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  deployments: pageOfNodes({
+    commitOid: z.string(),
+    createdAt: time,
+    statuses: nodes({ state: z.string(), createdAt: time }).nullish(),
   }),
-  releases: z.object({
-    pageInfo: page,
-    nodes: z.array(
-      z.object({
-        createdAt: time,
-        publishedAt: time.nullish(),
-        isDraft: z.boolean(),
-        isPrerelease: z.boolean(),
-        tagCommit: z.object({ oid: z.string() }).nullish(),
-      }),
-    ),
+  releases: pageOfNodes({
+    createdAt: time,
+    publishedAt: time.nullish(),
+    isDraft: z.boolean(),
+    isPrerelease: z.boolean(),
+    tagCommit: z.object({ oid: z.string() }).nullish(),
   }),
-  pullRequests: z.object({
-    nodes: z.array(
-      z.object({
-        createdAt: time,
-        baseRefName: z.string(),
-        mergeCommit: z.object({ committedDate: time }).nullish(),
-      }),
-    ),
+  pullRequests: nodes({
+    createdAt: time,
+    baseRefName: z.string(),
+    mergeCommit: z.object({ committedDate: time }).nullish(),
   }),
   label: z.object({ name: z.string() }).nullish(),
-  issues: z.object({
-    pageInfo: page,
-    nodes: z.array(z.object({ createdAt: time, closedAt: time.nullish() })),
-  }),
+  issues: pageOfNodes({ createdAt: time, closedAt: time.nullish() }),
 });
 
 type Answer = z.output<typeof answerSchema>;
@@ -256,7 +224,8 @@ function hasMoreCommits(data: Answer): boolean {
 
 function toHumanAuthor({
   author,
-}: z.output<typeof commitSchema>): ChangeAuthor | undefined {
+}: NonNullable<ReturnType<typeof findCommits>>[number]):
+  ChangeAuthor | undefined {
   return !author || author.name?.endsWith('[bot]')
     ? undefined
     : { account: author.user?.login, email: author.email ?? undefined };

@@ -87,3 +87,16 @@ export function toRepositoryError(
       );
   }
 }
+
+/** Schema of a list. */
+export const nodes = <T extends z.ZodRawShape>(fields: T) =>
+  z.object({ nodes: z.array(z.object(fields)) });
+
+/** Schema of a list that may have further pages. */
+export const pageOfNodes = <T extends z.ZodRawShape>(fields: T) =>
+  nodes(fields).extend({
+    pageInfo: z.object({
+      hasNextPage: z.boolean(),
+      endCursor: z.string().nullish(),
+    }),
+  });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nodes, pageOfNodes } from './githubQuery';
 
 const severities = ['critical', 'high', 'moderate', 'low'] as const;
 
@@ -44,24 +45,13 @@ export const fragments = `fragment Settings on Repository {
 }`;
 
 const upper = z.string().transform(text => text.toLowerCase());
-const alertsSchema = z
-  .object({
-    totalCount: z.int(),
-    pageInfo: z.object({
-      hasNextPage: z.boolean(),
-      endCursor: z.string().nullish(),
-    }),
-    nodes: z.array(
-      z.object({
-        createdAt: z.string(),
-        securityVulnerability: z
-          .object({
-            severity: upper.pipe(z.enum(severities)),
-          })
-          .nullish(),
-      }),
-    ),
-  })
+const alertsSchema = pageOfNodes({
+  createdAt: z.string(),
+  securityVulnerability: z
+    .object({ severity: upper.pipe(z.enum(severities)) })
+    .nullish(),
+})
+  .extend({ totalCount: z.int() })
   .nullish();
 
 /** The fields that the fact uses. Fields that could not be read are null. */
@@ -90,25 +80,19 @@ export const answerSchema = z.object({
           requiresSignatures: z.boolean(),
         })
         .nullish(),
-      rules: z
-        .object({
-          nodes: z.array(
-            z.object({
-              type: z.string(),
-              parameters: z
-                .object({
-                  requiredApprovingReviewCount: z.int().optional(),
-                  requireCodeOwnerReview: z.boolean().optional(),
-                  requiredReviewThreadResolution: z.boolean().optional(),
-                  requiredStatusChecks: z
-                    .array(z.object({ context: z.string() }))
-                    .optional(),
-                })
-                .nullish(),
-            }),
-          ),
-        })
-        .nullish(),
+      rules: nodes({
+        type: z.string(),
+        parameters: z
+          .object({
+            requiredApprovingReviewCount: z.int().optional(),
+            requireCodeOwnerReview: z.boolean().optional(),
+            requiredReviewThreadResolution: z.boolean().optional(),
+            requiredStatusChecks: z
+              .array(z.object({ context: z.string() }))
+              .optional(),
+          })
+          .nullish(),
+      }).nullish(),
       target: z
         .object({
           statusCheckRollup: z
@@ -118,23 +102,17 @@ export const answerSchema = z.object({
               ),
             })
             .nullish(),
-          checkSuites: z
-            .object({
-              nodes: z.array(
-                z.object({
-                  conclusion: upper.nullish(),
-                  workflowRun: z
-                    .object({
-                      event: z.string(),
-                      createdAt: z.string(),
-                      url: z.string(),
-                      workflow: z.object({ name: z.string() }),
-                    })
-                    .nullish(),
-                }),
-              ),
-            })
-            .nullish(),
+          checkSuites: nodes({
+            conclusion: upper.nullish(),
+            workflowRun: z
+              .object({
+                event: z.string(),
+                createdAt: z.string(),
+                url: z.string(),
+                workflow: z.object({ name: z.string() }),
+              })
+              .nullish(),
+          }).nullish(),
         })
         .nullish(),
     })
