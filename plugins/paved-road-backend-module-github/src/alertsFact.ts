@@ -5,6 +5,7 @@ import {
   FactCollector,
   hasRepositoryOn,
   isTemporaryError,
+  rejectWhenAborted,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { GithubApi } from './GithubApi';
@@ -109,7 +110,10 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
         () => forgetAfter(REUSE_FAILURE_MS),
       );
     }
-    return await Promise.race([organizations.get(key)!, aborted(signal)]);
+    return await Promise.race([
+      organizations.get(key)!,
+      rejectWhenAborted(signal),
+    ]);
   };
 
   const collect = async (
@@ -271,14 +275,4 @@ function toLastingError(error: unknown): Error {
     throw error;
   }
   return toError(error);
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = () => reject(signal.reason);
-    if (signal.aborted) {
-      fail();
-    }
-    signal.addEventListener('abort', fail, { once: true });
-  });
 }

@@ -90,12 +90,12 @@ describe('readPrometheusConfig', () => {
     [
       'a header that is a number',
       withInstance({ headers: { authorization: 42 } }),
-      'pavedRoad.prometheus.instances[0].headers.authorization: use a string',
+      'pavedRoad.prometheus.instances[0].headers.authorization: use a text',
     ],
     [
       'a header that would be two',
       withInstance({ headers: { authorization: 'a\nb' } }),
-      'pavedRoad.prometheus.instances[0].headers: a name or value contains characters',
+      'pavedRoad.prometheus.instances[0].headers.authorization: the name or the value has characters',
     ],
     ['no query', { queries: {} }, 'add a query'],
     [
@@ -132,16 +132,6 @@ describe('readPrometheusConfig', () => {
       'a placeholder after a quote in a comment',
       withQuery('x # "\n + {{ service }} # "'),
       'write {{ service }} between double quotes',
-    ],
-    [
-      'an unknown measure',
-      withQuery('x{s=~"{{ services }}"}', { measure: 'speed' }),
-      'pavedRoad.prometheus.queries.latencyP95.measure: there is no measure speed, use one of requestsPerMonth',
-    ],
-    [
-      'a unit of something else',
-      withQuery('x{s=~"{{ services }}"}', { unit: 'GB' }),
-      'pavedRoad.prometheus.queries.latencyP95.unit: GB cannot be converted to s, the unit of latencyP95',
     ],
     ['an objective in percent', { objective: 99.5 }, /objective/],
     ['a key that nothing reads', { instance: 'x' }, /instance/],

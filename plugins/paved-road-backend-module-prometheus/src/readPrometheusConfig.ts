@@ -2,12 +2,9 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
-import {
-  conversion,
-  Measure,
-  measures,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { measures } from '@paved-road/plugin-paved-road-common/advisor';
 import { filterPredicateSchema } from '@paved-road/plugin-paved-road-common/schemas';
+import { readHeaders } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { QueryTemplate, readQuery } from './QueryTemplate';
 
@@ -123,18 +120,19 @@ export function readPrometheusConfig(config: Config): PrometheusConfig {
       return {
         ...instance,
         url: readUrl(url, `${key}.url`),
-        headers: readHeaders(headers ?? {}, `${key}.headers`),
+        headers: readHeaders(headers, `${key}.headers`),
       };
     }),
     queries: Object.entries(queries).map(
-      ([field, { query, days, ...other }]) => {
+      ([field, { query, days, ...target }]) => {
         const template = readQuery(
           query,
           `${PROMETHEUS}.queries.${field}.query`,
         );
         return {
           field,
-          ...readMeasure(field, other),
+          measure: measures.find(({ id }) => id === field)?.id,
+          ...target,
           query: template,
           days: days ?? (template.days && Math.min(template.days, MOST_DAYS)),
         };
@@ -157,52 +155,4 @@ function readUrl(text: string, key: string): string {
     throw new InputError(`${key}: remove the part from ? or # on`);
   }
   return url.href.replace(/\/+$/, '');
-}
-
-function readHeaders(headers: unknown, key: string): Record<string, string> {
-  const found = z.record(z.string(), z.string()).safeParse(headers);
-  if (!found.success) {
-    const { path } = found.error.issues[0];
-    throw new InputError(
-      `${[key, ...path].join('.')}: use ${path.length ? 'a string' : 'an object of header names and values'}`,
-    );
-  }
-  try {
-    return Object.fromEntries(new Headers(found.data));
-  } catch {
-    throw new InputError(
-      `${key}: a name or value contains characters that are not allowed in a header`,
-    );
-  }
-}
-
-function readMeasure(
-  field: string,
-  {
-    measure = findMeasure(field)?.id,
-    unit,
-  }: { measure?: string; unit?: string },
-): Pick<FieldQuery, 'measure' | 'unit'> {
-  const key = `${PROMETHEUS}.queries.${field}`;
-  const known = measure === undefined ? undefined : findMeasure(measure);
-  // This module cannot read the questions of the organisation. The back end ignores the ones that do not exist.
-  if (measure !== undefined && !known && !measure.startsWith('custom.')) {
-    throw new InputError(
-      `${key}.measure: there is no measure ${measure}, use one of ${measures.map(({ id }) => id).join(', ')}`,
-    );
-  }
-  if (
-    known &&
-    unit !== undefined &&
-    conversion(unit, known.unit) === undefined
-  ) {
-    throw new InputError(
-      `${key}.unit: ${unit} cannot be converted to ${known.unit}, the unit of ${known.id}`,
-    );
-  }
-  return { measure, unit };
-}
-
-function findMeasure(id: string): Measure | undefined {
-  return measures.find(measure => measure.id === id);
 }

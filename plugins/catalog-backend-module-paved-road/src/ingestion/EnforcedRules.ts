@@ -13,6 +13,7 @@ import {
   AppliedIngestionPolicy,
   applyIngestionPolicy,
   IngestionPolicy,
+  rejectWhenAborted,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
@@ -89,7 +90,7 @@ export class EnforcedRules {
           this.options.source.readRules(signal),
           this.options.source.readWaivers(signal),
         ]),
-        rejectOnAbort(signal),
+        rejectWhenAborted(signal),
       ]);
       this.#enforced = { ...this.#compile(rules), waivers };
       this.#nextReading = this.#now() + FRESHNESS;
@@ -142,11 +143,4 @@ export class EnforcedRules {
     this.#content = content;
     return this.#checks;
   }
-}
-
-/** For reads that ignore the signal. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
 }

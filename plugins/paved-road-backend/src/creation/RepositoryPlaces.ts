@@ -14,10 +14,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   readForgeIntegrations,
+  rejectWhenAborted,
   RepositoryPlacesExtensionPoint,
   RepositoryPlaceSource,
 } from '@paved-road/plugin-paved-road-node';
-import { once } from 'node:events';
 import { ScaffolderActions } from './ScaffolderActions';
 
 const TIMEOUT_MILLISECONDS = 5_000;
@@ -184,12 +184,7 @@ export class RepositoryPlaces {
   ): Promise<boolean> {
     const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
     try {
-      return await Promise.race([
-        question(signal),
-        once(signal, 'abort').then(() => {
-          throw signal.reason;
-        }),
-      ]);
+      return await Promise.race([question(signal), rejectWhenAborted(signal)]);
     } catch (error) {
       const cause = toError(error);
       if (cause.name === 'InputError') {

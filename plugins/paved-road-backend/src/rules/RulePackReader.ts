@@ -1,5 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
+import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { getStreamAsBuffer, MaxBufferError } from 'get-stream';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
@@ -148,14 +149,6 @@ function explainFailure(source: RulePackSource, error: unknown): string {
 }
 
 /* Not all URL readers support signals. */
-function rejectWhenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), {
-      once: true,
-    });
-  });
-}
-
 async function readFile(file: string, signal: AbortSignal): Promise<Text> {
   return { text: decode(await readStream(createReadStream(file), signal)) };
 }

@@ -7,18 +7,13 @@ import {
   SourceVariables,
 } from '@paved-road/plugin-paved-road-common';
 import { compileSourceExpression } from '@paved-road/plugin-paved-road-common/rules';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { FactCollector, readHeaders } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { hashJson } from '../../database/hash';
 import { FactCollectorRegistry } from '../FactCollectors';
 import { readJsonSchema } from '../jsonSchema';
 import { declaredFact, readDuration } from '../readFactsConfig';
-import {
-  createHttpCollector,
-  HttpSource,
-  isHeaderValue,
-  Portal,
-} from './createHttpCollector';
+import { createHttpCollector, HttpSource, Portal } from './createHttpCollector';
 import { compileTemplate, Template } from './template';
 
 const HTTP = 'pavedRoad.facts.http';
@@ -115,7 +110,14 @@ function readSource(item: Item, key: string): HttpSource {
   return {
     method,
     url: readUrl(item, key),
-    headers: readHeaders(item.headers ?? {}, `${key}.headers`),
+    headers: Object.fromEntries(
+      Object.entries(readHeaders(item.headers, `${key}.headers`)).map(
+        ([name, text]) => [
+          name,
+          compileTemplate(text, `${key}.headers.${name}`),
+        ],
+      ),
+    ),
     body: body && compileBody(body, `${key}.body`),
     allowedHosts: item.allowedHosts,
     value: compile(value, paging ? [...page, 'items'] : page, `${key}.value`),
@@ -170,27 +172,6 @@ function readUrl({ url, allowedHosts }: Item, key: string): Template {
     );
   }
   return template;
-}
-
-function readHeaders(headers: unknown, key: string): HttpSource['headers'] {
-  const shape = z.record(z.string(), z.string()).safeParse(headers);
-  if (!shape.success) {
-    const { path } = shape.error.issues[0];
-    throw new InputError(
-      `${[key, ...path].join('.')}: use ${path.length ? 'a text' : 'texts by the names of headers'}`,
-    );
-  }
-  return Object.fromEntries(
-    Object.entries(shape.data).map(([name, text]) => {
-      const value = text.trim();
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !isHeaderValue(value)) {
-        throw new InputError(
-          `${key}.${name}: the name or the value has characters that a header cannot have`,
-        );
-      }
-      return [name, compileTemplate(value, `${key}.${name}`)];
-    }),
-  );
 }
 
 /** Only texts have expressions, so that no value can change the structure of the body. */
