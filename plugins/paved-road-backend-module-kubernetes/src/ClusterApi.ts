@@ -1,9 +1,9 @@
-import { isErrorWithName } from '@backstage/errors';
 import { requestJson, SourceLimits } from '@paved-road/plugin-paved-road-node';
 import { Agent, request } from 'node:https';
 import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
 import { z } from 'zod';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { Cluster } from './readClusters';
 
 const PAGE_SIZE = 250;

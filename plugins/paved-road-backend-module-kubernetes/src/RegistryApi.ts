@@ -1,7 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AuthenticationError,
-  isErrorWithName,
   NotAllowedError,
   toError,
 } from '@backstage/errors';
@@ -13,6 +12,7 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { z } from 'zod';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { TaggedImage } from './image';
 import { Registry } from './readRegistries';
 

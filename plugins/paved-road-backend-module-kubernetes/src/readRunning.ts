@@ -1,8 +1,5 @@
-import {
-  isErrorWithName,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { groupWhile } from '@paved-road/plugin-paved-road-node';
 import {
   ClusterApi,

@@ -1,6 +1,6 @@
-import { isErrorWithName } from '@backstage/errors';
 import { requestJson } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { PrometheusInstance } from './readPrometheusConfig';
 
 /** The history of a hundred services has about half a megabyte. */

@@ -1,6 +1,7 @@
-import { isErrorWithName, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { groupWhile, SourceError } from '@paved-road/plugin-paved-road-node';
 import pLimit from 'p-limit';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { Period, Series } from './PrometheusApi';
 import { LONGEST_QUERY } from './QueryTemplate';
 import { FieldQuery } from './readPrometheusConfig';

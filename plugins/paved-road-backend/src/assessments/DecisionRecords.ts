@@ -1,5 +1,4 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   DecisionRecordPreview,
@@ -8,6 +7,7 @@ import {
   refsInDecisionRecord,
   renderDecisionRecord,
   Scorecard,
+  isErrorWithName,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/Advisor';

@@ -1,11 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { isErrorWithName, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   DecisionModel,
   summariseAnswer,
   toAdviceRequest,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { isSameAnswer } from './assessmentRules';
 import {

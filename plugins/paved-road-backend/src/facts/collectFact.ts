@@ -1,10 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
-import { isError, isErrorWithName, toError } from '@backstage/errors';
+import { isError, toError } from '@backstage/errors';
 import {
   FactCollectorContext,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './StoredFact';
 

@@ -12,13 +12,14 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { isErrorWithName, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   GateRequest,
   RelationFacts,
+  isErrorWithName,
 } from '@paved-road/plugin-paved-road-common';
 import {
   toRelationFacts,

@@ -3,9 +3,9 @@ import {
   ErrorLike,
   InputError,
   isError,
-  ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { ErrorRequestHandler, RequestHandler } from 'express';
 
 /** In seconds. */
@@ -46,7 +46,8 @@ function explain(error: Error, logger: LoggerService): Error {
 /** For example of the catalog while its database is down. */
 function isErrorOfBrokenPlugin(error: unknown): boolean {
   return (
-    ResponseError.is(error) && [500, 502, 503, 504].includes(error.statusCode)
+    isErrorWithName(error, 'ResponseError') &&
+    [500, 502, 503, 504].some(status => status === error.statusCode)
   );
 }
 

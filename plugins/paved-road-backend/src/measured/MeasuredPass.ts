@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { isErrorWithName, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   Measured,
   Prediction,
   Standing,
   StandingId,
+  isErrorWithName,
 } from '@paved-road/plugin-paved-road-common';
 import {
   computeStanding,

@@ -7,13 +7,14 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { ConflictError, isErrorWithName, toError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Measured,
   Measurement,
   Predictions,
   ServicePrediction,
+  isErrorWithName,
 } from '@paved-road/plugin-paved-road-common';
 import {
   DecisionModel,

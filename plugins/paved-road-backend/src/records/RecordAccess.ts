@@ -6,7 +6,6 @@ import {
 import { Entity } from '@backstage/catalog-model';
 import {
   ConflictError,
-  isErrorWithName,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -15,6 +14,7 @@ import {
   AuthorizeResult,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { EntityAccess, EntityExistence } from '../catalog/types';
 import { identifyActor } from '../http/Caller';
 

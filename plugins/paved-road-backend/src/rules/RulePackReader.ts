@@ -1,9 +1,10 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
-import { isErrorWithName, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { getStreamAsBuffer, MaxBufferError } from 'get-stream';
 import { createReadStream } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { RulePackSource } from './readRulePackSources';
 import { RulePackContent, StoredRulePack } from './RulePackStore';

@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, InputError, isErrorWithName } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   assertRenewable,
   isInForce,
@@ -8,6 +8,7 @@ import {
   Waiver,
   WaiverAction,
   WaiverDecision,
+  isErrorWithName,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime, Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';

@@ -1,5 +1,5 @@
-import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { includesKind, keptKinds } from '../catalog/entityRecord';
 import {
   readCatalogSyncSchedule,

@@ -3,9 +3,12 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { isError, isErrorWithName } from '@backstage/errors';
+import { isError } from '@backstage/errors';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
+import {
+  PavedRoadApi,
+  isErrorWithName,
+} from '@paved-road/plugin-paved-road-common';
 import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import pRetry from 'p-retry';
 

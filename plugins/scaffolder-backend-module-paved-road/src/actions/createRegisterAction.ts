@@ -1,7 +1,8 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, isErrorWithName } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { registerExamples } from './examples';
 import { retryTransientErrors, unwrapResponseError } from './callPavedRoad';
 

@@ -1,13 +1,8 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import {
-  isErrorWithName,
-  NotAllowedError,
-  NotFoundError,
-  toError,
-} from '@backstage/errors';
+import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
-import { Probe } from '@paved-road/plugin-paved-road-common';
+import { Probe, isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import {
   builtInDetectors,
   countEndedRuntimes,

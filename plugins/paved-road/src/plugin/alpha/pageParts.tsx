@@ -1,10 +1,15 @@
 import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-router-v6';
 import { Container } from '@backstage/ui';
 import { ReactNode } from 'react';
+import { pagesHaveRouters } from './olderReleases';
 
 /** Provides the react-router 6 context that pages need in the new frontend system. */
 export function InRouter(props: { children: ReactNode }) {
-  return <ReactRouterV6PageRouter>{props.children}</ReactRouterV6PageRouter>;
+  return pagesHaveRouters ? (
+    <ReactRouterV6PageRouter>{props.children}</ReactRouterV6PageRouter>
+  ) : (
+    <>{props.children}</>
+  );
 }
 
 /** A page or a tab of a page. */

@@ -15,7 +15,7 @@ import {
   predictionsSection,
 } from '../tabs';
 import { rootRouteRef } from '../../data/routes';
-import { pavedRoadTitlesTranslationRef } from '../titles';
+import { createTitle, pagesHaveRouters } from './olderReleases';
 
 const PATH = '/paved-road';
 
@@ -43,7 +43,7 @@ const overview = SubPageBlueprint.makeWithOverrides({
   factory: (create, { inputs }) =>
     create({
       path: overviewTab.path,
-      title: pavedRoadTitlesTranslationRef(overviewTab.title),
+      title: createTitle(overviewTab.title),
       loader: createTabLoader(
         overviewTab,
         inputs.sections.map(section => (
@@ -62,7 +62,7 @@ const predictions = SubPageBlueprint.makeWithOverrides({
   factory: (create, { config }) =>
     create({
       path: predictionsSection.path,
-      title: pavedRoadTitlesTranslationRef(predictionsSection.title),
+      title: createTitle(predictionsSection.title),
       loader: async () => {
         const TitledPredictions = await predictionsSection.load();
         return <TitledPredictions title={config.title} />;
@@ -77,7 +77,7 @@ const otherTabs = pavedRoadTabs
       name: tab.path,
       params: {
         path: tab.path,
-        title: pavedRoadTitlesTranslationRef(tab.title),
+        title: createTitle(tab.title),
         loader: createTabLoader(tab),
       },
     }),
@@ -87,12 +87,12 @@ const advisor = PageBlueprint.make({
   name: advisorPage.path,
   params: {
     path: `${PATH}/${advisorPage.path}`,
-    title: pavedRoadTitlesTranslationRef(advisorPage.title),
+    title: createTitle(advisorPage.title),
     loader: createTabLoader(advisorPage),
   },
 });
 
-/* Routes of named tabs take precedence over this one. */
+/* Routes of named tabs take precedence over this one, but not in one router for all pages. */
 const unknown = PageBlueprint.make({
   name: 'unknown',
   params: {
@@ -151,7 +151,7 @@ export const pages = [
   predictions,
   ...otherTabs,
   advisor,
-  unknown,
+  ...(pagesHaveRouters ? [unknown] : []),
   pendingCounts,
   savedViews,
   helpMeChoose,

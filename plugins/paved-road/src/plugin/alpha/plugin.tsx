@@ -23,10 +23,10 @@ import {
   reviewsRouteRef,
   waiversPageRouteRef,
 } from '../../data/routes';
-import { pavedRoadTitlesTranslationRef } from '../titles';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';
 import { searchExtensions } from './searchExtensions';
+import { createTitle } from './olderReleases';
 import { pages } from './pages';
 
 const pavedRoadApi = ApiBlueprint.make({
@@ -43,7 +43,7 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
     create({
       path: ARCHITECTURE_PATH,
       routeRef: architectureRouteRef,
-      title: pavedRoadTitlesTranslationRef('tab.architecture'),
+      title: createTitle('tab.architecture'),
       filter: readFilters(apis).isArchitectureAvailable,
       loader: async () => {
         const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
@@ -67,7 +67,7 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
     create({
       path: SCORECARD_PATH,
       routeRef: scorecardRouteRef,
-      title: pavedRoadTitlesTranslationRef('tab.scorecard'),
+      title: createTitle('tab.scorecard'),
       filter: readFilters(apis).isScorecardAvailable,
       loader: async () => {
         const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([

@@ -1,0 +1,52 @@
+import { render, screen } from '@testing-library/react';
+
+const frontendPluginApi = '@backstage/frontend-plugin-api';
+const translations = '@backstage/core-plugin-api/alpha';
+const router = '@backstage/frontend-adapter-react-router-v6';
+
+afterEach(() => {
+  [frontendPluginApi, translations, router].forEach(jest.dontMock);
+  jest.resetModules();
+});
+
+/** Makes what is imported from now on run in Backstage 1.55. */
+function mockOlderRelease() {
+  jest.resetModules();
+  jest.doMock(frontendPluginApi, () => {
+    const { useAppHref, ...older } = jest.requireActual(frontendPluginApi);
+    return older;
+  });
+  jest.doMock(translations, () => {
+    const newest = jest.requireActual(translations);
+    return {
+      ...newest,
+      // No function.
+      createTranslationRef: (config: unknown) => ({
+        ...newest.createTranslationRef(config),
+      }),
+    };
+  });
+  // Bundlers leave it out.
+  jest.doMock(router, () => ({}));
+}
+
+const findIds = async () =>
+  (await import('./pages')).pages.map(page =>
+    [page.kind, page.name].filter(Boolean).join('/'),
+  );
+
+it('translates titles and explains unknown addresses from 1.57 on', async () => {
+  const { createTitle } = await import('./olderReleases');
+  expect(createTitle('tab.rules')).toMatchObject({ key: 'tab.rules' });
+  expect(await findIds()).toContain('page/unknown');
+});
+
+it('uses the router and the English titles of the app before', async () => {
+  mockOlderRelease();
+  const { createTitle } = await import('./olderReleases');
+  expect(createTitle('tab.rules')).toBe('Rules');
+  expect(await findIds()).not.toContain('page/unknown');
+  const { InRouter } = await import('./pageParts');
+  render(<InRouter>content</InRouter>);
+  expect(screen.getByText('content')).toBeVisible();
+});
