@@ -1,4 +1,7 @@
-/* ./dev pack: builds, packs and checks every package like a release, into one folder. Publishes nothing. */
+/*
+ * ./dev pack: builds, packs and checks every package like a release, into one folder. Publishes nothing. --backstage packs
+ * what is in the folder again, for an older release of Backstage.
+ */
 import { existsSync } from 'node:fs';
 import {
   mkdir,
@@ -22,6 +25,7 @@ import {
   measureInitialBundle,
   mostInitialBytes,
 } from './pack/initialBundle.mjs';
+import { olderReleases, packReproducibly, repack } from './pack/repack.mjs';
 import { run } from './pack/run.mjs';
 import { readWorkspaces } from './workspaces.mjs';
 
@@ -36,6 +40,17 @@ process.on('uncaughtException', error => {
   console.error(`FAILED: ${error.message}`);
   process.exit(1);
 });
+
+if (options.backstage) {
+  if (!olderReleases[options.backstage]) {
+    throw new Error(
+      `--backstage is one of ${Object.keys(olderReleases).join(', ')}; without it, packages are for the newest release.`,
+    );
+  }
+  console.log((await repack(out, options.backstage, out)).join('\n'));
+  await writeChecksums();
+  process.exit();
+}
 
 const { repository, homepage } = JSON.parse(
   await readFile(path.join(root, 'package.json'), 'utf8'),
@@ -117,7 +132,12 @@ await rm(unpacked, { recursive: true });
 
 if (!options.only) {
   step('Templates');
-  await packTemplates();
+  await packReproducibly(path.join(out, 'paved-road-templates.tar.gz'), root, [
+    '--exclude=node_modules',
+    'templates',
+    'LICENSE',
+  ]);
+  await writeChecksums();
   step('Dependencies of all packages: licences and bill of materials');
   problems.push(
     ...(await describeDependencies(
@@ -162,22 +182,7 @@ async function pack(folder, archive) {
   }
 }
 
-/** Reproducible: the same files give the same archive. */
-async function packTemplates() {
-  await run('tar', [
-    '--sort=name',
-    '--owner=0',
-    '--group=0',
-    '--numeric-owner',
-    '--mtime=2026-01-01',
-    '--exclude=node_modules',
-    '-czf',
-    path.join(out, 'paved-road-templates.tar.gz'),
-    '-C',
-    root,
-    'templates',
-    'LICENSE',
-  ]);
+async function writeChecksums() {
   await writeFile(
     path.join(out, 'SHA256SUMS'),
     await run(

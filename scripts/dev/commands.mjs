@@ -95,6 +95,10 @@ that runs, and only if it is named; --bare=<folder> is a built front end without
       out: value('folder', 'write them here', 'dist-packs'),
       only: value('name', 'only packages with this text in their name', ''),
       'keep-types': flag('use the declarations of the last ./dev tsc:full'),
+      backstage: value(
+        'release',
+        'add tarballs for this older release to those in the folder',
+      ),
     },
   },
   'pack:dynamic': {
