@@ -9,14 +9,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { applySnippet } from './adopt/applySnippet.mjs';
+import { findNewCopies } from './adopt/copies.mjs';
 import { installPages, mostLines, policyPage } from './adopt/docs.mjs';
 import { service, takeJourneys } from './adopt/journeys.mjs';
-import {
-  addTarballs,
-  makePortal,
-  releases,
-  strip,
-} from './adopt/makePortal.mjs';
+import { addTarballs, makePortal, newest, strip } from './adopt/makePortal.mjs';
+import { choosePortals } from './adopt/portals.mjs';
 import { runPortal } from './adopt/runPortal.mjs';
 import { readSnippets, snippetsFor } from './adopt/snippets.mjs';
 import { parseOptions } from './dev/commands.mjs';
@@ -24,10 +21,8 @@ import { run } from './pack/run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const choices = {
-  frontend: ['new', 'classic'],
   database: ['sqlite', 'pg'],
   permissions: ['allow-all', 'off', 'policy'],
-  backstage: Object.keys(releases).reverse(),
 };
 const options = parseOptions('adopt');
 // The output of the failed program is enough.
@@ -40,33 +35,37 @@ const packs = path.resolve(root, options.packs);
 if (!existsSync(path.join(packs, 'SHA256SUMS'))) {
   throw new Error(`${options.packs} has no tarballs: run ./dev pack first.`);
 }
-const chosen = Object.fromEntries(
-  Object.entries(choices).map(([name, values]) => [
-    name,
-    chooseValues(name, values),
-  ]),
-);
-for (const backstage of chosen.backstage) {
-  for (const frontend of chosen.frontend) {
-    const parent = await mkdtemp(path.join(tmpdir(), 'adopt-'));
-    const folder = path.join(parent, 'portal');
-    try {
-      await adopt(folder, { frontend, backstage });
-    } catch (error) {
-      throw new Error(`${error.message}\nThe portal is in ${folder}`);
-    }
-    if (options.keep) {
-      console.log(`The portal is in ${folder}`);
-    } else {
-      await rm(parent, { recursive: true, force: true });
-    }
+const seed = process.env.ADOPT_SEED;
+const portals = choosePortals(options, seed);
+for (const [index, portal] of portals.entries()) {
+  const parent = await mkdtemp(path.join(tmpdir(), 'adopt-'));
+  const folder = path.join(parent, 'portal');
+  try {
+    await adopt(folder, {
+      ...portal,
+      // Lint, format and tests of the portal find the same in each.
+      isQuick: seed && index > 0,
+      chosen: Object.fromEntries(
+        Object.entries(choices).map(([name, values]) => [
+          name,
+          chooseValues(name, values, portal),
+        ]),
+      ),
+    });
+  } catch (error) {
+    throw new Error(`${error.message}\nThe portal is in ${folder}`);
+  }
+  if (options.keep) {
+    console.log(`The portal is in ${folder}`);
+  } else {
+    await rm(parent, { recursive: true, force: true });
   }
 }
 
-function chooseValues(name, values) {
+function chooseValues(name, values, { backstage }) {
   const value = options[name];
   if (value === undefined) {
-    return options.all && name !== 'backstage' ? values : values.slice(0, 1);
+    return options.all && backstage === newest ? values : values.slice(0, 1);
   }
   if (!values.includes(value)) {
     throw new Error(
@@ -77,7 +76,7 @@ function chooseValues(name, values) {
 }
 
 /** One portal, and in it each combination of database and permissions. */
-async function adopt(folder, { frontend, backstage }) {
+async function adopt(folder, { frontend, backstage, isQuick, chosen }) {
   const rows = [];
   const step = async (name, action) => {
     const started = Date.now();
@@ -104,26 +103,35 @@ async function adopt(folder, { frontend, backstage }) {
     await strip(folder);
   }
   let hasPolicy = chosen.permissions[0] === 'policy';
+  const sections = [frontend, backstage];
   const added = await step('add the lines of the docs', async () => {
-    await addTarballs(folder, packs);
+    await addTarballs(folder, packs, backstage);
     if (hasPolicy) {
-      await addPolicy(folder, frontend);
+      await addPolicy(folder, sections);
     }
-    return await addLines(folder, installPages, frontend);
+    return await addLines(folder, installPages, sections);
   });
+  const readLock = () => readFile(path.join(folder, 'yarn.lock'), 'utf8');
+  const before = await readLock();
   await step('install', () => yarn('install', '--no-immutable'));
+  const copies = findNewCopies(before, await readLock());
+  if (copies.length > 0) {
+    throw new Error(`Installed more than once:\n${copies.join('\n')}`);
+  }
   await step('check types', () => yarn('tsc'));
-  await step('lint', () => yarn('lint:all'));
-  await step('check the format of what was added', () =>
-    yarn('prettier', '--check', ...added.files),
-  );
-  await step('test', () => yarn('backstage-cli', 'repo', 'test'));
+  if (!isQuick) {
+    await step('lint', () => yarn('lint:all'));
+    await step('check the format of what was added', () =>
+      yarn('prettier', '--check', ...added.files),
+    );
+    await step('test', () => yarn('backstage-cli', 'repo', 'test'));
+  }
   await step('build', () => yarn('build:all'));
   for (const permissions of chosen.permissions) {
     if (permissions === 'policy' && !hasPolicy) {
       hasPolicy = true;
       await step('add the policy of the docs', () =>
-        addPolicy(folder, frontend),
+        addPolicy(folder, sections),
       );
       await step('install it', () => yarn('install', '--no-immutable'));
       await step('check its types', () => yarn('tsc'));
@@ -149,13 +157,13 @@ async function adopt(folder, { frontend, backstage }) {
 }
 
 /** Applies the snippets of pages and counts the lines that they add to each file. */
-async function addLines(folder, markdownPages, frontend) {
+async function addLines(folder, markdownPages, sections) {
   const lines = new Map();
   let manifests = 0;
   for (const page of markdownPages) {
     const snippets = snippetsFor(
       readSnippets(page, await readFile(path.join(root, page), 'utf8')),
-      frontend,
+      sections,
     );
     for (const snippet of snippets) {
       const file = path.join(folder, snippet.file);
@@ -177,14 +185,14 @@ async function addLines(folder, markdownPages, frontend) {
 }
 
 /** Adds the policy file of the docs and the lines that install it. */
-async function addPolicy(folder, frontend) {
+async function addPolicy(folder, sections) {
   const markdown = await readFile(path.join(root, policyPage), 'utf8');
   for (const { language, file, text } of readSnippets(policyPage, markdown)) {
     if (language === 'ts') {
       await writeFile(path.join(folder, file), `${text}\n`);
     }
   }
-  await addLines(folder, [policyPage], frontend);
+  await addLines(folder, [policyPage], sections);
 }
 
 /** Starts the portal and goes through it. */

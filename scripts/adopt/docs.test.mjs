@@ -9,7 +9,7 @@ for (const [system, most] of Object.entries(mostLines)) {
     let lines = 0;
     for (const page of installPages) {
       const snippets = readSnippets(page, await readFile(page, 'utf8'));
-      for (const { language, text } of snippetsFor(snippets, system)) {
+      for (const { language, text } of snippetsFor(snippets, [system])) {
         if (language === 'diff') {
           lines += text.split('\n').filter(line => /^\+.*\S/.test(line)).length;
         }

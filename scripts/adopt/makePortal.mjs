@@ -1,20 +1,20 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { olderReleases, repack } from '../pack/repack.mjs';
 import { run } from '../pack/run.mjs';
 
 /** The newest version; it creates a portal of Backstage 1.55. */
 const createApp = '@backstage/create-app@0.9.2';
 
+export const newest = '1.57';
+
 /**
- * Releases of Backstage, and the day before the next one; packages published until then belong to it. The manifests of
- * releases are more exact, but not on the npm registry.
+ * Releases of Backstage that `createApp` makes, and the day before the next one; packages published until then belong to it.
+ * The manifests of releases are more exact, but not on the npm registry. Without a day, each package is the newest that its
+ * range allows.
  */
-export const releases = {
-  1.55: { until: '2026-10-19', isStock: true },
-  1.56: { until: '2026-11-16' },
-  1.57: {},
-};
+const stock = { 1.55: '2026-10-19', 'create-app': undefined };
 
 /** These compile or download binaries; a portal works without. */
 const notBuilt = [
@@ -37,7 +37,7 @@ const DAY_MS = 86_400_000;
  * Creates a stock portal and locks the versions of its packages.
  *
  * @param folder - must not exist
- * @param options - `frontend`: `new` or `classic`; `release` of Backstage; `yarn` runs Yarn in the folder
+ * @param options - `frontend`: `new` or `classic`; `release` of Backstage, or `create-app`; `yarn` runs Yarn in the folder
  */
 export async function makePortal(folder, { frontend, release, yarn }) {
   await run(
@@ -60,7 +60,7 @@ export async function makePortal(folder, { frontend, release, yarn }) {
       notBuilt.map(name => [name, { built: false }]),
     ),
   }));
-  if (!releases[release].isStock) {
+  if (!(release in stock)) {
     for (const name of ['.', 'packages/app', 'packages/backend']) {
       await editJson(path.join(folder, name, 'package.json'), raise);
     }
@@ -68,7 +68,7 @@ export async function makePortal(folder, { frontend, release, yarn }) {
       version: `${release}.0`,
     }));
   }
-  await lockVersions(folder, releases[release].until, yarn);
+  await lockVersions(folder, stock[release], yarn);
 }
 
 /** Raises every package of Backstage to the release, like `backstage-cli versions:bump`. */
@@ -138,11 +138,21 @@ export function withoutPlugins(code, names) {
   );
 }
 
-/** Copies the tarballs of `./dev pack` to the documented folder, and unpacks the templates. */
-export async function addTarballs(folder, packs) {
-  const names = (await readdir(packs)).filter(name => name.endsWith('.tgz'));
-  for (const name of names) {
-    await cp(path.join(packs, name), path.join(folder, 'packs', name));
+/** Copies the tarballs for a release to the documented folder, under the documented names, and unpacks the templates. */
+export async function addTarballs(folder, packs, release) {
+  const target = path.join(folder, 'packs');
+  if (olderReleases[release]) {
+    for (const name of await repack(packs, release, target)) {
+      await rename(
+        path.join(target, name),
+        path.join(target, name.replace(/-backstage\..*(?=\.tgz$)/, '')),
+      );
+    }
+  } else {
+    const names = (await readdir(packs)).filter(name => name.endsWith('.tgz'));
+    for (const name of names) {
+      await cp(path.join(packs, name), path.join(target, name));
+    }
   }
   await run('tar', [
     '-xzf',

@@ -41,12 +41,12 @@ example: true
 \`\`\`
 `;
 
-test('reads blocks with a file, where they are and for which frontend system', () => {
+test('reads blocks with a file, where they are and for which portals', () => {
   assert.deepEqual(
-    readSnippets('a.md', page).map(({ line, language, system, text }) => [
+    readSnippets('a.md', page).map(({ line, language, section, text }) => [
       line,
       language,
-      system,
+      section,
       text,
     ]),
     [
@@ -59,9 +59,11 @@ test('reads blocks with a file, where they are and for which frontend system', (
   );
 });
 
-test('leaves out examples and what is for the other frontend system', () => {
+test('leaves out examples and what is for other portals', () => {
   assert.deepEqual(
-    snippetsFor(readSnippets('a.md', page), 'classic').map(({ line }) => line),
+    snippetsFor(readSnippets('a.md', page), ['classic']).map(
+      ({ line }) => line,
+    ),
     [3, 27, 35],
   );
 });

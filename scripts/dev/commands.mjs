@@ -97,7 +97,7 @@ that runs, and only if it is named; --bare=<folder> is a built front end without
       'keep-types': flag('use the declarations of the last ./dev tsc:full'),
       backstage: value(
         'release',
-        'add tarballs for this older release to those in the folder',
+        'only add tarballs for this older release to the folder',
       ),
     },
   },
@@ -113,15 +113,16 @@ that runs, and only if it is named; --bare=<folder> is a built front end without
   adopt: {
     summary: 'install the tarballs in a new portal as the docs say, and use it',
     options: {
-      all: flag('all combinations, with one release of Backstage'),
+      all: flag('all portals, the newest in all combinations'),
       bare: flag('without groups, notifications and signals'),
       frontend: value('system', 'new or classic'),
       database: value('client', 'sqlite or pg'),
       permissions: value('kind', 'allow-all, off or policy'),
-      backstage: value('release', 'a release of Backstage'),
+      backstage: value('release', '1.57, 1.55, or what create-app makes today'),
       packs: value('folder', 'tarballs of ./dev pack', 'dist-packs'),
       keep: flag('keep the portal'),
     },
+    details: `ADOPT_SEED, the hash of a commit, adds one of the other portals. .ci/run sets it.`,
   },
   changeset: { summary: 'describe a change for the next release' },
   'paved-road': {

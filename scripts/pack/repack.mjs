@@ -54,8 +54,7 @@ export const olderReleases = {
 };
 
 /**
- * The manifest of a package for an older release: the same code with other ranges, a version of its own and a tag of the
- * registry.
+ * The manifest of a package for an older release: the same code with other ranges, version and tag.
  *
  * @throws Error if the table has no version of a package of Backstage
  */

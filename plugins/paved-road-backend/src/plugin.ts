@@ -2,6 +2,7 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { pavedRoadPermissions } from '@paved-road/plugin-paved-road-common';
 import { registerActions } from './actions/registerActions';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
+import { checkInstallation } from './wiring/checkInstallation';
 import { createFoundation } from './wiring/createFoundation';
 import { createRouters } from './wiring/createRouters';
 import { createServices } from './wiring/createServices';
@@ -18,6 +19,7 @@ export const pavedRoadPlugin = createBackendPlugin({
     env.registerInit({
       deps: services,
       async init(platform) {
+        checkInstallation(platform.logger);
         const foundation = await createFoundation(platform, extensions);
         const { advisor, fleetSignals, rules, telemetry } = foundation;
         const useCases = createServices(platform, extensions, foundation);

@@ -151,6 +151,7 @@ export type {
   OrphanedRecords,
   Orphans,
 } from './api/orphansApi';
+export { loadedVersions } from './loadedVersions';
 export { isErrorWithName } from './input/isErrorWithName';
 export { isDeeper, parseInput } from './input/parse';
 export { type RulesApi, parsePackProblems } from './api/rulesApi';

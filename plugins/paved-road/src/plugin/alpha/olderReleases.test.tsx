@@ -30,22 +30,19 @@ function mockOlderRelease() {
   jest.doMock(router, () => ({}));
 }
 
-const findIds = async () =>
-  (await import('./pages')).pages.map(page =>
-    [page.kind, page.name].filter(Boolean).join('/'),
-  );
+const describePages = async () => String((await import('./pages')).pages);
 
 it('translates titles and explains unknown addresses from 1.57 on', async () => {
   const { createTitle } = await import('./olderReleases');
   expect(createTitle('tab.rules')).toMatchObject({ key: 'tab.rules' });
-  expect(await findIds()).toContain('page/unknown');
+  expect(await describePages()).toMatch(/kind=page,name=unknown/);
 });
 
 it('uses the router and the English titles of the app before', async () => {
   mockOlderRelease();
   const { createTitle } = await import('./olderReleases');
   expect(createTitle('tab.rules')).toBe('Rules');
-  expect(await findIds()).not.toContain('page/unknown');
+  expect(await describePages()).not.toMatch(/name=unknown/);
   const { InRouter } = await import('./pageParts');
   render(<InRouter>content</InRouter>);
   expect(screen.getByText('content')).toBeVisible();
