@@ -49,16 +49,30 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-test('a pull request runs the commands of CI with pinned actions', async () => {
-  const file = '.github/workflows/pull-request.yml';
-  const text = await read(file);
-  const mistakes = await runLint(text, file);
-  assert.deepEqual(
-    mistakes.filter(({ message }) => message),
-    [],
-  );
-  const { jobs, permissions } = parse(text);
-  assert.deepEqual(permissions, { contents: 'read' });
+const workflows = fileURLToPath(
+  new URL('../.github/workflows', import.meta.url),
+);
+const readWorkflow = async name =>
+  parse(await read(`.github/workflows/${name}.yml`));
+
+for (const name of await glob('*', workflows)) {
+  test(`${name} is a valid workflow with pinned actions that cannot write by default`, async () => {
+    const text = await read(`.github/workflows/${name}`);
+    const mistakes = await runLint(text, `.github/workflows/${name}`);
+    assert.deepEqual(
+      mistakes.filter(({ message }) => message),
+      [],
+    );
+    const { jobs, permissions } = parse(text);
+    assert.deepEqual(permissions, { contents: 'read' });
+    for (const { uses } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+      assert.match(uses ?? 'x@'.padEnd(42, '0'), /@[0-9a-f]{40}$/);
+    }
+  });
+}
+
+test('a pull request runs the commands of CI', async () => {
+  const { jobs } = await readWorkflow('pull-request');
   const run = await read('.ci/run');
   assert.deepEqual(
     jobs.run.strategy.matrix.command
@@ -67,31 +81,23 @@ test('a pull request runs the commands of CI with pinned actions', async () => {
       .toSorted(),
     run.match(/^\.\/dev \S+/gm).toSorted(),
   );
-  for (const { uses } of jobs.run.steps.filter(step => step.uses)) {
-    assert.match(uses, /@[0-9a-f]{40}$/);
-  }
 });
 
-test('the release is a valid workflow that only a maintainer starts', async () => {
-  const file = '.github/workflows/release.yml';
-  const text = await read(file);
-  const mistakes = await runLint(text, file);
-  assert.deepEqual(
-    mistakes.filter(({ message }) => message),
-    [],
-  );
-  const { on, permissions, jobs } = parse(text);
+test('the next Backstage is tried every week', async () => {
+  const { on, jobs } = await readWorkflow('next-backstage');
+  assert.match(on.schedule[0].cron, / \d$/);
+  assert.match(JSON.stringify(jobs), /versions:bump --release next.*dev test/);
+});
+
+test('only a maintainer starts the release', async () => {
+  const { on, jobs } = await readWorkflow('release');
   assert.deepEqual(Object.keys(on), ['workflow_dispatch']);
-  assert.deepEqual(permissions, { contents: 'read' });
   assert.equal(jobs.publish.permissions['id-token'], 'write');
-  assert.match(text, /npm publish .+ --provenance/);
+  assert.match(JSON.stringify(jobs), /npm publish .+ --provenance/);
   const { 'publish-image': image } = jobs;
   assert.equal(image.permissions['id-token'], 'write');
   assert.equal(image.if, jobs.publish.if);
   assert.match(JSON.stringify(image.steps), /push-by-digest=true.+mode=max/);
-  for (const { uses } of Object.values(jobs).flatMap(({ steps }) => steps)) {
-    assert.match(uses ?? 'x@'.padEnd(42, '0'), /@[0-9a-f]{40}$/);
-  }
 });
 
 test('nothing asks a registry for names that are not published', async () => {

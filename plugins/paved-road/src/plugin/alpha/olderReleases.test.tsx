@@ -47,3 +47,24 @@ it('uses the router and the English titles of the app before', async () => {
   render(<InRouter>content</InRouter>);
   expect(screen.getByText('content')).toBeVisible();
 });
+
+describe('an app of another release', () => {
+  const app = (routes: object) => ({ get: () => routes as any });
+  const older = app({ resolve: () => undefined });
+  const newest = app({ resolve: () => undefined, resolvePath: () => ({}) });
+
+  it('is named, with the remedy', async () => {
+    const { findReleaseProblem } = await import('./olderReleases');
+    expect(findReleaseProblem(newest)).toBeUndefined();
+    expect(findReleaseProblem(older)).toMatch(
+      /for Backstage 1\.57, but this app has an older release: install/,
+    );
+  });
+
+  it('is named by the packages for 1.55, too', async () => {
+    mockOlderRelease();
+    const { findReleaseProblem } = await import('./olderReleases');
+    expect(findReleaseProblem(older)).toBeUndefined();
+    expect(findReleaseProblem(newest)).toMatch(/1\.55, .* a newer release/);
+  });
+});

@@ -1,6 +1,7 @@
 import {
   coreExtensionData,
   createExtensionInput,
+  errorApiRef,
   PageBlueprint,
   PluginHeaderActionBlueprint,
   SubPageBlueprint,
@@ -15,16 +16,30 @@ import {
   predictionsSection,
 } from '../tabs';
 import { rootRouteRef } from '../../data/routes';
-import { createTitle, pagesHaveRouters } from './olderReleases';
+import {
+  createTitle,
+  findReleaseProblem,
+  pagesHaveRouters,
+} from './olderReleases';
 
 const PATH = '/paved-road';
 
-const pavedRoadPage = PageBlueprint.make({
-  params: {
-    path: PATH,
-    routeRef: rootRouteRef,
-    title: 'Paved Road',
-    icon: <RiRoadMapLine />,
+const pavedRoadPage = PageBlueprint.makeWithOverrides({
+  factory(create, { apis }) {
+    const problem = findReleaseProblem(apis);
+    if (problem) {
+      apis.get(errorApiRef)?.post(new Error(problem));
+      return [
+        coreExtensionData.routePath(PATH),
+        coreExtensionData.reactElement(<p>{problem}</p>),
+      ];
+    }
+    return create({
+      path: PATH,
+      routeRef: rootRouteRef,
+      title: 'Paved Road',
+      icon: <RiRoadMapLine />,
+    });
   },
 });
 
