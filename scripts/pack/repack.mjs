@@ -22,6 +22,7 @@ export const olderReleases = {
     'catalog-client': '1.16.2',
     'catalog-model': '1.10.1',
     config: '1.3.9',
+    'core-app-api': '1.20.5',
     'core-components': '0.18.14',
     'core-plugin-api': '1.12.10',
     errors: '1.3.1',
