@@ -8,7 +8,10 @@ import { z } from 'zod';
 const read = file => readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 const repository = 'https://github.com/paved-road/paved-road';
 
-/* The fields and the longest description are those of https://backstage.io/docs/plugins/add-to-directory. */
+/*
+ * The fields of microsite/src/pluginDirectory in https://github.com/backstage/backstage, as strict as there, and the
+ * longest description of https://backstage.io/docs/plugins/add-to-directory.
+ */
 const entrySchema = z.strictObject({
   title: z.string(),
   author: z.string(),
@@ -20,6 +23,22 @@ const entrySchema = z.strictObject({
   npmPackageName: z.string(),
   addedDate: z.iso.date(),
   status: z.enum(['active', 'inactive', 'archived']),
+  capabilities: z.array(
+    z.enum([
+      ...['entity-card', 'entity-content', 'standalone-page', 'home-page'],
+      ...['search-result', 'techdocs-addon', 'catalog-processor'],
+      ...['catalog-provider', 'scaffolder-actions', 'search-collator'],
+      ...['backend-module', 'permissions', 'signals'],
+    ]),
+  ),
+  setup: z.strictObject({
+    packages: z.array(
+      z.strictObject({
+        name: z.string(),
+        role: z.enum(['frontend', 'backend']),
+      }),
+    ),
+  }),
 });
 
 /** The file that an address of the repository leads to. */
@@ -43,7 +62,11 @@ test('the entry for the plugin directory is complete, and leads to files that ar
   assert.equal(entry.npmPackageName, name);
   assert.ok(homepage.startsWith(`${repository}/`));
   assert.match(await read(fileAt(entry.iconUrl)), /^<svg /);
-  assert.match(await read(fileAt(entry.documentation)), /^# Paved Road/);
+  assert.ok((await read(fileAt(entry.documentation))).startsWith(`# ${name}`));
+  for (const { name: needed } of entry.setup.packages) {
+    const folder = needed.replace('@paved-road/plugin-', 'plugins/');
+    assert.equal(JSON.parse(await read(`${folder}/package.json`)).name, needed);
+  }
 });
 
 const field = z.strictObject({
