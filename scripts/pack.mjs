@@ -4,11 +4,11 @@
  */
 import { existsSync } from 'node:fs';
 import {
+  cp,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
-  rename,
   rm,
   stat,
   writeFile,
@@ -82,18 +82,19 @@ if (!options.only) {
   step('Build');
   await yarn(['backstage-cli', 'repo', 'build']);
 }
+for (const { folder, manifest } of packages) {
+  if (options.only || !usesBackstageCli(manifest)) {
+    step(`Build ${manifest.name}`);
+    await yarn(['build'], path.join(root, folder));
+  }
+}
+step('Stage');
+const staged = await stage();
 const unpacked = await mkdtemp(path.join(tmpdir(), 'packs-'));
 const rows = [];
 for (const { folder, manifest } of packages) {
   step(`Pack ${manifest.name}`);
-  if (options.only || !usesBackstageCli(manifest)) {
-    await yarn(['build'], path.join(root, folder));
-  }
-  const archive = path.join(
-    out,
-    `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`,
-  );
-  await pack(folder, archive);
+  const archive = await pack({ folder, manifest });
   const place = path.join(unpacked, path.basename(archive));
   await mkdir(place);
   await run('tar', ['-xzf', archive, '-C', place, '--strip-components=1']);
@@ -129,6 +130,7 @@ for (const { folder, manifest } of packages) {
   });
 }
 await rm(unpacked, { recursive: true });
+await rm(staged, { recursive: true });
 
 if (!options.only) {
   step('Templates');
@@ -138,14 +140,6 @@ if (!options.only) {
     'LICENSE',
   ]);
   await writeChecksums();
-  step('Dependencies of all packages: licences and bill of materials');
-  problems.push(
-    ...(await describeDependencies(
-      root,
-      packages.map(({ manifest }) => manifest.name),
-      out,
-    )),
-  );
   step('Manifests, by the Backstage CLI');
   await yarn(['backstage-cli', 'repo', 'fix', '--publish', '--check']).catch(
     error =>
@@ -153,8 +147,16 @@ if (!options.only) {
         `${error.message}\nRun ./dev backstage-cli repo fix --publish.`,
       ),
   );
-  step('Initial bundle of the portal');
-  const bytes = await measureInitialBundle(root);
+  step('Initial bundle of the portal, and dependencies of all packages');
+  const [bytes, unaccepted] = await Promise.all([
+    measureInitialBundle(root),
+    describeDependencies(
+      root,
+      packages.map(({ manifest }) => manifest.name),
+      out,
+    ),
+  ]);
+  problems.push(...unaccepted);
   console.log(
     `${kilobytes(bytes.with)} kB with the front end, ${kilobytes(bytes.without)} kB without: ${kilobytes(bytes.more)} kB more`,
   );
@@ -170,16 +172,42 @@ for (const problem of problems) {
 }
 process.exitCode = problems.length > 0 ? 1 : 0;
 
-/** Restores the manifest if prepack fails; Yarn then does not call postpack. */
-async function pack(folder, archive) {
-  try {
-    await yarn(['pack', '--out', archive], path.join(root, folder));
-  } finally {
-    const backup = path.join(root, folder, 'package.json-prepack');
-    if (existsSync(backup)) {
-      await rename(backup, path.join(root, folder, 'package.json'));
-    }
+/** Stages all packages at once: `prepack` of each package would read the types of all of Backstage again. */
+async function stage() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'stage-'));
+  await yarn([
+    'backstage-cli',
+    'build-workspace',
+    folder,
+    ...packages.map(({ manifest }) => manifest.name),
+  ]);
+  for (const { folder: place, manifest } of await readWorkspaces(folder)) {
+    const target = path.join(folder, place);
+    await cp(
+      path.join(root, place, 'CHANGELOG.md'),
+      path.join(target, 'CHANGELOG.md'),
+    );
+    const { scripts, jest, ...published } = manifest;
+    const text = JSON.stringify(published, undefined, 2);
+    await writeFile(
+      path.join(target, 'package.json'),
+      // Prereleases of two commits do not mix.
+      manifest.version.includes('-')
+        ? text.replaceAll('"workspace:^"', '"workspace:*"')
+        : text,
+    );
   }
+  return folder;
+}
+
+/** Yarn replaces the ranges of the workspace by versions. */
+async function pack({ folder, manifest: { name, version } }) {
+  const archive = path.join(
+    out,
+    `${name.replace('@', '').replace('/', '-')}-${version}.tgz`,
+  );
+  await yarn(['pack', '--out', archive], path.join(staged, folder));
+  return archive;
 }
 
 async function writeChecksums() {

@@ -99,10 +99,6 @@ function checkManifest(manifest, { folder }, { url }) {
     manifest.publishConfig?.access === 'public',
     'would not be public: set publishConfig.access',
   );
-  expect(
-    !('jest' in manifest),
-    'has a "jest" block: its prepack has to run scripts/pack/dropJest.mjs',
-  );
   for (const kind of [
     'dependencies',
     'peerDependencies',

@@ -80,11 +80,6 @@ for (const [what, packed, problem] of [
     /^has another "repository" than git\+https:\/\/example\.com\/road\.git with the directory plugins\/road/,
   ],
   [
-    'has its own Jest configuration',
-    { manifest: { ...manifest, jest: {} } },
-    /^has a "jest" block: /,
-  ],
-  [
     'asks for a workspace',
     { manifest: { ...manifest, dependencies: { '@road/a': 'workspace:^' } } },
     /^depends on @road\/a by workspace:\^/,
