@@ -94,9 +94,15 @@ test('only a maintainer starts the release', async () => {
   assert.deepEqual(Object.keys(on), ['workflow_dispatch']);
   assert.equal(jobs.publish.permissions['id-token'], 'write');
   assert.match(JSON.stringify(jobs), /npm publish .+ --provenance/);
-  const { 'publish-image': image } = jobs;
-  assert.equal(image.permissions['id-token'], 'write');
-  assert.equal(image.if, jobs.publish.if);
+  assert.match(jobs.publish.if, /refs\/heads\/main/);
+  const { 'publish-image': image, 'publish-dynamic-image': dynamic } = jobs;
+  for (const job of [image, dynamic]) {
+    assert.equal(job.permissions['id-token'], 'write');
+    assert.equal(
+      job.if,
+      jobs.publish.if.replace("!= 'nothing'", "== 'release'"),
+    );
+  }
   assert.match(JSON.stringify(image.steps), /push-by-digest=true.+mode=max/);
 });
 
