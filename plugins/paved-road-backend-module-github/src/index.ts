@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModuleGithub,
-  pavedRoadModuleGithub as default,
-} from './module';
+export { pavedRoadModuleGithub as default } from './module';

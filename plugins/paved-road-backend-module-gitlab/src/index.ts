@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModuleGitlab,
-  pavedRoadModuleGitlab as default,
-} from './module';
+export { pavedRoadModuleGitlab as default } from './module';

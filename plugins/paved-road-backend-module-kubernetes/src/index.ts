@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModuleKubernetes,
-  pavedRoadModuleKubernetes as default,
-} from './module';
+export { pavedRoadModuleKubernetes as default } from './module';

@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModuleOpenssfScorecard,
-  pavedRoadModuleOpenssfScorecard as default,
-} from './module';
+export { pavedRoadModuleOpenssfScorecard as default } from './module';

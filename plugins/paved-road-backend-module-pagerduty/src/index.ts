@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModulePagerduty,
-  pavedRoadModulePagerduty as default,
-} from './module';
+export { pavedRoadModulePagerduty as default } from './module';

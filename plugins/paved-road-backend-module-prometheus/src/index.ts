@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModulePrometheus,
-  pavedRoadModulePrometheus as default,
-} from './module';
+export { pavedRoadModulePrometheus as default } from './module';

@@ -3,7 +3,4 @@
  *
  * @packageDocumentation
  */
-export {
-  pavedRoadModuleSonarqube,
-  pavedRoadModuleSonarqube as default,
-} from './module';
+export { pavedRoadModuleSonarqube as default } from './module';

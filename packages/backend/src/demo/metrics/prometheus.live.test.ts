@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { pavedRoadModulePrometheus } from '@paved-road/plugin-paved-road-backend-module-prometheus';
+import pavedRoadModulePrometheus from '@paved-road/plugin-paved-road-backend-module-prometheus';
 import { conversion } from '@paved-road/plugin-paved-road-common/advisor';
 import { CollectedFact } from '@paved-road/plugin-paved-road-node';
 import { startFactCollectors } from '@paved-road/plugin-paved-road-node/testUtils';
