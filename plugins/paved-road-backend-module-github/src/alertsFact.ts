@@ -6,6 +6,7 @@ import {
   hasRepositoryOn,
   isTemporaryError,
   rejectWhenAborted,
+  SharedResults,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { GithubApi } from './GithubApi';
@@ -16,6 +17,7 @@ const REUSE_MS = 3_600_000;
 /** How long a failure is reused, so that not each repository tries again. */
 const REUSE_FAILURE_MS = 60_000;
 const LONGEST_READ_MS = 1_800_000;
+const MOST_ORGANIZATIONS = 1_000;
 /** 100 items each. */
 const MOST_PAGES = 1_000;
 const BATCH = 20;
@@ -87,33 +89,20 @@ const analysisSchema = z.object({ created_at: z.iso.datetime() });
 
 /** The fact `githubAlerts`: alerts of code and secret scanning, which only REST provides, per organisation. */
 export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
-  const organizations = new Map<string, Promise<Organization>>();
+  const organizations = new SharedResults<Organization>(MOST_ORGANIZATIONS);
 
   /** Reads an organisation once an hour for all its repositories. */
   const readCachedOrganization = async (
     one: GithubRepository,
     signal: AbortSignal,
   ): Promise<Organization> => {
-    const key = `${one.host}/${one.owner.toLowerCase()}`;
-    const forgetAfter = (milliseconds: number) =>
-      setTimeout(() => organizations.delete(key), milliseconds).unref();
-    if (!organizations.has(key)) {
+    const organization = organizations.get(
+      `${one.host}/${one.owner.toLowerCase()}`,
       // Ignores the signal of the first caller, because others wait for the result too.
-      const read = readOrganization(
-        api,
-        one,
-        AbortSignal.timeout(LONGEST_READ_MS),
-      );
-      organizations.set(key, read);
-      read.then(
-        () => forgetAfter(REUSE_MS),
-        () => forgetAfter(REUSE_FAILURE_MS),
-      );
-    }
-    return await Promise.race([
-      organizations.get(key)!,
-      rejectWhenAborted(signal),
-    ]);
+      () => readOrganization(api, one, AbortSignal.timeout(LONGEST_READ_MS)),
+      error => (error ? REUSE_FAILURE_MS : REUSE_MS),
+    );
+    return await Promise.race([organization, rejectWhenAborted(signal)]);
   };
 
   const collect = async (

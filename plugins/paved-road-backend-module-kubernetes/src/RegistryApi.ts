@@ -7,6 +7,7 @@ import {
 import {
   isTemporaryError,
   requestJson,
+  SharedResults,
   SourceError,
 } from '@paved-road/plugin-paved-road-node';
 import { isDeepStrictEqual } from 'node:util';
@@ -48,9 +49,6 @@ interface Manifest {
   isIndex: boolean;
 }
 
-/** Cached answers, oldest first. */
-type Answers<T> = Map<string, { answer: Promise<T>; until: number }>;
-
 /** The authentication that a registry requires. */
 type Challenge =
   { scheme: 'bearer'; realm?: string; service?: string } | { scheme: 'basic' };
@@ -58,8 +56,8 @@ type Challenge =
 /** Client of the OCI distribution API. */
 export class RegistryApi {
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
-  readonly #manifests: Answers<Manifest> = new Map();
-  readonly #members: Answers<string[]> = new Map();
+  readonly #manifests = new SharedResults<Manifest | undefined>(MOST_ANSWERS);
+  readonly #members = new SharedResults<string[]>(MOST_ANSWERS);
   readonly #warned = new Set<string>();
   #rest?: { until: number; because: unknown };
   #challenge?: Challenge;
@@ -129,34 +127,19 @@ export class RegistryApi {
 
   /** Reads with a cache, which includes refusals. */
   async #once<T>(
-    answers: Answers<T>,
+    answers: SharedResults<T>,
     key: string,
     ask: (signal: AbortSignal) => Promise<T>,
     keptMs = KEPT_MS,
   ): Promise<T> {
-    const kept = answers.get(key);
-    if (kept && kept.until > Date.now()) {
-      return await kept.answer;
-    }
-    const asked = {
-      answer: this.#limit(() => this.#ask(ask)),
-      until: Date.now() + KEPT_MS,
-    };
-    answers.delete(key);
-    answers.set(key, asked);
-    if (answers.size > MOST_ANSWERS) {
-      answers.delete(answers.keys().next().value!);
-    }
-    try {
-      const answer = await asked.answer;
-      asked.until = Date.now() + keptMs;
-      return answer;
-    } catch (error) {
-      if (isFailure(error)) {
-        answers.delete(key);
-      }
-      throw error;
-    }
+    return await answers.get(
+      key,
+      () => this.#limit(() => this.#ask(ask)),
+      error => {
+        const refusedMs = isFailure(error) ? 0 : KEPT_MS;
+        return error ? refusedMs : keptMs;
+      },
+    );
   }
 
   async #ask<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -34,6 +34,7 @@ export { parseYamlApart } from './reading/readApart';
 export * from './rejectWhenAborted';
 export * from './repository';
 export * from './rulePacks';
+export * from './SharedResults';
 export * from './TeamDirectory';
 export * from './toFactName';
 export * from './toFilterPredicate';

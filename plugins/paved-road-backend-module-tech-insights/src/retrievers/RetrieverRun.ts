@@ -8,6 +8,7 @@ import {
   HumanDuration,
   JsonObject,
 } from '@backstage/types';
+import { SharedResults } from '@paved-road/plugin-paved-road-node';
 
 export interface RetrievedFacts {
   facts: JsonObject;
@@ -27,8 +28,7 @@ type Found = Map<string, RetrievedFacts>;
 export class RetrieverRun {
   readonly retriever: FactRetriever;
   readonly #timeout: number;
-  #pending?: Promise<Found>;
-  #last?: { endedAt: number; found: Promise<Found> };
+  readonly #found = new SharedResults<Found>(1);
 
   /** @param timeout - time limit of a run */
   constructor(
@@ -48,22 +48,12 @@ export class RetrieverRun {
    * again for each entity
    */
   async get(entityRef: string): Promise<RetrievedFacts | undefined> {
-    return (await this.#find()).get(entityRef);
-  }
-
-  #find(): Promise<Found> {
-    if (this.#pending) {
-      return this.#pending;
-    }
-    if (this.#last && Date.now() - this.#last.endedAt < shared) {
-      return this.#last.found;
-    }
-    const found = this.#runInTime().finally(() => {
-      this.#pending = undefined;
-      this.#last = { endedAt: Date.now(), found };
-    });
-    this.#pending = found;
-    return found;
+    const found = await this.#found.get(
+      this.retriever.id,
+      () => this.#runInTime(),
+      () => shared,
+    );
+    return found.get(entityRef);
   }
 
   /** Retrievers cannot be stopped. A slow one keeps running. */
