@@ -267,6 +267,24 @@ describe('RulePackRegistry at the start', () => {
     ).toThrow('Two sources of rule packs are named a.yaml');
   });
 
+  it('shows the resolved path of a missing file, and where paths start', async () => {
+    const missing: RulePackSource = {
+      source: 'no/such.yaml',
+      origin: 'file',
+      file: path.resolve('no/such.yaml'),
+      namedBy: 'pavedRoad.scorecards.rulePacks.0.source',
+    };
+
+    await expect(
+      createRulePackRegistry({
+        sources: [missing],
+        store: await createStore(),
+      }).registry.start(),
+    ).rejects.toThrow(
+      `pavedRoad.scorecards.rulePacks.0.source: cannot read it: ENOENT: no such file or directory, open '${process.cwd()}/no/such.yaml'; use a path relative to ${process.cwd()}`,
+    );
+  });
+
   it('needs the same levels everywhere, and the target level among them', async () => {
     const store = await createStore();
     const a = file('a.yaml', rulePackText({ level: 'good' }));

@@ -283,15 +283,15 @@ export class RulePackRegistry implements RulesSource {
    */
   #requireValid(readings: Readings): void {
     const problems: string[] = [];
-    for (const { source, origin } of this.options.sources) {
-      const reading = readings.get(source);
-      if (origin === 'url' || !reading) {
+    for (const item of this.options.sources) {
+      const reading = readings.get(item.source);
+      if (item.origin === 'url' || !reading) {
         continue;
       }
       if (reading.status === 'valid') {
-        this.#own.set(source, reading.pack);
+        this.#own.set(item.source, reading.pack);
       } else {
-        problems.push(reading.problem);
+        problems.push(withResolvedPath(reading.problem, item));
       }
     }
     try {
@@ -380,4 +380,14 @@ function isSame(a: ReadRulePack[], b: ReadRulePack[]): boolean {
         source === b[index].source && hash === b[index].hash,
     )
   );
+}
+
+/** The problem for the log of the start, which may show the folders of the server. */
+function withResolvedPath(problem: string, source: RulePackSource): string {
+  return 'file' in source
+    ? problem.replace(
+        `open '${source.source}'`,
+        `open '${source.file}'; use a path relative to ${process.cwd()}`,
+      )
+    : problem;
 }

@@ -150,6 +150,12 @@ describe('changeRulePack', () => {
     [{ overrides: { a: { levle: 'x' } } }, 'overrides.a.levle: unknown field'],
     [{ overrides: { a: { weight: 101 } } }, 'overrides.a.weight: 101 is too'],
     [{ filter: { kind: { $is: 'API' } } }, 'filter: not a filter predicate'],
+    [
+      {
+        filter: { $all: [{ kind: 'API' }, { 'spec.type': ['grpc', 'http'] }] },
+      },
+      String.raw`filter: spec.type: \["grpc","http"\] is a list, use { \$in: \["grpc","http"\] } for one of these values`,
+    ],
   ])('refuses %j', (changes, problem) => {
     expect(() => change(changes)).toThrow(new RegExp(problem));
   });

@@ -31,10 +31,29 @@ export const filterPredicateSchema = z.custom<FilterPredicate>(
   value =>
     everyOperatorStandsAlone(value) && predicateSchema.safeParse(value).success,
   {
-    error:
+    error: ({ input }) =>
+      explainList(input) ??
       'not a filter predicate: use field paths with a value, $in, $exists, $contains or $hasPrefix, or $all, $any or $not, each operator alone in its object',
   },
 );
+
+/** The remedy for the first field with a list, as the older catalog filters had it. */
+function explainList(value: unknown, depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null || depth > maxDepth) {
+    return undefined;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (Array.isArray(item) && !Array.isArray(value) && !key.startsWith('$')) {
+      const list = JSON.stringify(item);
+      return `${key}: ${list} is a list, use { $in: ${list} } for one of these values`;
+    }
+    const below = explainList(item, depth + 1);
+    if (below) {
+      return below;
+    }
+  }
+  return undefined;
+}
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
