@@ -6,12 +6,7 @@ export interface Config {
         /** Cron expression. Facts are fresh for the shortest interval, 1 minute to 30 days. */
         cadence: string;
         /** Time limit of a run. Default: 5 minutes, maximum: 10 minutes. */
-        timeout?: {
-          hours?: number;
-          minutes?: number;
-          seconds?: number;
-          milliseconds?: number;
-        };
+        timeout?: { [unit: string]: number };
       };
     };
   };

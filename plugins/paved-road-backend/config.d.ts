@@ -1,8 +1,6 @@
-import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
-import { HumanDuration } from '@backstage/types';
-
 /*
- * Without types beside `Config`: Red Hat Developer Hub, which takes over its schema alone, refuses them.
+ * Without types beside `Config`: Red Hat Developer Hub, which takes over its schema alone, refuses them. Names that the
+ * back end checks at the start, such as measures and units of time, are no properties here, so that each setting is one.
  */
 export interface Config {
   pavedRoad?: {
@@ -19,7 +17,12 @@ export interface Config {
      * When the catalog is read, to find added, changed and removed entities and to evaluate their scorecards. It is also
      * read at each start. Default: every 10 minutes, with a timeout of 5 minutes.
      */
-    schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    schedule?: {
+      /** A duration, or `cron` with an expression. */
+      frequency: { [unit: string]: number | string } | string;
+      timeout: { [unit: string]: number } | string;
+      initialDelay?: { [unit: string]: number } | string;
+    };
     /**
      * Groups and users to notify when an assessment is submitted or a waiver is requested, such as
      * `group:default/architects`. The notification names the service, even if the permission policy hides it from some
@@ -54,9 +57,14 @@ export interface Config {
        * When owners get a summary of their services in one notification: lower levels, waivers, deadlines of campaigns
        * and stale assessments. At most one in 20 hours. Default: once a day.
        */
-      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      schedule?: {
+        /** A duration, or `cron` with an expression. */
+        frequency: { [unit: string]: number | string } | string;
+        timeout: { [unit: string]: number } | string;
+        initialDelay?: { [unit: string]: number } | string;
+      };
       /** How long before the end of a waiver its owner is notified: at least a day. Default: 7 days. */
-      waiverExpiryBefore?: HumanDuration | string;
+      waiverExpiryBefore?: { [unit: string]: number } | string;
     };
     badges?: {
       /**
@@ -73,7 +81,7 @@ export interface Config {
     };
     waivers?: {
       /** The longest duration of a waiver and of a renewal: at least a day. Default: 90 days. */
-      maxDuration?: HumanDuration | string;
+      maxDuration?: { [unit: string]: number } | string;
     };
     facts?: {
       /** By id of the collector, such as `repository`. */
@@ -82,21 +90,21 @@ export interface Config {
           /** Whether it collects. Otherwise its facts are unknown, and rules that read them stay valid. Default: true. */
           enabled?: boolean;
           /** How long a value is fresh: from 1 minute to 30 days. Default: set by the collector. */
-          freshness?: HumanDuration | string;
+          freshness?: { [unit: string]: number } | string;
           /** Timeout of a call: at most 10 minutes. Default: set by the collector. */
-          timeout?: HumanDuration | string;
+          timeout?: { [unit: string]: number } | string;
           /**
            * How long a known value holds while its source fails, from the first failure in a row: at most 30 days; 0
            * disables it. Default: set by the collector, or 24 hours.
            */
-          grace?: HumanDuration | string;
+          grace?: { [unit: string]: number } | string;
         };
       };
       /**
        * How long the history of numeric facts is kept, by whole months: at least a day, and 31 days longer than the range
        * of any measure. Default: 400 days.
        */
-      historyRetention?: HumanDuration | string;
+      historyRetention?: { [unit: string]: number } | string;
       /** Facts to read from other systems over HTTP. See docs/guides/collect-facts.md. */
       http?: Array<{
         /** Under `facts` in expressions: a letter, then letters and digits. */
@@ -141,11 +149,11 @@ export interface Config {
         /** JSON schema that validates values, and the rules that read them. */
         schema: { [keyword: string]: any };
         /** How long a value is fresh: from 1 minute to 30 days. */
-        freshness: HumanDuration | string;
+        freshness: { [unit: string]: number } | string;
         /** Timeout of all requests for one entity: at most 10 minutes. Default: 30 seconds. */
-        timeout?: HumanDuration | string;
+        timeout?: { [unit: string]: number } | string;
         /** How long a known value holds while its source fails. Default: 24 hours. */
-        grace?: HumanDuration | string;
+        grace?: { [unit: string]: number } | string;
         /** Concurrent calls of one cost: 32 (low), 8 (medium) or 2 (high). Default: medium. */
         cost?: 'low' | 'medium' | 'high';
         /** Measures of the advisor in the value, by their names, such as `requestsPerMonth`. */
@@ -175,7 +183,7 @@ export interface Config {
          * How long a value counts at most, from 1 minute. A push may expire earlier, but not later. Default: it does not
          * expire.
          */
-        expiresAfter?: HumanDuration | string;
+        expiresAfter?: { [unit: string]: number } | string;
         /**
          * Only services, such as a pipeline with a static token, may push it. Default: everyone the permission policy
          * allows.
@@ -224,7 +232,7 @@ export interface Config {
        * Maximum age of a stored fact for a verdict: at least a minute. Fresh collected facts and pushed facts before their
        * expiry count longer. Default: 24 hours.
        */
-      maxFactAge?: HumanDuration | string;
+      maxFactAge?: { [unit: string]: number } | string;
     };
     /**
      * Facts with measures of the advisor, instead of the declarations of collectors and pushed facts, and the comparison
@@ -232,31 +240,14 @@ export interface Config {
      * See docs/reference/measurements.md.
      */
     measurements?: {
-      requestsPerMonth?: { fact: string; field?: string; unit?: string };
-      inferenceTime?: { fact: string; field?: string; unit?: string };
-      memory?: { fact: string; field?: string; unit?: string };
-      modelSize?: { fact: string; field?: string; unit?: string };
-      dataPerRequest?: { fact: string; field?: string; unit?: string };
-      people?: { fact: string; field?: string; unit?: string };
-      teams?: { fact: string; field?: string; unit?: string };
-      inputTokens?: { fact: string; field?: string; unit?: string };
-      outputTokens?: { fact: string; field?: string; unit?: string };
-      callsPerTask?: { fact: string; field?: string; unit?: string };
-      reusedPrefix?: { fact: string; field?: string; unit?: string };
-      costPerMonth?: { fact: string; field?: string; unit?: string };
-      latencyP50?: { fact: string; field?: string; unit?: string };
-      latencyP95?: { fact: string; field?: string; unit?: string };
-      latencyP99?: { fact: string; field?: string; unit?: string };
-      errorRate?: { fact: string; field?: string; unit?: string };
-      coldStarts?: { fact: string; field?: string; unit?: string };
-      backgroundCpu?: { fact: string; field?: string; unit?: string };
-      eventSources?: { fact: string; field?: string; unit?: string };
-      models?: { fact: string; field?: string; unit?: string };
-      departmentalModels?: { fact: string; field?: string; unit?: string };
-      tokensPerDay?: { fact: string; field?: string; unit?: string };
-      tokensPerMinuteAtPeak?: { fact: string; field?: string; unit?: string };
-      idleGpu?: { fact: string; field?: string; unit?: string };
-      containerOn?: { fact: string; field?: string; unit?: string };
+      /** By the name of the measure, such as `requestsPerMonth`. */
+      [measure: string]:
+        | { fact: string; field?: string; unit?: string }
+        | {
+            [question: string]: { fact: string; field?: string; unit?: string };
+          }
+        | number
+        | undefined;
       /** Own numeric questions by name. */
       custom?: {
         [question: string]: { fact: string; field?: string; unit?: string };
@@ -270,8 +261,6 @@ export interface Config {
        * are notified: a whole number from 1 to 365. Default: 7.
        */
       staleAfterDays?: number;
-      /** When approved decisions are compared with measurements. Default: every minute. */
-      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     scorecards?: {
       /**
@@ -320,15 +309,13 @@ export interface Config {
             spec: { [key: string]: any };
           }
       >;
-      /** When files and URLs of rule packs are read again. Default: every 5 minutes. */
-      rulePacksSchedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** Id of the lowest level that is on the road; one of the levels of the rule packs. Default: silver. */
       targetLevel?: string;
       /**
        * Retention of runs over the fleet and of changes of scorecards, even of removed entities: at least a day. Default:
        * 365 days.
        */
-      historyRetention?: HumanDuration | string;
+      historyRetention?: { [unit: string]: number } | string;
     };
   };
 }

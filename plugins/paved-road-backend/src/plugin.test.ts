@@ -234,8 +234,12 @@ describe('the configuration', () => {
       /pavedRoad\.waivers\.maxDuration: PT12H is too short, use at least a day/,
     ],
     [
-      { scorecards: { rulePacksSchedule: { timeout: { minutes: 10 } } } },
-      /pavedRoad\.scorecards\.rulePacksSchedule: .*frequency/,
+      { waivers: { maxDuration: { day: 12 } } },
+      /pavedRoad\.waivers\.maxDuration: .*'day'.*'days'|pavedRoad\.waivers\.maxDuration: .*Needs one or more of .*'days'/,
+    ],
+    [
+      { schedule: { frequency: { minuts: 10 }, timeout: { minutes: 5 } } },
+      /pavedRoad\.schedule: .*'minutes'/,
     ],
     [
       { schedule: { frequency: { minutes: 10 } } },

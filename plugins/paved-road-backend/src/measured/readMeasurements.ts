@@ -1,9 +1,5 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { InputError, toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   durationToMilliseconds,
   HumanDuration,
@@ -61,8 +57,6 @@ export interface MeasurementsConfig {
   numbers: readonly MeasuredNumber[];
   /** Days with a clear and different recommendation after which a decision no longer holds. */
   staleAfterDays: number;
-  /** When decisions are compared with measurements. */
-  schedule: SchedulerServiceTaskScheduleDefinition;
 }
 
 const fieldSchema = z.strictObject({
@@ -71,14 +65,6 @@ const fieldSchema = z.strictObject({
 });
 
 const sourceSchema = fieldSchema.extend({ unit: z.string().optional() });
-
-const defaultSchedule: SchedulerServiceTaskScheduleDefinition = {
-  // What has not changed costs next to nothing.
-  frequency: { minutes: 1 },
-  timeout: { minutes: 30 },
-  // Facts are collected first.
-  initialDelay: { minutes: 1 },
-};
 
 /** The facts that the config can name. */
 class KnownFacts {
@@ -124,6 +110,7 @@ export function readMeasurements(
 ): MeasurementsConfig {
   const { facts, model, historyRetention } = options;
   const {
+    // Removed; the start warns of it.
     schedule: _schedule,
     staleAfterDays,
     deployables,
@@ -161,7 +148,6 @@ export function readMeasurements(
       }),
     ),
     staleAfterDays: readStaleAfterDays(staleAfterDays),
-    schedule: readSchedule(config),
   };
 }
 
@@ -276,16 +262,4 @@ function readStaleAfterDays(value: JsonValue = 7): number {
     );
   }
   return days;
-}
-
-function readSchedule(config: Config): SchedulerServiceTaskScheduleDefinition {
-  const key = `${MEASUREMENTS}.schedule`;
-  const schedule = config.getOptionalConfig(key);
-  try {
-    return schedule
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-      : defaultSchedule;
-  } catch (error) {
-    throw new InputError(`${key}: ${toError(error).message}`);
-  }
 }

@@ -13,7 +13,6 @@ const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
 const REMIND_AFTER_DAYS = 'pavedRoad.reviews.remindAfterDays';
 const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
-const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
 const HISTORY_RETENTION = 'pavedRoad.scorecards.historyRetention';
 const GATE_FACT_AGE = 'pavedRoad.gate.maxFactAge';
 const FACT_HISTORY_RETENTION = 'pavedRoad.facts.historyRetention';
@@ -89,16 +88,6 @@ export function readCatalogSyncSchedule(
 ): SchedulerServiceTaskScheduleDefinition {
   return readSchedule(config, SYNC_SCHEDULE, {
     frequency: { minutes: 10 },
-    timeout: { minutes: 5 },
-  });
-}
-
-/** The schedule of reading rule packs in files and at URLs. */
-export function readRulePacksSchedule(
-  config: Config,
-): SchedulerServiceTaskScheduleDefinition {
-  return readSchedule(config, RULE_PACKS_SCHEDULE, {
-    frequency: { minutes: 5 },
     timeout: { minutes: 5 },
   });
 }

@@ -344,7 +344,6 @@ export function createServices(
     }),
     measured,
     measuredPass,
-    measuredSchedule: measurements.schedule,
     modelCheckPass: new ModelCheckPass({
       store: stores.modelChecks,
       model,

@@ -1,11 +1,7 @@
 import { DateTime } from 'luxon';
 import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { includesKind, keptKinds } from '../catalog/entityRecord';
-import {
-  readCatalogSyncSchedule,
-  readRulePacksSchedule,
-  readSummarySchedule,
-} from './config';
+import { readCatalogSyncSchedule, readSummarySchedule } from './config';
 import { Foundation } from './createFoundation';
 import { UseCases } from './createServices';
 import { Services } from './platform';
@@ -37,10 +33,8 @@ export function prepareTasks(
   useCases: UseCases,
 ): (rulesChanged: boolean) => Promise<void> {
   const { factCollection, rules, settings, stores, telemetry } = foundation;
-  const { engine, historyImport, modelCheckPass } = useCases;
-  const { measuredPass, measuredSchedule } = useCases;
+  const { engine, historyImport, measuredPass, modelCheckPass } = useCases;
   const syncSchedule = readCatalogSyncSchedule(config);
-  const rulesSchedule = readRulePacksSchedule(config);
   const summarySchedule = readSummarySchedule(config);
 
   async function onRulesChanged(): Promise<void> {
@@ -82,9 +76,10 @@ export function prepareTasks(
       });
     }
     await scheduler.scheduleTask({
-      ...rulesSchedule,
       id: tasks.rulePacks,
       scope: 'global',
+      frequency: { minutes: 5 },
+      timeout: { minutes: 5 },
       async fn(signal) {
         const kinds = keptKinds(rules.current());
         const { changed } = await telemetry.rulePackLoad(() =>
@@ -133,9 +128,13 @@ export function prepareTasks(
       fn: signal => useCases.reviewReminders.run(signal),
     });
     await scheduler.scheduleTask({
-      ...measuredSchedule,
       id: tasks.measured,
       scope: 'global',
+      // What has not changed costs next to nothing.
+      frequency: { minutes: 1 },
+      timeout: { minutes: 30 },
+      // Facts are collected first.
+      initialDelay: { minutes: 1 },
       fn: signal => measuredPass.run(signal),
     });
     await scheduler.scheduleTask({
