@@ -104,6 +104,10 @@ for (const { folder, manifest } of packages) {
       await readFile(path.join(place, 'package.json'), 'utf8'),
     ),
     files,
+    declarationBytes: await sumFileBytes(
+      place,
+      files.filter(file => file.endsWith('.d.ts')),
+    ),
     readme: files.includes('README.md')
       ? await readFile(path.join(place, 'README.md'), 'utf8')
       : undefined,

@@ -1,6 +1,9 @@
 /** npm and Backstage's plugin directory cut longer descriptions. */
 const longestDescription = 170;
 
+/** Of all .d.ts of a package. */
+const mostDeclarationBytes = 400_000;
+
 /** Files that only tests need. */
 const testFile =
   /(^|\/)(__(fixtures|testUtils|tests|mocks|snapshots)__|testing|test-utils|setupTests)(\/|\.|$)|\.test\./;
@@ -8,7 +11,7 @@ const testFile =
 /**
  * Checks what publint and `backstage-cli repo fix --publish` don't.
  *
- * @param packed - `manifest`, `files` (paths) and `readme` (text, if any) of the tarball
+ * @param packed - `manifest`, `files` (paths), `declarationBytes` (of all .d.ts) and `readme` (text, if any) of the tarball
  * @param source - `folder` of the package in the repository; `entries`: names in that folder
  * @param repository - its `url`; `has`: whether it has a file or folder at a path
  * @returns problems, each a sentence with its remedy
@@ -21,8 +24,13 @@ export function checkPackage(packed, source, repository) {
   ];
 }
 
-function checkContents({ manifest, files }, { entries }) {
+function checkContents({ manifest, files, declarationBytes }, { entries }) {
   const problems = [];
+  if (declarationBytes > mostDeclarationBytes) {
+    problems.push(
+      `has declarations of ${declarationBytes} bytes, at most ${mostDeclarationBytes}: name the inferred types that they repeat, as plugins/paved-road-common/src/input/namedSchema.ts says`,
+    );
+  }
   const has = file => files.includes(file);
   const needs = (file, remedy) => {
     if (!has(file)) {

@@ -49,6 +49,11 @@ for (const [what, packed, problem] of [
     /^has no config\.d\.ts: /,
   ],
   [
+    'has large declarations',
+    { declarationBytes: 400_001 },
+    /^has declarations of 400001 bytes, at most 400000: /,
+  ],
+  [
     'has no types',
     { manifest: { ...manifest, types: undefined } },
     /^has no types: /,

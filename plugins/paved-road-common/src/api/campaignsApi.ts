@@ -69,7 +69,7 @@ export type CampaignPatchInput = z.input<typeof campaignPatchSchema>;
 const campaignStatuses = ['active', 'ended'] as const;
 
 /** A level that every service in scope should reach by a date. @public */
-export const campaignSchema = z.object({
+const campaignFields = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().optional(),
@@ -97,7 +97,10 @@ export const campaignSchema = z.object({
 });
 
 /** @public */
-export type Campaign = z.output<typeof campaignSchema>;
+export interface Campaign extends z.output<typeof campaignFields> {}
+
+/** @alpha */
+export const campaignSchema: z.ZodType<Campaign> = campaignFields;
 
 /** Query of `GET /campaigns`. @public */
 export const campaignQuerySchema = z.strictObject({

@@ -20,7 +20,7 @@ const evaluationRunStates = [
  *
  * @public
  */
-export const evaluationRunSchema = z.object({
+const evaluationRunFields = z.object({
   id: z.string(),
   trigger: z.enum(evaluationTriggers),
   state: z.enum(evaluationRunStates),
@@ -42,7 +42,11 @@ export const evaluationRunSchema = z.object({
 });
 
 /** @public */
-export type EvaluationRun = z.output<typeof evaluationRunSchema>;
+export interface EvaluationRun extends z.output<typeof evaluationRunFields> {}
+
+/** @alpha */
+export const evaluationRunSchema: z.ZodType<EvaluationRun> =
+  evaluationRunFields;
 
 /** The newest runs, and how far the repositories have been read. @public */
 export const evaluationRunsSchema = uncountedPageSchema(

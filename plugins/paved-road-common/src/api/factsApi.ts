@@ -67,7 +67,7 @@ export const pushResultSchema = z.discriminatedUnion('result', [
 export type PushResult = z.output<typeof pushResultSchema>;
 
 /** Response of `POST /facts`. @public */
-export const pushResultsSchema = z.object({
+const pushResultsFields = z.object({
   /** Number of items by result. */
   counts: z.object({
     stored: z.int(),
@@ -80,7 +80,10 @@ export const pushResultsSchema = z.object({
 });
 
 /** @public */
-export type PushResults = z.output<typeof pushResultsSchema>;
+export interface PushResults extends z.output<typeof pushResultsFields> {}
+
+/** @alpha */
+export const pushResultsSchema: z.ZodType<PushResults> = pushResultsFields;
 
 /** A fact of an entity with its value. @public */
 export const factSchema = z.discriminatedUnion('status', [

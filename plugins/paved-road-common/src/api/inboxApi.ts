@@ -28,7 +28,7 @@ const inboxCampaignSchema = z.object({
 export type InboxCampaign = z.output<typeof inboxCampaignSchema>;
 
 /** Response of `GET /inbox`: open work of the caller. @public */
-export const inboxSchema = z.object({
+const inboxFields = z.object({
   /** Submitted assessments that the caller may review, oldest first. */
   assessments: waiting(assessmentSummarySchema),
   /** Waiver requests that the caller may review, oldest first. */
@@ -53,7 +53,10 @@ export const inboxSchema = z.object({
 });
 
 /** @public */
-export type Inbox = z.output<typeof inboxSchema>;
+export interface Inbox extends z.output<typeof inboxFields> {}
+
+/** @alpha */
+export const inboxSchema: z.ZodType<Inbox> = inboxFields;
 
 /** Response of `GET /inbox/counts`: how much waits for the caller behind the tabs. @public */
 export const inboxCountsSchema = z.object({

@@ -30,13 +30,16 @@ export type PredictionQuery = z.input<typeof predictionQuerySchema>;
 export type PredictionExportQuery = z.input<typeof predictionExportQuerySchema>;
 
 /** Response of `GET /predictions`. @public */
-export const predictionsSchema = pageSchema(servicePredictionSchema).extend({
+const predictionsFields = pageSchema(servicePredictionSchema).extend({
   /** Statistics of all predictions; only on the first page. */
   groups: z.array(predictionGroupSchema).optional(),
 });
 
 /** @public */
-export type Predictions = z.output<typeof predictionsSchema>;
+export interface Predictions extends z.output<typeof predictionsFields> {}
+
+/** @alpha */
+export const predictionsSchema: z.ZodType<Predictions> = predictionsFields;
 
 export const measuredOperations = {
   getMeasured: {

@@ -26,7 +26,7 @@ export type CatalogSnapshot = z.output<typeof snapshotSchema>;
 export type ComparableSnapshot = Omit<CatalogSnapshot, 'models'>;
 
 /** The catalog data of an entity for an assessment. @public */
-export const catalogFactsSchema = z.object({
+const catalogFactsFields = z.object({
   entityRef: z.string(),
   snapshot: snapshotSchema,
   observed: observedSchema,
@@ -43,7 +43,10 @@ export const catalogFactsSchema = z.object({
 });
 
 /** @public */
-export type CatalogFacts = z.output<typeof catalogFactsSchema>;
+export interface CatalogFacts extends z.output<typeof catalogFactsFields> {}
+
+/** @alpha */
+export const catalogFactsSchema: z.ZodType<CatalogFacts> = catalogFactsFields;
 
 /** A change of the catalog since the assessment. @public */
 export const catalogChangeSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../input/namedSchema';
 import { adviceSchema } from '../advisor/explain/advice';
 import { platformIdSchema, weightsSchema } from '../advisor/profile/ids';
 import { patternSchema } from '../advisor/profile/patterns';
@@ -40,22 +41,28 @@ export type NewAssessmentInput = z.input<typeof newAssessmentSchema>;
  *
  * @public
  */
-export const decisionRecordRequestSchema = adviceRequestSchema.extend({
+const decisionRecordRequestFields = adviceRequestSchema.extend({
   /** Full entity reference. */
   entityRef: storableText.min(1).max(300),
 });
 
 /** @public */
-export type DecisionRecordRequest = z.output<
-  typeof decisionRecordRequestSchema
->;
+export interface DecisionRecordRequest extends z.output<
+  typeof decisionRecordRequestFields
+> {}
 /** @public */
-export type DecisionRecordRequestInput = z.input<
-  typeof decisionRecordRequestSchema
->;
+export interface DecisionRecordRequestInput extends z.input<
+  typeof decisionRecordRequestFields
+> {}
+
+/** @alpha */
+export const decisionRecordRequestSchema: z.ZodType<
+  DecisionRecordRequest,
+  DecisionRecordRequestInput
+> = decisionRecordRequestFields;
 
 /** The decision record of a future assessment. @public */
-export const decisionRecordPreviewSchema = z.object({
+const decisionRecordPreviewFields = z.object({
   /** Markdown in the format of MADR 4.0.0. */
   markdown: z.string(),
   /** The advice in the record. */
@@ -63,9 +70,13 @@ export const decisionRecordPreviewSchema = z.object({
 });
 
 /** @public */
-export type DecisionRecordPreview = z.output<
-  typeof decisionRecordPreviewSchema
->;
+export interface DecisionRecordPreview extends z.output<
+  typeof decisionRecordPreviewFields
+> {}
+
+/** @alpha */
+export const decisionRecordPreviewSchema: z.ZodType<DecisionRecordPreview> =
+  decisionRecordPreviewFields;
 
 /**
  * Body of `PATCH /assessments/:id`. Absent parts stay unchanged, given ones are replaced completely, and null clears
@@ -73,7 +84,7 @@ export type DecisionRecordPreview = z.output<
  *
  * @public
  */
-export const assessmentPatchSchema = z.strictObject({
+const assessmentPatchFields = z.strictObject({
   profile: profileSchema.optional(),
   weights: weightsSchema.nullish(),
   assumptions: assumptionsSchema.nullish(),
@@ -82,9 +93,19 @@ export const assessmentPatchSchema = z.strictObject({
 });
 
 /** @public */
-export type AssessmentPatch = z.output<typeof assessmentPatchSchema>;
+export interface AssessmentPatch extends z.output<
+  typeof assessmentPatchFields
+> {}
 /** @public */
-export type AssessmentPatchInput = z.input<typeof assessmentPatchSchema>;
+export interface AssessmentPatchInput extends z.input<
+  typeof assessmentPatchFields
+> {}
+
+/** @alpha */
+export const assessmentPatchSchema: z.ZodType<
+  AssessmentPatch,
+  AssessmentPatchInput
+> = assessmentPatchFields;
 
 /** Body of transitions of the life cycle. @public */
 export const transitionSchema = z.strictObject({ comment: text.optional() });
@@ -232,7 +253,7 @@ const storedDecision = z.object({
 });
 
 /** An assessment of an entity with its advice. @public */
-export const assessmentSchema = z.discriminatedUnion('status', [
+const assessmentFields = z.discriminatedUnion('status', [
   common.extend({
     status: z.literal('draft'),
     decision: storedDecision.optional(),
@@ -250,11 +271,16 @@ export const assessmentSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
+/** @alpha */
+export interface AssessmentSchema extends Opaque<typeof assessmentFields> {}
+/** @alpha */
+export const assessmentSchema: AssessmentSchema = assessmentFields;
+
 /** @public */
 export type Assessment = z.output<typeof assessmentSchema>;
 
 /** An assessment in a list. @public */
-export const assessmentSummarySchema = z.object({
+const assessmentSummaryFields = z.object({
   id: z.string(),
   entityRef: z.string(),
   /** Title or name of the entity. */
@@ -296,7 +322,13 @@ export const assessmentSummarySchema = z.object({
 });
 
 /** @public */
-export type AssessmentSummary = z.output<typeof assessmentSummarySchema>;
+export interface AssessmentSummary extends z.output<
+  typeof assessmentSummaryFields
+> {}
+
+/** @alpha */
+export const assessmentSummarySchema: z.ZodType<AssessmentSummary> =
+  assessmentSummaryFields;
 
 const flag = z.union([z.boolean(), z.stringbool()]);
 

@@ -6,7 +6,7 @@ import { rangeSchema } from '../advisor/quantities/range';
 import { verdicts } from '../advisor/choice/schemas';
 import { standingSchema } from './standing/schema';
 
-const componentSchema = z.object({
+const componentFields = z.object({
   entityRef: z.string(),
   title: z.string(),
   /** The current assessment; absent if there is none, or only rejected ones. */
@@ -35,7 +35,9 @@ const componentSchema = z.object({
 });
 
 /** A component of a system. @public */
-export type SystemComponent = z.output<typeof componentSchema>;
+export interface SystemComponent extends z.output<typeof componentFields> {}
+
+const componentSchema: z.ZodType<SystemComponent> = componentFields;
 
 const edgeSchema = z.object({
   source: z.string(),
@@ -60,7 +62,7 @@ const sharedRiskSchema = z.object({
 export type SharedRisk = z.output<typeof sharedRiskSchema>;
 
 /** The architecture of a system, from the assessments of its components. @public */
-export const systemCompositionSchema = z.object({
+const systemCompositionFields = z.object({
   entityRef: z.string(),
   components: z.array(componentSchema),
   /** Number of components with an assessment. */
@@ -108,4 +110,10 @@ export const systemCompositionSchema = z.object({
 });
 
 /** @public */
-export type SystemComposition = z.output<typeof systemCompositionSchema>;
+export interface SystemComposition extends z.output<
+  typeof systemCompositionFields
+> {}
+
+/** @alpha */
+export const systemCompositionSchema: z.ZodType<SystemComposition> =
+  systemCompositionFields;

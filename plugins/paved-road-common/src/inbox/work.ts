@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../input/namedSchema';
 import { standingSchema } from '../assessments/standing/schema';
 import { lostLevelSchema } from '../scorecards/schemas';
 
@@ -27,7 +28,7 @@ export const fallenServiceSchema = service.extend({
 export type FallenService = z.output<typeof fallenServiceSchema>;
 
 /** One thing for a person to do. `since` is when it began, `until` and `dueOn` when it ends. */
-export const workItemSchema = z.discriminatedUnion('kind', [
+const workItemFields = z.discriminatedUnion('kind', [
   /** An approved decision that the measured values speak against, for owners and reviewers. */
   assessment.extend({
     kind: z.literal('reassess'),
@@ -70,6 +71,9 @@ export const workItemSchema = z.discriminatedUnion('kind', [
   }),
   assessment.extend({ kind: z.literal('finish-draft'), since: at }),
 ]);
+
+export interface WorkItemSchema extends Opaque<typeof workItemFields> {}
+export const workItemSchema: WorkItemSchema = workItemFields;
 
 /** One thing for a person to do. @public */
 export type WorkItem = z.output<typeof workItemSchema>;

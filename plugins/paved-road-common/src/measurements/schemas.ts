@@ -3,7 +3,7 @@ import { platformIdSchema } from '../advisor/profile/ids';
 import { patternSchema } from '../advisor/profile/patterns';
 import { placementSchema } from '../advisor/profile/placements';
 import { profileSchema } from '../advisor/profile/profile';
-import { evidenceSchema } from '../advisor/explain/evidence';
+import { evidenceFields, evidenceSchema } from '../advisor/explain/evidence';
 import { verdicts } from '../advisor/choice/schemas';
 
 const dateTime = z.iso.datetime();
@@ -153,14 +153,14 @@ export const measuredStatuses = [
  *
  * @public
  */
-export const measuredSchema = z.object({
+const measuredFields = z.object({
   assessmentId: z.string(),
   entityRef: z.string(),
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
   /** What measured values clearly change, the longest first; present with `changed`. */
-  changedChoices: z.array(evidenceSchema.shape.choice).optional(),
+  changedChoices: z.array(evidenceFields.shape.choice).optional(),
   /** When the first of these choices changed, at the earliest the approval; present with `changed`. */
   since: dateTime.optional(),
   beforeApproval,
@@ -182,7 +182,10 @@ export const measuredSchema = z.object({
 });
 
 /** @public */
-export type Measured = z.output<typeof measuredSchema>;
+export interface Measured extends z.output<typeof measuredFields> {}
+
+/** @alpha */
+export const measuredSchema: z.ZodType<Measured> = measuredFields;
 
 const comparedSchema = z.object({
   predicted: z.number(),

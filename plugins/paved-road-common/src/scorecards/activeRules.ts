@@ -26,7 +26,7 @@ export const rulePackProblemSchema = z.object({
 });
 
 /** An active rule pack, and the state of its source. @public */
-export const activeRulePackSchema = rulePackSchema.extend({
+const activeRulePackFields = rulePackSchema.extend({
   status: z.object({
     ...sourceFields,
     /** Activation of this content. */
@@ -41,7 +41,10 @@ export const activeRulePackSchema = rulePackSchema.extend({
 });
 
 /** @public */
-export type ActiveRulePack = z.output<typeof activeRulePackSchema>;
+export interface ActiveRulePack extends z.output<typeof activeRulePackFields> {}
+
+export const activeRulePackSchema: z.ZodType<ActiveRulePack> =
+  activeRulePackFields;
 
 const describedFact = z.object({
   /** Name under `facts` in expressions. */
@@ -71,7 +74,7 @@ export const factDescriptionSchema = z.discriminatedUnion('origin', [
 export type FactDescription = z.output<typeof factDescriptionSchema>;
 
 /** Response of `GET /rule-packs`. @public */
-export const activeRulesSchema = z.object({
+const activeRulesFields = z.object({
   items: z.array(activeRulePackSchema),
   /** Sources that never provided a valid pack. */
   inactive: z.array(
@@ -81,4 +84,7 @@ export const activeRulesSchema = z.object({
 });
 
 /** @public */
-export type ActiveRules = z.output<typeof activeRulesSchema>;
+export interface ActiveRules extends z.output<typeof activeRulesFields> {}
+
+/** @alpha */
+export const activeRulesSchema: z.ZodType<ActiveRules> = activeRulesFields;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WithFields } from '../input/namedSchema';
 import { stages } from '../advisor/profile/ids';
 import { patternSchema, patterns } from '../advisor/profile/patterns';
 import { pageFields } from '../input/pages';
@@ -13,7 +14,7 @@ import {
 } from './schemas';
 
 /** A scorecard in the fleet list. @public */
-export const scorecardSummarySchema = z.object({
+const scorecardSummaryFields = z.object({
   entityRef: z.string(),
   /** Title or name of the entity. */
   title: z.string(),
@@ -54,7 +55,13 @@ export const scorecardSummarySchema = z.object({
 });
 
 /** @public */
-export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
+export interface ScorecardSummary extends z.output<
+  typeof scorecardSummaryFields
+> {}
+
+/** @alpha */
+export const scorecardSummarySchema: z.ZodType<ScorecardSummary> =
+  scorecardSummaryFields;
 
 /** `worst`: lowest level first, then lowest score; `since`: longest at their level first. @public */
 export const scorecardSorts = [
@@ -101,7 +108,7 @@ const references = z
  *
  * @public
  */
-export const scorecardQuerySchema = z.strictObject({
+const scorecardQueryFields = z.strictObject({
   refs: references
     .optional()
     .describe(
@@ -184,6 +191,13 @@ export const scorecardQuerySchema = z.strictObject({
   ...pageFields,
 });
 
+/** @alpha */
+export interface ScorecardQuerySchema extends WithFields<
+  typeof scorecardQueryFields
+> {}
+/** @alpha */
+export const scorecardQuerySchema: ScorecardQuerySchema = scorecardQueryFields;
+
 /** @public */
 export type ScorecardQuery = z.output<typeof scorecardQuerySchema>;
 /** @public */
@@ -244,7 +258,7 @@ export type SummaryQuery = z.output<typeof summaryQuerySchema>;
 export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
 
 /** @public */
-export const scorecardsSummarySchema = z.object({
+export const scorecardsSummaryFields = z.object({
   groupBy: z.enum(summaryGroupings),
   /** Totals of the scorecards that the caller may see, optionally of one kind. */
   totals: z.object({
@@ -314,7 +328,13 @@ export const scorecardsSummarySchema = z.object({
 });
 
 /** @public */
-export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
+export interface ScorecardsSummary extends z.output<
+  typeof scorecardsSummaryFields
+> {}
+
+/** @alpha */
+export const scorecardsSummarySchema: z.ZodType<ScorecardsSummary> =
+  scorecardsSummaryFields;
 
 /** Query of `GET /checks/:id/results`, longest in their state first, by day (UTC) and then by name. @public */
 export const checkResultsQuerySchema = z.strictObject({
@@ -365,7 +385,7 @@ export type FailingChecksQuery = z.output<typeof failingChecksQuerySchema>;
 export type FailingChecksQueryInput = z.input<typeof failingChecksQuerySchema>;
 
 /** The failing checks of a service. @public */
-export const failingChecksSchema = z.object({
+const failingChecksFields = z.object({
   entityRef: z.string(),
   /** Title or name of the entity. */
   title: z.string(),
@@ -376,4 +396,8 @@ export const failingChecksSchema = z.object({
 });
 
 /** @public */
-export type FailingChecks = z.output<typeof failingChecksSchema>;
+export interface FailingChecks extends z.output<typeof failingChecksFields> {}
+
+/** @alpha */
+export const failingChecksSchema: z.ZodType<FailingChecks> =
+  failingChecksFields;

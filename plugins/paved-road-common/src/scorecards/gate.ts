@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adviceRequestSchema } from '../advisor/profile/request';
-import { checkResultSchema, scorecardSchema } from './schemas';
+import { checkResultSchema, scorecardFields } from './schemas';
 
 /** An entity of a catalog-info.yaml. */
 const describedEntitySchema = z.looseObject({
@@ -15,7 +15,7 @@ const describedEntitySchema = z.looseObject({
 });
 
 /** Body of `POST /gate`. @public */
-export const gateRequestSchema = z.strictObject({
+const gateRequestFields = z.strictObject({
   /** The entity in its catalog-info.yaml; may not be in the catalog yet. */
   entity: describedEntitySchema,
   /** Other entities of the same file; may not be in the catalog yet. */
@@ -37,9 +37,13 @@ export const gateRequestSchema = z.strictObject({
 });
 
 /** @public */
-export type GateRequest = z.output<typeof gateRequestSchema>;
+export interface GateRequest extends z.output<typeof gateRequestFields> {}
 /** @public */
-export type GateRequestInput = z.input<typeof gateRequestSchema>;
+export interface GateRequestInput extends z.input<typeof gateRequestFields> {}
+
+/** @alpha */
+export const gateRequestSchema: z.ZodType<GateRequest, GateRequestInput> =
+  gateRequestFields;
 
 /** Query of `POST /gate`. @public */
 export const gateQuerySchema = z.strictObject({
@@ -67,14 +71,14 @@ export const heldFactSchema = z.object({
 export type HeldFact = z.output<typeof heldFactSchema>;
 
 /** Response of `POST /gate`. @public */
-export const gateResultSchema = z.object({
+const gateResultFields = z.object({
   verdict: z.enum(['allow', 'deny']),
   entityRef: z.string(),
   /** The highest level reached, or `none`. */
   level: z.string(),
   /** The required level. */
   minLevel: z.string(),
-  packs: scorecardSchema.shape.packs,
+  packs: scorecardFields.shape.packs,
   /** Lowest level first. */
   results: z.array(checkResultSchema),
   /** Ids of failing and unknown checks that `minLevel` requires. */
@@ -84,4 +88,7 @@ export const gateResultSchema = z.object({
 });
 
 /** @public */
-export type GateResult = z.output<typeof gateResultSchema>;
+export interface GateResult extends z.output<typeof gateResultFields> {}
+
+/** @alpha */
+export const gateResultSchema: z.ZodType<GateResult> = gateResultFields;

@@ -62,7 +62,7 @@ const movedCheck = z.object({ from: z.string(), to: z.string() }).optional();
 const packReference = z.object({ name: z.string(), version: z.string() });
 
 /** Changes by a pack, for the services that the caller may see. @public */
-export const rulesPreviewSchema = z.object({
+const rulesPreviewFields = z.object({
   id: z.string(),
   state: z.enum(previewStates),
   pack: packReference,
@@ -110,7 +110,10 @@ export const rulesPreviewSchema = z.object({
 });
 
 /** @public */
-export type RulesPreview = z.output<typeof rulesPreviewSchema>;
+export interface RulesPreview extends z.output<typeof rulesPreviewFields> {}
+
+/** @alpha */
+export const rulesPreviewSchema: z.ZodType<RulesPreview> = rulesPreviewFields;
 
 /** Query of `GET /rule-packs/preview/:id/changes`. @public */
 export const previewChangesQuerySchema = z.strictObject({
@@ -176,11 +179,14 @@ export type DryRunRequest = z.output<typeof dryRunRequestSchema>;
 export type DryRunRequestInput = z.input<typeof dryRunRequestSchema>;
 
 /** @public */
-export const dryRunResultSchema = z.object({
+const dryRunResultFields = z.object({
   result: checkResultSchema,
   /** The sources of the facts that the check reads. */
   facts: z.array(factStateSchema),
 });
 
 /** @public */
-export type DryRunResult = z.output<typeof dryRunResultSchema>;
+export interface DryRunResult extends z.output<typeof dryRunResultFields> {}
+
+/** @alpha */
+export const dryRunResultSchema: z.ZodType<DryRunResult> = dryRunResultFields;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../input/namedSchema';
 
 /** @public */
 export const checkStates = [
@@ -65,7 +66,7 @@ const resultBase = z.object({
 });
 
 /** The result of one check for one entity. @public */
-export const checkResultSchema = z.discriminatedUnion('state', [
+const checkResultFields = z.discriminatedUnion('state', [
   resultBase.extend({ state: z.literal('pass') }),
   resultBase.extend({
     state: z.literal('fail'),
@@ -99,6 +100,11 @@ export const checkResultSchema = z.discriminatedUnion('state', [
     details: z.string().optional(),
   }),
 ]);
+
+/** @alpha */
+export interface CheckResultSchema extends Opaque<typeof checkResultFields> {}
+/** @alpha */
+export const checkResultSchema: CheckResultSchema = checkResultFields;
 
 /** @public */
 export type CheckResult = z.output<typeof checkResultSchema>;
@@ -187,7 +193,7 @@ export const lostLevelSchema = z.object({
 export type LostLevel = z.output<typeof lostLevelSchema>;
 
 /** The stored scorecard of an entity. @public */
-export const scorecardSchema = z.object({
+export const scorecardFields = z.object({
   entityRef: z.string(),
   /** The highest level reached, or `none`. */
   level: z.string(),
@@ -207,7 +213,10 @@ export const scorecardSchema = z.object({
 });
 
 /** @public */
-export type Scorecard = z.output<typeof scorecardSchema>;
+export interface Scorecard extends z.output<typeof scorecardFields> {}
+
+/** @alpha */
+export const scorecardSchema: z.ZodType<Scorecard> = scorecardFields;
 
 /**
  * A change of the level, or of the state of a check, of one entity. The first evaluation only creates one for the
@@ -215,7 +224,7 @@ export type Scorecard = z.output<typeof scorecardSchema>;
  *
  * @public
  */
-export const scorecardTransitionSchema = z.object({
+const scorecardTransitionFields = z.object({
   id: z.string(),
   entityRef: z.string(),
   /** Absent if the level changed. */
@@ -232,4 +241,10 @@ export const scorecardTransitionSchema = z.object({
 });
 
 /** @public */
-export type ScorecardTransition = z.output<typeof scorecardTransitionSchema>;
+export interface ScorecardTransition extends z.output<
+  typeof scorecardTransitionFields
+> {}
+
+/** @alpha */
+export const scorecardTransitionSchema: z.ZodType<ScorecardTransition> =
+  scorecardTransitionFields;

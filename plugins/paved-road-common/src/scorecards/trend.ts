@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { stages } from '../advisor/profile/ids';
 import { patternSchema } from '../advisor/profile/patterns';
-import { ofKind, reference, scorecardsSummarySchema } from './fleet';
-import { changeCauses, scorecardSchema } from './schemas';
+import { ofKind, reference, scorecardsSummaryFields } from './fleet';
+import { changeCauses, scorecardFields } from './schemas';
 
 /**
  * Query of `GET /scorecards/trend`: the whole fleet by default, or one `entity`, `owner`, `team` or `system`. `kind`
@@ -59,7 +59,7 @@ export const trendPointSchema = z.object({
   /** ISO 8601, in UTC. */
   date: z.iso.date(),
   levels: z.record(z.string(), z.number()),
-  totals: scorecardsSummarySchema.shape.totals.omit({
+  totals: scorecardsSummaryFields.shape.totals.omit({
     assessable: true,
     targetLevel: true,
   }),
@@ -79,16 +79,19 @@ export type TrendPoint = z.output<typeof trendPointSchema>;
  *
  * @public
  */
-export const trendSchema = z.object({
+const trendFields = z.object({
   /** Lowest first. */
-  levels: scorecardSchema.shape.levels,
+  levels: scorecardFields.shape.levels,
   targetLevel: z.string(),
   /** One per day since the start of the history, oldest first, limited to the requested number. */
   points: z.array(trendPointSchema),
 });
 
 /** @public */
-export type Trend = z.output<typeof trendSchema>;
+export interface Trend extends z.output<typeof trendFields> {}
+
+/** @alpha */
+export const trendSchema: z.ZodType<Trend> = trendFields;
 
 /** Response of `GET /scorecards/pattern-mix`. @public */
 export const patternMixSchema = z.object({

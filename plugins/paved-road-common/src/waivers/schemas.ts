@@ -78,7 +78,7 @@ const signature = z.object({
 });
 
 /** A temporary exception to a check for one entity. @public */
-export const waiverSchema = z.object({
+const waiverFields = z.object({
   id: z.string(),
   entityRef: z.string(),
   /** Title or name of the entity. */
@@ -113,7 +113,10 @@ export const waiverSchema = z.object({
 });
 
 /** @public */
-export type Waiver = z.output<typeof waiverSchema>;
+export interface Waiver extends z.output<typeof waiverFields> {}
+
+/** @alpha */
+export const waiverSchema: z.ZodType<Waiver> = waiverFields;
 
 /**
  * Query of `GET /waivers`, newest request first; with `status=requested` oldest first, with `status=approved` soonest

@@ -154,7 +154,7 @@ const weightFlipSchema = z.object({
 /** A weight past which another pattern wins. @public */
 export type WeightFlip = z.output<typeof weightFlipSchema>;
 
-export const flipsSchema = z.object({
+const flipsFields = z.object({
   answers: z.array(answerFlipSchema),
   numbers: z.array(numberFlipSchema),
   weights: z.array(weightFlipSchema),
@@ -163,7 +163,9 @@ export const flipsSchema = z.object({
 });
 
 /** What would change the recommendation. @public */
-export type Flips = z.output<typeof flipsSchema>;
+export interface Flips extends z.output<typeof flipsFields> {}
+
+export const flipsSchema: z.ZodType<Flips> = flipsFields;
 
 const ofPatterns = { pattern: true, core: true, background: true } as const;
 

@@ -78,7 +78,7 @@ const perPattern = <T extends z.ZodType>(schema: T) =>
   });
 
 /** The full result for a profile. @public */
-export const adviceSchema = z.object({
+const adviceFields = z.object({
   modelVersion: z.string(),
   platform: platformIdSchema,
   /** Share of the questions answered, 0..1. */
@@ -160,4 +160,7 @@ export const adviceSchema = z.object({
 });
 
 /** @public */
-export type Advice = z.output<typeof adviceSchema>;
+export interface Advice extends z.output<typeof adviceFields> {}
+
+/** @alpha */
+export const adviceSchema: z.ZodType<Advice> = adviceFields;

@@ -20,7 +20,7 @@ const leaderSchema = z.object({
   monthly: z.number().optional(),
 });
 
-export const evidenceSchema = z.object({
+export const evidenceFields = z.object({
   choice: z.enum(choices),
   verdict: z.enum([...verdicts, 'nothing-eligible']),
   /** The recommendation, in a close call the likelier option, or the leader without enough answers; absent if no placement is eligible. */
@@ -35,7 +35,9 @@ export const evidenceSchema = z.object({
 });
 
 /** What an advice says about one choice: the pattern, or the placement of a language model. @public */
-export type Evidence = z.output<typeof evidenceSchema>;
+export interface Evidence extends z.output<typeof evidenceFields> {}
+
+export const evidenceSchema: z.ZodType<Evidence> = evidenceFields;
 
 const optionTitles = new Map<string, string>(
   [

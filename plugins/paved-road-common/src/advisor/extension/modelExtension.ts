@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../../input/namedSchema';
 import { storableText } from '../../input/storableText';
 import { RiskCondition } from '../options/DecisionModel';
 import { criterionIdSchema, platformIdSchema, stages } from '../profile/ids';
@@ -56,7 +57,9 @@ const ratingSchema = z.strictObject({
 const ratingsSchema = z.strictObject(
   perOption(plainPatterns, () => ratingSchema),
 );
-const someRatingsSchema = ratingsSchema.partial();
+const someRatings = ratingsSchema.partial();
+interface SomeRatingsSchema extends Opaque<typeof someRatings> {}
+const someRatingsSchema: SomeRatingsSchema = someRatings;
 
 const ratingsByAnswer = <T extends string>(answers: readonly T[]) =>
   z.strictObject(perOption(answers, () => someRatingsSchema.optional()));

@@ -1,21 +1,22 @@
 import { z } from 'zod';
+import { Opaque } from '../../input/namedSchema';
 import { isUsableKey, usableKeyMessage } from './ids';
 
 /*
  * An answer may be absent or null; both mean "unknown" and parse to undefined, the only form in the rest of the core.
  */
-const answer = <T extends z.ZodType>(schema: T) =>
+interface Answer<T extends z.ZodType> extends z.ZodOptional<
+  z.ZodType<z.output<T> | undefined, z.input<T> | null | undefined>
+> {}
+
+const answer = <T extends z.ZodType>(schema: T): Answer<T> =>
   schema
     .nullish()
     .transform(value => value ?? undefined)
     .optional();
 
 const group = <T extends z.ZodRawShape>(shape: T) =>
-  z
-    .strictObject(shape)
-    .nullish()
-    .transform(value => value ?? undefined)
-    .optional();
+  answer(z.strictObject(shape));
 
 const fiveStep = z.int().min(1).max(5);
 const count = z.int().min(1).max(1_000_000);
@@ -36,7 +37,7 @@ export const questionNameSchema = z
  *
  * @public
  */
-export const profileSchema = z.strictObject({
+const profileFields = z.strictObject({
   team: group({
     /** DevOps and MLOps maturity, 1 (low) to 5 (high). */
     devopsMaturity: answer(fiveStep),
@@ -135,6 +136,11 @@ export const profileSchema = z.strictObject({
     .transform(value => value ?? undefined)
     .optional(),
 });
+
+/** @alpha */
+export interface ProfileSchema extends Opaque<typeof profileFields> {}
+/** @alpha */
+export const profileSchema: ProfileSchema = profileFields;
 
 /** A validated profile; an absent field is an unknown answer. @public */
 export type Profile = z.output<typeof profileSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WithFields } from '../../input/namedSchema';
 import { platformIdSchema, weightsSchema } from './ids';
 import { patternSchema } from './patterns';
 import { Placement, placementSchema } from './placements';
@@ -53,7 +54,7 @@ export const observedSchema = z.strictObject({
 export type Observed = z.output<typeof observedSchema>;
 
 /** Body of `POST /advice`. @public */
-export const adviceRequestSchema = z.strictObject({
+const adviceRequestFields = z.strictObject({
   profile: profileSchema,
   weights: weightsSchema.optional(),
   assumptions: assumptionsSchema.optional(),
@@ -62,6 +63,13 @@ export const adviceRequestSchema = z.strictObject({
   /** The architecture as built; its risks are included. */
   observed: observedSchema.optional(),
 });
+
+/** @alpha */
+export interface AdviceRequestSchema extends WithFields<
+  typeof adviceRequestFields
+> {}
+/** @alpha */
+export const adviceRequestSchema: AdviceRequestSchema = adviceRequestFields;
 
 /** @public */
 export type AdviceRequest = z.output<typeof adviceRequestSchema>;

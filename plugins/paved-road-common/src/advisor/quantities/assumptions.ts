@@ -25,8 +25,14 @@ const table = {
   ...operatingAssumptions,
 };
 
+const listIds = <Id extends string>(rows: Record<Id, AssumptionRow>) =>
+  Object.keys(rows) as Id[];
+
+// Inferred from the ids, because the declaration of `keyof typeof table` repeats all rows.
+const ids = listIds(table);
+
 /** @public */
-export type AssumptionId = keyof typeof table;
+export type AssumptionId = (typeof ids)[number];
 
 /**
  * Prices, limits and working assumptions of the quantitative model. Money in USD, time in seconds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../../input/namedSchema';
 import { plainPatternSchema } from '../profile/patterns';
 import { rangeSchema } from './range';
 
@@ -8,7 +9,7 @@ export const unknownQuantitySchema = z.object({
   missing: z.array(z.string()),
 });
 
-export const costSchema = z.discriminatedUnion('status', [
+const costFields = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('estimated'),
     /** USD per month. */
@@ -36,10 +37,13 @@ export const costSchema = z.discriminatedUnion('status', [
   unknownQuantitySchema,
 ]);
 
+export interface CostSchema extends Opaque<typeof costFields> {}
+export const costSchema: CostSchema = costFields;
+
 /** Cost of one pattern at the expected volume. @public */
 export type CostEstimate = z.output<typeof costSchema>;
 
-export const latencySchema = z.discriminatedUnion('status', [
+const latencyFields = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('estimated'),
     /** Seconds. */
@@ -60,6 +64,9 @@ export const latencySchema = z.discriminatedUnion('status', [
   }),
   unknownQuantitySchema,
 ]);
+
+export interface LatencySchema extends Opaque<typeof latencyFields> {}
+export const latencySchema: LatencySchema = latencyFields;
 
 /** Latency of one pattern. @public */
 export type LatencyEstimate = z.output<typeof latencySchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Opaque } from '../../../input/namedSchema';
 import { placements, placementSchema } from '../../profile/placements';
 import { perOption } from '../../profile/perOption';
 import { rangeSchema } from '../range';
@@ -35,7 +36,7 @@ const setupSchema = z.object({
 /** What a placement is priced as. @public */
 export type PlacementSetup = z.output<typeof setupSchema>;
 
-export const placementCostSchema = z.discriminatedUnion('status', [
+const placementCostFields = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('estimated'),
     /** USD per month. */
@@ -54,6 +55,11 @@ export const placementCostSchema = z.discriminatedUnion('status', [
   impossibleSchema,
 ]);
 
+export interface PlacementCostSchema extends Opaque<
+  typeof placementCostFields
+> {}
+export const placementCostSchema: PlacementCostSchema = placementCostFields;
+
 /** Cost of a placement at the expected volume. @public */
 export type PlacementCost = z.output<typeof placementCostSchema>;
 
@@ -63,7 +69,7 @@ const percentilesSchema = z.object({
   p99: z.number(),
 });
 
-export const placementLatencySchema = z.discriminatedUnion('status', [
+const placementLatencyFields = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('estimated'),
     /** Seconds to the first token of a call. */
@@ -93,6 +99,12 @@ export const placementLatencySchema = z.discriminatedUnion('status', [
   unknownQuantitySchema,
   impossibleSchema,
 ]);
+
+export interface PlacementLatencySchema extends Opaque<
+  typeof placementLatencyFields
+> {}
+export const placementLatencySchema: PlacementLatencySchema =
+  placementLatencyFields;
 
 /** Latency of a placement. @public */
 export type PlacementLatency = z.output<typeof placementLatencySchema>;
