@@ -105,9 +105,12 @@ that runs, and only if it is named; --bare=<folder> is a built front end without
     summary: 'make dynamic plugins for Red Hat Developer Hub and load them',
     options: {
       out: value('folder', 'write them here', 'dist-dynamic'),
-      'keep-types': flag('use the declarations of the last ./dev tsc:full'),
-      'only-export': flag('do not load them'),
-      image: value('tag', 'also build an image of all plugins with Docker'),
+      packs: value('folder', 'tarballs of ./dev pack', 'dist-packs'),
+      image: value(
+        'name',
+        'where you push the image',
+        'registry.example.com/paved-road/dynamic-plugins',
+      ),
     },
   },
   adopt: {

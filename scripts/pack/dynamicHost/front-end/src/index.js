@@ -1,0 +1,1 @@
+export { default } from '@paved-road/plugin-paved-road/alpha';
