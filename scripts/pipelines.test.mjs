@@ -89,6 +89,21 @@ test('the next Backstage is tried every week', async () => {
   assert.match(JSON.stringify(jobs), /versions:bump --release next.*dev test/);
 });
 
+test('a release refuses changes that are in no changelog', async () => {
+  const { jobs } = await readWorkflow('release');
+  const { run: command } = jobs.pack.steps.find(({ name }) =>
+    name?.startsWith('Every change'),
+  );
+  const folder = await mkdtemp(path.join(tmpdir(), 'changesets-'));
+  const check = () =>
+    spawnSync('bash', ['-eo', 'pipefail', '-c', command], { cwd: folder });
+  await mkdir(path.join(folder, '.changeset'));
+  await writeFile(path.join(folder, '.changeset/README.md'), '');
+  assert.equal(check().status, 0);
+  await writeFile(path.join(folder, '.changeset/pending.md'), '');
+  assert.notEqual(check().status, 0);
+});
+
 test('only a maintainer starts the release', async () => {
   const { on, jobs } = await readWorkflow('release');
   assert.deepEqual(Object.keys(on), ['workflow_dispatch']);

@@ -11,7 +11,7 @@ const portals = [
  * The portals to adopt Paved Road in.
  *
  * @param options - `backstage` and `frontend`, if given, select portals; `all` takes all of these, otherwise the first
- * @param seed - hash of a commit, chooses one more
+ * @param seed - hash of a commit, chooses one more of another release
  */
 export function choosePortals({ all, backstage, frontend }, seed) {
   const selected = portals.filter(
@@ -27,7 +27,10 @@ export function choosePortals({ all, backstage, frontend }, seed) {
   if (all) {
     return selected;
   }
-  const [first, ...others] = selected;
+  const [first] = selected;
+  const others = selected.filter(
+    ({ backstage: release }) => release !== first.backstage,
+  );
   if (!seed) {
     return [first];
   }
@@ -35,5 +38,5 @@ export function choosePortals({ all, backstage, frontend }, seed) {
   if (Number.isNaN(number)) {
     throw new Error(`ADOPT_SEED is "${seed}". Use the hash of a commit.`);
   }
-  return [first, others[number % others.length]];
+  return [first, ...others.slice(number % others.length).slice(0, 1)];
 }

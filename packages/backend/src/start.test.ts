@@ -66,7 +66,7 @@ describe('the back end', () => {
       clearTimeout(stuck);
       expect(code).toBe(1);
       expect(errors).toMatch(
-        /^The back end cannot start: .*ECONNREFUSED.*\. Check that PostgreSQL runs.*\n$/m,
+        /^The back end cannot start: .*ECONNREFUSED.*\. Check that the host runs.*\n$/m,
       );
     },
     PATIENCE,

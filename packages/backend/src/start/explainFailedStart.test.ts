@@ -22,7 +22,7 @@ describe('a start that failed', () => {
       ),
     );
     expect(line).toContain(
-      `The back end cannot start: Plugin 'auth' startup failed; caused by Error: ${cause} (and 1 more failures). `,
+      `The back end cannot start: Plugin 'auth' startup failed; caused by Error: ${cause} (more failures: 1). `,
     );
     expect(line).toContain(remedy);
     expect(line).not.toContain('\n');

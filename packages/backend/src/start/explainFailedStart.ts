@@ -2,7 +2,7 @@
 const remedies: Array<[cause: RegExp, remedy: string]> = [
   [
     /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|Timeout acquiring/,
-    'Check that PostgreSQL runs, and POSTGRES_HOST and POSTGRES_PORT.',
+    'Check that the host runs; the one of PostgreSQL is POSTGRES_HOST and POSTGRES_PORT.',
   ],
   [
     /password authentication failed|role "[^"]*" does not exist/,
@@ -42,7 +42,7 @@ const remedies: Array<[cause: RegExp, remedy: string]> = [
   ],
   [
     /Missing required config value/,
-    'Set its environment variable, see docs/guides/operate.md.',
+    'Set it, or its environment variable, see docs/guides/operate.md.',
   ],
   [
     /migration directory is corrupt/,
@@ -64,6 +64,6 @@ export function explainFailedStart({ message }: Error): string {
     .replace(/\s*\n\s*/g, ' ')
     .trim();
   const [, remedy] = remedies.find(([pattern]) => pattern.test(cause)) ?? [];
-  const more = others.length > 0 ? ` (and ${others.length} more failures)` : '';
+  const more = others.length > 0 ? ` (more failures: ${others.length})` : '';
   return `The back end cannot start: ${cause}${more}${remedy ? `. ${remedy}` : ''}`;
 }

@@ -7,6 +7,8 @@ import { ForwardedError } from '@backstage/errors';
 
 /** Seconds that a replica waits for others; the startup probe in deploy/base/deployment.yaml gives it 300. */
 const PATIENCE_S = 240;
+/** Of PostgreSQL, after `lock_timeout`. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Lets replicas on PostgreSQL start one after another, because plugins of Backstage fail when two replicas create their
@@ -28,6 +30,7 @@ export const startInTurn = createBackendFeatureLoader({
     // The lock of a transaction, unlike the lock of a session, works behind a connection pooler.
     const turn = await knex.transaction();
     await turn.raw('SET LOCAL idle_in_transaction_session_timeout = 0');
+    await turn.raw('SET LOCAL statement_timeout = 0');
     await turn.raw(`SET LOCAL lock_timeout = '${PATIENCE_S}s'`);
     logger.info('Waiting until no other replica starts');
     try {
@@ -35,6 +38,9 @@ export const startInTurn = createBackendFeatureLoader({
         `SELECT pg_advisory_xact_lock(hashtextextended('portal start', 0))`,
       );
     } catch (error) {
+      if (error.code !== LOCK_NOT_AVAILABLE) {
+        throw error;
+      }
       throw new ForwardedError(
         `Other replicas have been starting for ${PATIENCE_S} seconds`,
         error,

@@ -105,6 +105,7 @@ export class RulePackReader {
         ? this.#download(source.source, known, stop)
         : readFile(source.file, stop);
     try {
+      // Not all URL readers support signals.
       return await Promise.race([reading, rejectWhenAborted(stop)]);
     } catch (error) {
       if (timeout.aborted) {
@@ -149,7 +150,6 @@ function explainFailure(source: RulePackSource, error: unknown): string {
     : message;
 }
 
-/* Not all URL readers support signals. */
 async function readFile(file: string, signal: AbortSignal): Promise<Text> {
   return { text: decode(await readStream(createReadStream(file), signal)) };
 }

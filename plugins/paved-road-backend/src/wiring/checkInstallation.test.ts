@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { loadedVersions } from '@paved-road/plugin-paved-road-common';
+import { valid } from 'semver';
 import {
   checkInstallation,
   findReleaseProblem,
@@ -15,8 +16,8 @@ const problemOf = (defaults?: string, api?: string, signals?: string) =>
 
 it('finds no problem in this repository', () => {
   const versions = readBackstageVersions();
-  expect(versions['backend-defaults']).toMatch(/^0\.19\./);
-  expect(versions['backend-plugin-api']).toMatch(/^1\.12\./);
+  expect(valid(versions['backend-defaults'])).not.toBeNull();
+  expect(valid(versions['backend-plugin-api'])).not.toBeNull();
   expect(findReleaseProblem(versions)).toEqual({});
 });
 
@@ -25,6 +26,12 @@ it.each([
   ['1.56', '0.18.1', '1.11.0', '0.3.20'],
   ['1.57', '0.19.0', '1.12.0', '0.3.21'],
   ['a newer one', '0.20.0', '1.13.0', '0.4.0'],
+  [
+    'a nightly one',
+    '0.0.0-nightly-20261201',
+    '0.0.0-nightly-20261201',
+    undefined,
+  ],
   ['one without these packages', undefined, '1.12.0', undefined],
 ])('finds no problem in %s', (_, defaults, api, signals) => {
   expect(problemOf(defaults, api, signals)).toEqual({});

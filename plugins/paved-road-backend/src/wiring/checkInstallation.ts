@@ -31,7 +31,7 @@ export type BackstageVersions = Partial<
 
 /** The versions that this back end runs, and the one of the API that this plugin uses. */
 export function readBackstageVersions(): BackstageVersions {
-  const entry = path.resolve(process.argv[1], 'index.js');
+  const entry = path.resolve(process.argv[1] ?? '', 'index.js');
   return {
     'backend-defaults': readVersion(entry, '@backstage/backend-defaults'),
     'backend-plugin-api': readVersion(
@@ -65,7 +65,8 @@ export function findReleaseProblem(versions: BackstageVersions): {
     'backend-plugin-api': api,
     signals,
   } = versions;
-  if (!defaults) {
+  // Nightly versions of Backstage have no number.
+  if (!defaults || defaults.startsWith('0.0.0')) {
     return {};
   }
   if (semver.lt(defaults, '0.18.0')) {

@@ -7,13 +7,15 @@ import {
 
 let filters = createEntityFilters();
 
-// A condition of a classic page cannot use the APIs of the app. The app itself reports a config that does not load.
-defaultConfigLoader().then(
-  configs => {
+// A condition of a classic page cannot use the APIs of the app.
+defaultConfigLoader()
+  .then(configs => {
     filters = readEntityFilters(ConfigReader.fromConfigs(configs));
-  },
-  () => {},
-);
+  })
+  .catch(error => {
+    // eslint-disable-next-line no-console
+    console.error(`Cannot read pavedRoad.scorecards: ${error.message}`);
+  });
 
 /**
  * Whether an entity has the Architecture tab and the card.
