@@ -38,7 +38,7 @@ export const startInTurn = createBackendFeatureLoader({
         `SELECT pg_advisory_xact_lock(hashtextextended('portal start', 0))`,
       );
     } catch (error) {
-      if (error.code !== LOCK_NOT_AVAILABLE) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) {
         throw error;
       }
       throw new ForwardedError(
