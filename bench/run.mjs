@@ -10,14 +10,10 @@ const root = path.dirname(here);
 const args = process.argv.slice(2);
 const wanted = args.filter(arg => !arg.startsWith('--'));
 const flags = args.filter(arg => arg.startsWith('--'));
-// Measures a portal that runs.
-const needsPortal = 'pages.bench.ts';
 const benchmarks = readdirSync(here)
   .filter(file => file.endsWith('.bench.ts'))
-  .filter(file =>
-    wanted.length
-      ? wanted.some(name => file.startsWith(name))
-      : file !== needsPortal,
+  .filter(
+    file => wanted.length === 0 || wanted.some(name => file.startsWith(name)),
   );
 
 console.log(`Node.js ${process.version}, ${os.cpus()[0].model.trim()}`);

@@ -83,11 +83,10 @@ export const commands = {
   bench: {
     summary: 'run all benchmarks, or some by name',
     usage: '[name...]',
-    details: `Names: advisor, collection, facts, outage, pages, scorecards, trust, verdicts.
+    details: `Names: advisor, collection, facts, modelChecks, outage, scorecards, trust, verdicts.
 
 ./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code. ./dev bench verdicts
---corpus <folder> judges the repositories in a folder. ./dev bench pages --portal=<address> measures the pages of a portal
-that runs, and only if it is named; --bare=<folder> is a built front end without the plugin, --out=<file> gets the numbers.`,
+--corpus <folder> judges the repositories in a folder.`,
   },
   pack: {
     summary: 'make tarballs of all packages and check them as for a release',
