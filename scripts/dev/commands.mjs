@@ -83,7 +83,7 @@ export const commands = {
   bench: {
     summary: 'run all benchmarks, or some by name',
     usage: '[name...]',
-    details: `Names: advisor, collection, facts, modelChecks, outage, scorecards, trust, verdicts.
+    details: `Names: collection, facts, modelChecks, outage, scorecards, trust, verdicts.
 
 ./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code. ./dev bench verdicts
 --corpus <folder> judges the repositories in a folder.`,
