@@ -154,6 +154,6 @@ export function sentence(note: string): string {
   return /[.:]$/.test(whole) ? whole : `${whole}.`;
 }
 
-function toComment(lines: string[]): string {
+export function toComment(lines: string[]): string {
   return lines.map(line => ` ${printable(line)}`).join('\n');
 }

@@ -3,7 +3,6 @@ import {
   createModel,
   parseModelExtension,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { printable } from '@paved-road/plugin-paved-road-common/rules';
 import { readTextFile } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,7 +11,7 @@ import { CliContext, importCodes } from '../../types';
 import { writeNew } from '../../writeNew';
 import { LensImport } from '../importCommand';
 import { describeTranslation } from '../report';
-import { sentence } from '../writePack';
+import { sentence, toComment } from '../writePack';
 import { mostLensBytes, parseLens } from './lens';
 import { TranslatedLens, translateLens } from './translateLens';
 
@@ -88,8 +87,4 @@ function writeExtension(
     ),
   ]);
   return document.toString({ lineWidth: 100, singleQuote: true });
-}
-
-function toComment(lines: string[]): string {
-  return lines.map(line => ` ${printable(line)}`).join('\n');
 }
