@@ -16,7 +16,10 @@ import {
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { StaleCriteria } from '../assessments/StoredAssessment';
-import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
+import {
+  AssessmentSummaryStore,
+  Waiting as AwaitedAssessments,
+} from '../assessments/AssessmentSummaryStore';
 import { CampaignStore, toScopeAndRank } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
@@ -88,7 +91,11 @@ export class InboxService {
       standings,
       lostLevels,
     ] = await Promise.all([
-      this.#findAssessmentsToReview(userEntityRef, visible, credentials),
+      this.#findReviewable(
+        { for: 'review', reviewer: userEntityRef },
+        visible,
+        credentials,
+      ),
       this.#findWaiversToReview(userEntityRef, visible, credentials),
       drafts('requested changes'),
       drafts('submission'),
@@ -118,7 +125,12 @@ export class InboxService {
       await this.options.userInfo.getUserInfo(credentials);
     const visible = await this.options.entities.getVisibleEntities(credentials);
     const [assessments, waivers, campaigns] = await Promise.all([
-      this.#findAssessmentsToReview(userEntityRef, visible, credentials, 1),
+      this.#findReviewable(
+        { for: 'review', reviewer: userEntityRef },
+        visible,
+        credentials,
+        1,
+      ),
       this.#findWaiversToReview(userEntityRef, visible, credentials, 1),
       this.#findCampaigns(ownershipEntityRefs, visible),
     ]);
@@ -129,33 +141,6 @@ export class InboxService {
       overdueCampaigns: campaigns.items.filter(({ dueOn }) => dueOn < today)
         .length,
     };
-  }
-
-  async #findAssessmentsToReview(
-    reviewer: string,
-    visible: VisibleEntities,
-    credentials: BackstageCredentials,
-    mostPages?: number,
-  ): Promise<Waiting<AssessmentSummary>> {
-    let after: { at: string; id: string } | undefined;
-    return await collectPages(async () => {
-      const { items } = await this.options.assessments.waiting(
-        { for: 'review', reviewer, after },
-        visible,
-        this.options.staleCriteria(),
-        CANDIDATES_PER_PAGE,
-      );
-      const last = items.at(-1);
-      after = last?.submitted && { at: last.submitted.at, id: last.id };
-      const reviewable = await this.options.access.filterReviewable(
-        items.map(({ entityRef }) => entityRef),
-        credentials,
-      );
-      return {
-        found: items.filter(({ entityRef }) => reviewable.has(entityRef)),
-        isLast: items.length < CANDIDATES_PER_PAGE,
-      };
-    }, mostPages);
   }
 
   async #findWaiversToReview(
@@ -199,7 +184,13 @@ export class InboxService {
           SHOWN,
         ),
         ...(mayReview
-          ? [this.#findReviewable(standings, owners, visible, credentials)]
+          ? [
+              this.#findReviewable(
+                { for: 'reassessment', standings, notOwnedBy: owners },
+                visible,
+                credentials,
+              ),
+            ]
           : []),
       ]),
     );
@@ -210,22 +201,25 @@ export class InboxService {
     };
   }
 
+  /** Waiting assessments that the caller may review. */
   async #findReviewable(
-    standings: StandingId[],
-    notOwnedBy: string[],
+    waiting: Extract<AwaitedAssessments, { for: 'review' | 'reassessment' }>,
     visible: VisibleEntities,
     credentials: BackstageCredentials,
+    mostPages?: number,
   ): Promise<Waiting<AssessmentSummary>> {
     let after: { at: string; id: string } | undefined;
     return await collectPages(async () => {
       const { items } = await this.options.assessments.waiting(
-        { for: 'reassessment', standings, notOwnedBy, after },
+        { ...waiting, after },
         visible,
         this.options.staleCriteria(),
         CANDIDATES_PER_PAGE,
       );
       const last = items.at(-1);
-      after = last && { at: last.createdAt, id: last.id };
+      const at =
+        waiting.for === 'review' ? last?.submitted?.at : last?.createdAt;
+      after = last && at ? { at, id: last.id } : undefined;
       const reviewable = await this.options.access.filterReviewable(
         items.map(({ entityRef }) => entityRef),
         credentials,
@@ -234,7 +228,7 @@ export class InboxService {
         found: items.filter(({ entityRef }) => reviewable.has(entityRef)),
         isLast: items.length < CANDIDATES_PER_PAGE,
       };
-    });
+    }, mostPages);
   }
 
   async #findLostLevels(
