@@ -75,7 +75,7 @@ function readPushed(
       ...rest,
       id: name,
       schema: () => valueSchema,
-      expiresAfter: readDuration(config, key, 'expiresAfter'),
+      expiresAfter: readDuration(config, 'expiresAfter', key),
     },
   };
 }
@@ -83,17 +83,21 @@ function readPushed(
 function readCollector(config: Config, key: string): CollectorConfig {
   return {
     enabled: config.getOptionalBoolean('enabled') ?? true,
-    freshness: readDuration(config, key, 'freshness'),
-    timeout: readDuration(config, key, 'timeout'),
-    grace: readDuration(config, key, 'grace'),
+    freshness: readDuration(config, 'freshness', key),
+    timeout: readDuration(config, 'timeout', key),
+    grace: readDuration(config, 'grace', key),
   };
 }
 
-/** @throws InputError that names the key */
+/**
+ * @param field - its path in the config
+ * @param key - of the config itself; absent for the whole config
+ * @throws InputError that names the key
+ */
 export function readDuration(
   config: Config,
-  key: string,
   field: string,
+  key?: string,
 ): HumanDuration | undefined {
   if (!config.has(field)) {
     return undefined;
@@ -101,7 +105,8 @@ export function readDuration(
   try {
     return readDurationFromConfig(config, { key: field });
   } catch (error) {
-    throw new InputError(`${key}.${field}: ${toError(error).message}`);
+    const path = key === undefined ? field : `${key}.${field}`;
+    throw new InputError(`${path}: ${toError(error).message}`);
   }
 }
 

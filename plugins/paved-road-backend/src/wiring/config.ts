@@ -2,11 +2,12 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { Duration } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
+import { readDuration } from '../facts/readFactsConfig';
 import { readFleetTarget } from '../rules/readFleetTarget';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
@@ -44,7 +45,7 @@ export function readSettings(config: Config) {
       days: 400,
     }),
     /** The maximum age of a stored fact in the gate, unless the fact has an expiry. */
-    maxFactAge: readDuration(
+    maxFactAge: readLongDuration(
       config,
       GATE_FACT_AGE,
       { hours: 24 },
@@ -109,24 +110,18 @@ function readDays(
   key: string,
   defaultDuration: HumanDuration,
 ): HumanDuration {
-  return readDuration(config, key, defaultDuration, { atLeast: { days: 1 } });
+  return readLongDuration(config, key, defaultDuration, {
+    atLeast: { days: 1 },
+  });
 }
 
-function readDuration(
+function readLongDuration(
   config: Config,
   key: string,
   defaultDuration: HumanDuration,
   { atLeast }: { atLeast: { days: 1 } | { minutes: 1 } },
 ): HumanDuration {
-  if (!config.has(key)) {
-    return defaultDuration;
-  }
-  let duration: HumanDuration;
-  try {
-    duration = readDurationFromConfig(config, { key });
-  } catch (error) {
-    throw new InputError(`${key}: ${toError(error).message}`);
-  }
+  const duration = readDuration(config, key) ?? defaultDuration;
   if (durationToMilliseconds(duration) < durationToMilliseconds(atLeast)) {
     const shortest = 'days' in atLeast ? 'a day' : 'a minute';
     throw new InputError(
