@@ -258,6 +258,10 @@ export function toCompactAdvice(
   model: Pick<ModelDescription, 'questions'>,
 ) {
   const { confidence, ranking, flips, risks, cost, latency } = advice;
+  const secondsAt = (percentile: 'p95' | 'p99') => (pattern: Pattern) => {
+    const estimate = latency.perPattern[pattern];
+    return estimate?.status === 'estimated' ? estimate[percentile] : undefined;
+  };
   return {
     ...advice,
     verdict: advice.recommendation.verdict,
@@ -291,14 +295,8 @@ export function toCompactAdvice(
           : undefined;
       }),
     },
-    p95Seconds: mapPatterns(pattern => {
-      const estimate = latency.perPattern[pattern];
-      return estimate?.status === 'estimated' ? estimate.p95 : undefined;
-    }),
-    p99Seconds: mapPatterns(pattern => {
-      const estimate = latency.perPattern[pattern];
-      return estimate?.status === 'estimated' ? estimate.p99 : undefined;
-    }),
+    p95Seconds: mapPatterns(secondsAt('p95')),
+    p99Seconds: mapPatterns(secondsAt('p99')),
     notices: toTexts(advice.notices),
   };
 }
