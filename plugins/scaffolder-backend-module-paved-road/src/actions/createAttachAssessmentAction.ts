@@ -7,7 +7,7 @@ import { isErrorWithName } from '@paved-road/plugin-paved-road-common';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { attachAssessmentExamples } from './examples';
-import { toRecommendedFields, recommendationOutput } from './recommendation';
+import { outputRecommendation, recommendationOutput } from './recommendation';
 import { callPavedRoad } from './callPavedRoad';
 import { waitForEntity } from './waitForEntity';
 
@@ -86,11 +86,7 @@ export function createAttachAssessmentAction(options: {
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      const { recommendedPattern, recommendedPlacement } = toRecommendedFields(
-        assessment.advice,
-      );
-      ctx.output('recommendedPattern', recommendedPattern);
-      ctx.output('recommendedPlacement', recommendedPlacement);
+      outputRecommendation(ctx, assessment.advice);
     },
   });
 }

@@ -11,7 +11,7 @@ import { dirname } from 'node:path';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { writeDecisionRecordExamples } from './examples';
-import { toRecommendedFields, recommendationOutput } from './recommendation';
+import { outputRecommendation, recommendationOutput } from './recommendation';
 import { callPavedRoad } from './callPavedRoad';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
@@ -88,10 +88,7 @@ export function createWriteDecisionRecordAction(options: {
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
       ctx.output('assessmentId', createAssessmentId(ctx.task.id, entityRef));
-      const { recommendedPattern, recommendedPlacement } =
-        toRecommendedFields(advice);
-      ctx.output('recommendedPattern', recommendedPattern);
-      ctx.output('recommendedPlacement', recommendedPlacement);
+      outputRecommendation(ctx, advice);
     },
   });
 }

@@ -1,8 +1,4 @@
-import {
-  Advice,
-  Pattern,
-  Placement,
-} from '@paved-road/plugin-paved-road-common';
+import { Advice } from '@paved-road/plugin-paved-road-common';
 import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { z as zodV3 } from 'zod/v3';
 
@@ -21,17 +17,15 @@ export const recommendationOutput = {
       ),
 };
 
-/** @returns the recommendation, empty if there are not enough answers */
-export function toRecommendedFields(
+/** Outputs nothing for the pattern if there are not enough answers. */
+export function outputRecommendation(
+  ctx: {
+    output(name: keyof typeof recommendationOutput, value?: string): void;
+  },
   advice: Pick<Advice, 'recommendation' | 'placements' | 'languageModel'>,
-): {
-  recommendedPattern?: Pattern;
-  recommendedPlacement?: Placement;
-} {
+): void {
   const { pattern, verdict } = advice.recommendation;
-  const placement = recommendedPlacement(advice);
-  return {
-    ...(verdict !== 'not-enough-answers' && { recommendedPattern: pattern }),
-    ...(placement && { recommendedPlacement: placement }),
-  };
+  const isRecommended = verdict !== 'not-enough-answers';
+  ctx.output('recommendedPattern', isRecommended ? pattern : undefined);
+  ctx.output('recommendedPlacement', recommendedPlacement(advice));
 }
