@@ -10,7 +10,6 @@ import {
   CampaignPatch,
   CampaignScope,
   NewCampaign,
-  Rules,
 } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
@@ -21,6 +20,7 @@ import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
+import { assertLevel } from '../scorecards/toScorecardFilter';
 import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader } from './CampaignReader';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
@@ -93,9 +93,7 @@ export class CampaignService {
     return await this.#change(caller, meta, async () => {
       const { targetLevel, dueOn, scope } = patch;
       const stored = await this.#demandActive(id, precondition);
-      if (targetLevel !== undefined) {
-        assertTargetLevel(targetLevel, this.options.rules.current().rules);
-      }
+      this.#assertTargetLevel(targetLevel);
       if (dueOn !== undefined && dueOn !== stored.dueOn) {
         assertDeadline(dueOn, this.#now());
       }
@@ -128,7 +126,7 @@ export class CampaignService {
     campaign: Omit<NewCampaign, 'idempotencyKey'> & { createdBy: string },
     idempotencyKey: string | undefined,
   ): Promise<{ created: boolean; campaign: StoredCampaign }> {
-    assertTargetLevel(campaign.targetLevel, this.options.rules.current().rules);
+    this.#assertTargetLevel(campaign.targetLevel);
     assertDeadline(campaign.dueOn, this.#now());
     return await this.options.store.create(
       {
@@ -195,21 +193,17 @@ export class CampaignService {
     return campaign;
   }
 
+  #assertTargetLevel(level: string | undefined): void {
+    const { levels } = this.options.rules.current().rules;
+    assertLevel(
+      'targetLevel',
+      level,
+      levels.map(({ id }) => id),
+    );
+  }
+
   #time(): string {
     return this.#now().toJSDate().toISOString();
-  }
-}
-
-/** @throws InputError if the rules have no such level */
-function assertTargetLevel(
-  level: string,
-  { levels }: Pick<Rules, 'levels'>,
-): void {
-  const ids = levels.map(({ id }) => id);
-  if (!ids.includes(level)) {
-    throw new InputError(
-      `targetLevel: ${JSON.stringify(level)} is not a level, use one of ${ids.join(', ')}`,
-    );
   }
 }
 

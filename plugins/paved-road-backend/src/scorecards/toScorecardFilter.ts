@@ -48,7 +48,8 @@ export function withoutTeamsBelow({
   };
 }
 
-function assertLevel(
+/** @throws InputError if a level is given that is not allowed */
+export function assertLevel(
   field: string,
   level: string | undefined,
   allowed: string[],
@@ -72,7 +73,8 @@ function assertTrack(
   }
 }
 
-function assertCheck(
+/** @throws InputError if a check is given that the rules do not have */
+export function assertCheck(
   field: string,
   check: string | undefined,
   { checks }: Pick<Rules, 'checks'>,

@@ -18,11 +18,11 @@ import { Caller } from '../http/Caller';
 import { Precondition, PreconditionFailedError } from '../http/etag';
 import { RecordWriter, sign } from '../records/RecordWriter';
 import { RulesSource } from '../rules/types';
+import { assertCheck } from '../scorecards/toScorecardFilter';
 import { WaiverAccess } from './WaiverAccess';
 import { WaiverPublisher } from './WaiverPublisher';
 import { WaiverReader } from './WaiverReader';
 import {
-  assertCheck,
   assertExpiry,
   assertWaivable,
   endRenewed,
@@ -165,7 +165,7 @@ export class WaiverService {
     const { checkId, requestedBy, reason, renews, idempotencyKey } = request;
     const entityRef = stringifyEntityRef(entity);
     const now = DateTime.utc();
-    assertCheck(checkId, this.options.rules.current().rules);
+    assertCheck('checkId', checkId, this.options.rules.current().rules);
     assertExpiry(request.expiresAt, now, this.options.maxDuration);
     await this.#assertFree(request, now.toJSDate());
     const { results } = await this.options.scorecards.ofEntity(entity);

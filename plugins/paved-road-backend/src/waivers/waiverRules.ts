@@ -5,7 +5,6 @@ import {
   endRenewedWaiver,
   rejectWaiver,
   revokeWaiver,
-  Rules,
   WaiverAction,
   WaiverEvent,
   WaiverSignature,
@@ -16,18 +15,6 @@ import { StoredWaiver, WaiverChange } from './WaiverStore';
 
 /** How far the requester's clock may be ahead. */
 export const CLOCK_SKEW = Duration.fromObject({ minutes: 5 });
-
-/** @throws InputError if the rules have no such check */
-export function assertCheck(
-  checkId: string,
-  { checks }: Pick<Rules, 'checks'>,
-): void {
-  if (!checks.some(({ id }) => id === checkId)) {
-    throw new InputError(
-      `checkId: ${JSON.stringify(checkId)} is not a check of the active rule packs, see /rule-packs`,
-    );
-  }
-}
 
 /**
  * @param maxDuration - the maximum duration of a waiver from now
