@@ -1,4 +1,5 @@
-import { Alert, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Advice,
   LanguageModelAdvice,
@@ -128,9 +129,7 @@ function Explanation(props: {
       ) : (
         <>
           {isNothingEligible && (
-            <Alert
-              icon
-              status="warning"
+            <Notice
               title={t('why.nothingEligible', {
                 winner: titles.pattern(recommendation.core),
               })}
@@ -190,8 +189,7 @@ function VetoList(props: {
     <ul className={styles.alerts} aria-label={label}>
       {excluded.map(({ subject, kind, vetoes }) => (
         <li key={`${subject} ${kind}`}>
-          <Alert
-            icon
+          <Notice
             status="info"
             title={getTitle(kind, titles.subject(subject))}
             description={vetoes.map(veto => (
@@ -229,7 +227,7 @@ function Notices(props: { notices: Remark[] }) {
     <ul className={styles.alerts} aria-label={t('notices.title')}>
       {notices.map(({ id, fields, text }) => (
         <li key={`${id} ${fields.join(' ')}`}>
-          <Alert icon status="info" title={text} />
+          <Notice status="info" title={text} />
         </li>
       ))}
     </ul>

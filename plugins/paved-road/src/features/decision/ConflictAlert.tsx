@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Notice } from '../../ui/components/Notice';
 import { ReactNode } from 'react';
 import { decisionTexts } from './texts';
 import { SmallButton } from '../../ui/components/SmallButton';
@@ -25,10 +25,8 @@ export function ConflictAlert(props: {
   const { error, remedy, onReload, otherActions } = props;
   const t = useTexts(decisionTexts);
   return (
-    <ActionAlert
+    <Notice
       role="alert"
-      icon
-      status="warning"
       title={t('conflict.title')}
       description={`${error.cause.message}. ${remedy}`}
       customActions={

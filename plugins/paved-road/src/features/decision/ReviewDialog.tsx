@@ -2,8 +2,8 @@ import {
   EntityDisplayName,
   EntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Assessment,
   availableActions,
@@ -174,10 +174,8 @@ export function ReviewDialog(props: {
         </Text>
       )}
       {hasChanged && (
-        <ActionAlert
+        <Notice
           role="alert"
-          icon
-          status="warning"
           title={t('conflict.title')}
           customActions={
             <Button
@@ -256,9 +254,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
       )}
       <ReviewThread assessment={assessment} />
       {standing.overrides ? (
-        <Alert
-          icon
-          status="warning"
+        <Notice
           title={t('review.overrides', {
             recommended: recommendationText(advice),
           })}

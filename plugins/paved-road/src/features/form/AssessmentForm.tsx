@@ -1,5 +1,5 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Button, Flex, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
 import { Loading } from '../../ui/components/Loading';
@@ -129,9 +129,8 @@ function LoadedAssessmentForm(props: {
         headingLevel="h2"
       >
         {form.restoredAt && (
-          <ActionAlert
+          <Notice
             role="status"
-            icon
             status="info"
             title={t('form.restored', {
               date: formatDateTime(form.restoredAt),
@@ -144,9 +143,8 @@ function LoadedAssessmentForm(props: {
           />
         )}
         {suggestionsError && (
-          <Alert
+          <Notice
             role="status"
-            icon
             status="info"
             title={t('form.suggestion.failed')}
             description={t('form.suggestion.failedConsequence')}
@@ -156,10 +154,8 @@ function LoadedAssessmentForm(props: {
           <ChangedAnswers changed={changed} onSelect={place.answer} />
         )}
         {measuredError && (
-          <Alert
+          <Notice
             role="status"
-            icon
-            status="warning"
             title={t('form.suggestion.measuredFailed')}
             description={t('form.suggestion.measuredFailedConsequence')}
           />

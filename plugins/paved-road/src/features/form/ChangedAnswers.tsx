@@ -1,4 +1,4 @@
-import { Alert } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   AssumedMeasurement,
   Question,
@@ -59,9 +59,8 @@ export function ChangedAnswers(props: {
   const t = useTexts(formTexts);
   const changeText = useChangeText();
   return (
-    <Alert
+    <Notice
       role="status"
-      icon
       status="info"
       title={
         changed.length > 0

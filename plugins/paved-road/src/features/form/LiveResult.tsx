@@ -1,4 +1,5 @@
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Advice,
   Question,
@@ -119,13 +120,7 @@ function Axis(props: { title: string | undefined; children: ReactNode }) {
 /** Remarks on contradictory or unusual answers, and on assumptions. */
 export function AnswerNotices(props: { notices: Remark[] }) {
   return props.notices.map(({ id, text }) => (
-    <Alert
-      key={`${id} ${text}`}
-      role="status"
-      icon
-      status="warning"
-      description={text}
-    />
+    <Notice key={`${id} ${text}`} role="status" description={text} />
   ));
 }
 

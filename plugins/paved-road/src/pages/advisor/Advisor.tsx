@@ -1,5 +1,5 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Button, Flex, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
@@ -184,9 +184,8 @@ function AdvisorResult(props: {
   return (
     <Flex direction="column" gap="4">
       {whatIf.isChanged && (
-        <ActionAlert
+        <Notice
           role="status"
-          icon
           status="info"
           title={t('advisor.changed.title')}
           description={t('advisor.changed.explanation')}
@@ -225,10 +224,8 @@ function LinkProblem(props: { linked: LinkedRequest }) {
   }
   const reason = linked.kind === 'broken' ? linked.reason : undefined;
   return (
-    <Alert
+    <Notice
       role="alert"
-      icon
-      status="warning"
       title={t(`advisor.link.${linked.kind}`)}
       description={
         <>

@@ -1,8 +1,8 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, ButtonLink, Flex } from '@backstage/ui';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { ButtonLink, Flex } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Assessment,
   assessmentEditPermission,
@@ -74,10 +74,8 @@ export function Architecture(props: { entity: Entity }) {
 
   if (origin && !edit.allowed) {
     return (
-      <Alert
+      <Notice
         role="alert"
-        icon
-        status="warning"
         title={t('error.forbiddenTitle')}
         description={t('empty.readOnly')}
       />
@@ -108,7 +106,7 @@ export function Architecture(props: { entity: Entity }) {
         <OrphansNotice entityRef={entityRef} onAdopted={showChanged} />
         <SystemSection entity={entity} />
         {loaded.value.unreadable !== undefined && (
-          <Alert icon status="warning" title={t('empty.unreadable')} />
+          <Notice title={t('empty.unreadable')} />
         )}
         <EmptyAssessment
           entity={entity}
@@ -211,10 +209,8 @@ function UnknownAssessment(props: {
   const t = useTexts(assessmentTexts);
   const href = useEntityLinks().architecture(entityRef);
   return (
-    <ActionAlert
+    <Notice
       role="alert"
-      icon
-      status="warning"
       title={t('unknown.title')}
       description={t('unknown.explanation')}
       customActions={
@@ -241,9 +237,8 @@ function UnknownAssessment(props: {
 function LiveChangeNotice() {
   const t = useTexts(assessmentTexts);
   return (
-    <Alert
+    <Notice
       role="status"
-      icon
       status="info"
       title={t('liveChange.title')}
       description={t('liveChange.form')}

@@ -1,5 +1,5 @@
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Notice } from '../../ui/components/Notice';
 import {
   Assessment,
   CatalogChange,
@@ -43,9 +43,7 @@ function OtherAssessmentNotice(
   const newest = assessments[0];
   if (counting && shown.id !== counting.id) {
     return (
-      <ActionAlert
-        role="note"
-        icon
+      <Notice
         status="info"
         title={t(
           counting.status === 'approved'
@@ -66,9 +64,7 @@ function OtherAssessmentNotice(
   }
   if (newest && shown.id !== newest.id && newest.status !== 'superseded') {
     return (
-      <ActionAlert
-        role="note"
-        icon
+      <Notice
         status="info"
         title={t(`notice.newer.${newest.status}`, {
           author: <EntityRefLink entityRef={newest.author} />,
@@ -96,10 +92,7 @@ function StaleNotice(props: { assessment: Assessment }) {
     return null;
   }
   return (
-    <ActionAlert
-      role="note"
-      icon
-      status="warning"
+    <Notice
       title={t('staleNotice.title')}
       description={<StaleReasons assessment={assessment} />}
       customActions={

@@ -1,5 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Advice,
   Assessment,
@@ -29,10 +30,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   const changes = findRequestedChanges(assessment);
   if (changes) {
     return (
-      <Alert
-        role="note"
-        icon
-        status="warning"
+      <Notice
         title={
           <Text>
             {t('notice.changesRequested', {
@@ -50,9 +48,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   }
   const { by, at, comment } = assessment.review;
   return (
-    <Alert
-      role="note"
-      icon
+    <Notice
       status="danger"
       title={
         <Text>
@@ -78,10 +74,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
   const ranked = rankedPatterns(advice);
   const isRuledOut = ranked.every(({ eligible }) => !eligible);
   return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
+    <Notice
       title={t(`header.${isRuledOut ? 'ruledOut' : answer.kind}`, {
         pattern: titles.pattern(answer.pattern),
         chance: formatChance(findChance(ranked, answer.core)),
@@ -109,10 +102,7 @@ export function PlacementOverride(props: {
     ({ subject, eligible }) => subject === answer.placement && eligible,
   );
   return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
+    <Notice
       title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
         chance: formatChance(findChance(ranked, answer.placement)),

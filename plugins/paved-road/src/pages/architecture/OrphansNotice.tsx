@@ -1,5 +1,5 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Notice } from '../../ui/components/Notice';
 import {
   assessmentReviewPermission,
   OrphanedRecords,
@@ -78,9 +78,8 @@ function OrphanNotice(props: {
   });
   return (
     <>
-      <ActionAlert
+      <Notice
         role="status"
-        icon
         status="info"
         title={t('orphans.title')}
         description={t('orphans.left', {

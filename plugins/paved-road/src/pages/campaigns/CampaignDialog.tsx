@@ -1,7 +1,6 @@
 import { CalendarDate } from '@internationalized/date';
 import { ResponseError } from '@backstage/errors';
 import {
-  Alert,
   Button,
   DatePicker,
   Flex,
@@ -9,6 +8,7 @@ import {
   TextAreaField,
   TextField,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useRef } from 'react';
@@ -150,10 +150,8 @@ function CampaignConflict(props: {
   const { error, onReload } = props;
   const t = useTexts(campaignsTexts);
   return (
-    <Alert
+    <Notice
       role="alert"
-      icon
-      status="warning"
       title={t('campaigns.conflict.title')}
       description={
         // Below the text to fit narrow windows.

@@ -1,6 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ResponseError } from '@backstage/errors';
-import { Alert, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -45,10 +46,8 @@ export function CampaignView(props: {
         {t('campaigns.back')}
       </Link>
       {campaign.error && isMissing(campaign.error) ? (
-        <Alert
+        <Notice
           role="alert"
-          icon
-          status="warning"
           title={t('campaigns.unknown')}
           description={t('campaigns.unknownHelp')}
         />

@@ -1,4 +1,5 @@
-import { Alert, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { Fields } from '../../ui/components/Layout';
@@ -133,9 +134,7 @@ function ScopeCount(props: {
   return (
     <div role="status">
       {value?.inScope === 0 ? (
-        <Alert
-          icon
-          status="warning"
+        <Notice
           title={t('campaigns.form.noneInScope')}
           description={t('campaigns.form.noneInScopeHelp')}
         />

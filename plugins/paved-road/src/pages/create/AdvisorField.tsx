@@ -2,10 +2,10 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Alert,
   Flex,
   Text,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { PlainPattern, Question } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo, useState } from 'react';
@@ -52,8 +52,7 @@ export function AdvisorField(props: AdvisorFieldProps) {
               title={t('create.unavailable')}
               onRetry={retry}
             />
-            <Alert
-              icon
+            <Notice
               status="info"
               description={t('create.unavailableConsequence')}
             />

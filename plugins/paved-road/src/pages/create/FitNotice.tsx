@@ -1,5 +1,6 @@
 import { JsonObject } from '@backstage/types';
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { formatAlternatives } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
@@ -27,8 +28,7 @@ export function FitNotice(props: {
   switch (fit?.kind) {
     case 'fits':
       return (
-        <Alert
-          icon
+        <Notice
           status="success"
           title={t('create.fit.fits')}
           description={`${t('create.fit.fitsHere', {
@@ -38,8 +38,7 @@ export function FitNotice(props: {
       );
     case 'close':
       return (
-        <Alert
-          icon
+        <Notice
           status="info"
           title={t('create.fit.close')}
           description={`${t('create.fit.closeHere', {
@@ -50,8 +49,7 @@ export function FitNotice(props: {
       );
     case 'other':
       return (
-        <Alert
-          icon
+        <Notice
           status="info"
           title={t('create.fit.other', {
             pattern: formatAlternatives(fit.recommended.map(titles.pattern)),
@@ -80,8 +78,7 @@ export function FitNotice(props: {
       );
     case 'open':
       return (
-        <Alert
-          icon
+        <Notice
           status="info"
           title={t('create.fit.open')}
           description={t('create.fit.openHere')}

@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { ActionAlert } from '../../ui/components/ActionAlert';
+import { Notice } from '../../ui/components/Notice';
 import { advisorRouteRef } from '../../data/routes';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -11,9 +11,8 @@ export function HelpMeChoose() {
   const t = useTexts(createTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);
   return (
-    <ActionAlert
+    <Notice
       className={styles.help}
-      icon
       status="info"
       title={t('template.help')}
       description={t('template.helpText')}

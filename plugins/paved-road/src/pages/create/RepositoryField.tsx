@@ -1,5 +1,4 @@
 import {
-  Alert,
   Flex,
   Radio,
   RadioGroup,
@@ -7,6 +6,7 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { RepositoryPlace } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import { createTexts } from './texts';
@@ -68,9 +68,8 @@ export function RepositoryField(props: RepositoryFieldProps) {
   return (
     <Flex direction="column" gap="3">
       {isNowhere && !problem && (
-        <Alert
+        <Notice
           role="alert"
-          icon
           status="danger"
           title={t('create.repository.nowhere')}
           description={t('create.repository.nowhereRemedy')}
@@ -125,7 +124,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
         </>
       )}
       {problem && !rawErrors.includes(problem) && (
-        <Alert role="alert" icon status="danger" description={problem} />
+        <Notice role="alert" status="danger" description={problem} />
       )}
     </Flex>
   );

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { EntityStatusItem } from '@backstage/catalog-model/alpha';
-import { Alert, Link } from '@backstage/ui';
+import { Link } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   Assessment,
   ingestionStatusType,
@@ -107,10 +108,7 @@ export function IngestionWarnings(props: { entity: Entity }) {
   }
   const title = t('entityCard.warnings', { count: warnings.length });
   return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
+    <Notice
       title={title}
       description={
         <BulletList aria-label={title}>

@@ -1,5 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { Alert, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import { useData } from '../../data/queries/useData';
@@ -80,7 +81,7 @@ export function ReviewsTab() {
         tabIndex={-1}
         className={styles.outcome}
       >
-        {outcome && <Alert icon status="success" title={outcome} />}
+        {outcome && <Notice status="success" title={outcome} />}
       </div>
       {identity.error && !identity.loading && (
         <ErrorAlert

@@ -1,5 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { usePavedRoadApi } from '../../data/api';
@@ -166,10 +167,8 @@ export function WaiverDialog(props: {
         )}
       </AsyncView>
       {newest && (
-        <Alert
+        <Notice
           role="alert"
-          icon
-          status="warning"
           title={t('waivers.decide.conflict')}
           description={
             <Text as="p">

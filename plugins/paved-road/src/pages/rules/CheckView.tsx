@@ -1,11 +1,11 @@
 import {
-  Alert,
   Flex,
   Link,
   Text,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { usePavedRoadApi } from '../../data/api';
 import {
@@ -56,10 +56,8 @@ export function CheckView(props: {
           <CheckResults check={check} levels={fleet.levels} />
         </>
       ) : (
-        <Alert
+        <Notice
           role="alert"
-          icon
-          status="warning"
           title={t('checks.unknownCheck', { id })}
           description={t('checks.unknownCheckHelp')}
         />

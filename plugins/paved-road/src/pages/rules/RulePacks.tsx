@@ -2,10 +2,10 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Alert,
   Flex,
   Text,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import {
   ActiveRulePack,
   ActiveRules,
@@ -217,10 +217,7 @@ function ProblemAlert(props: {
   message: string;
 }) {
   return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
+    <Notice
       title={props.title}
       description={
         <Flex direction="column" gap="2">

@@ -1,7 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  Alert,
   ButtonLink,
   Card,
   CardBody,
@@ -9,6 +8,7 @@ import {
   Skeleton,
   Text,
 } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { ActiveRules, Scorecard } from '@paved-road/plugin-paved-road-common';
 import {
   describeFilter,
@@ -96,17 +96,14 @@ function ScorecardView(props: { scorecard: Scorecard }) {
     <EntityWaiversProvider entityRef={scorecard.entityRef}>
       {wanted !== null &&
         scorecard.results.every(({ checkId }) => checkId !== wanted) && (
-          <Alert
+          <Notice
             role="status"
-            icon
-            status="warning"
             title={t('scorecard.unknownCheck', { check: wanted })}
           />
         )}
       {isUnread(scorecard) && (
-        <Alert
+        <Notice
           role="status"
-          icon
           status="info"
           title={t('scorecard.reading')}
           description={t('scorecard.readingMore')}

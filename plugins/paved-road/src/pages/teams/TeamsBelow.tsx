@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { Alert, Flex, Link } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
+import { Notice } from '../../ui/components/Notice';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps } from 'react';
 import { Row } from '../../ui/components/Layout';
@@ -33,10 +34,8 @@ export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
       <AsyncView state={teams} skeleton={<RowsSkeleton count={8} />}>
         {list =>
           list.path?.length === 0 ? (
-            <Alert
+            <Notice
               role="alert"
-              icon
-              status="warning"
               title={t('teams.unknown', { team: teamRef })}
               description={t('teams.unknownHelp')}
             />

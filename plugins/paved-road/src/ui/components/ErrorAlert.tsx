@@ -1,5 +1,5 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
-import { ActionAlert } from './ActionAlert';
+import { Notice } from './Notice';
 import { componentsTexts } from './texts';
 import { SmallButton } from './SmallButton';
 import { useTexts } from '../texts/useTexts';
@@ -17,9 +17,8 @@ export function ErrorAlert(props: {
   }
   const forbidden = error instanceof ResponseError && error.statusCode === 403;
   return (
-    <ActionAlert
+    <Notice
       role="alert"
-      icon
       status={forbidden ? 'warning' : 'danger'}
       title={
         forbidden

@@ -1,4 +1,5 @@
-import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
+import { Button, Flex, Select, Text } from '@backstage/ui';
+import { Notice } from '../../../ui/components/Notice';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useId, useRef, useState } from 'react';
 import { Row } from '../../../ui/components/Layout';
@@ -143,12 +144,7 @@ export function PackEditor(props: {
         title={t('rules.editor.followFailed')}
       />
       {preview && draft.preview && draft.preview.text !== draft.text && (
-        <Alert
-          role="status"
-          icon
-          status="warning"
-          title={t('rules.editor.outdated')}
-        />
+        <Notice role="status" title={t('rules.editor.outdated')} />
       )}
       {preview && (
         <Flex direction="column" gap="4">

@@ -1,4 +1,4 @@
-import { Alert } from '@backstage/ui';
+import { Notice } from '../../../ui/components/Notice';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
@@ -15,9 +15,8 @@ export function PackProblems(props: {
   const { role, status, title, problems, onShow } = props;
   const t = useTexts(rulesTexts);
   return (
-    <Alert
+    <Notice
       role={role}
-      icon
       status={status}
       title={title}
       description={
