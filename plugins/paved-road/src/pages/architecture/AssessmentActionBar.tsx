@@ -43,7 +43,8 @@ import {
   SubmitDialog,
 } from '../../features/decision/ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
-import { useAssessmentActions } from '../../data/assessments/useAssessmentActions';
+import { usePavedRoadApi } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { Row } from '../../ui/components/Layout';
 import { TemplateStart } from './useTemplateStart';
 
@@ -77,10 +78,22 @@ export function AssessmentActionBar(props: {
     setSeen(assessment);
     showDialog(next);
   };
-  const actions = useAssessmentActions(dialog ? seen : assessment, onChange);
+  const api = usePavedRoadApi();
+  const acting = useAction(
+    async (action: 'submit' | 'withdraw' | 'delete', comment?: string) => {
+      const { etag } = dialog ? seen : assessment;
+      const calls = {
+        submit: () => api.submitAssessment(id, etag, comment),
+        withdraw: () => api.withdrawAssessment(id, etag),
+        delete: () => api.deleteAssessment(id, etag).then(() => undefined),
+      };
+      await onChange(await calls[action]());
+      return action;
+    },
+  );
   const closeDialog = () => {
     setDialog(undefined);
-    actions.clearError();
+    acting.reset();
   };
   const open = availableActions(assessment, userRef);
   const mayWithdraw = mayEdit && open.includes('withdraw');
@@ -128,7 +141,7 @@ export function AssessmentActionBar(props: {
               </MenuItem>
             )}
             {mayWithdraw && (
-              <MenuItem onAction={() => actions.transition('withdraw')}>
+              <MenuItem onAction={() => acting.run('withdraw')}>
                 {t('action.withdraw')}
               </MenuItem>
             )}
@@ -146,8 +159,8 @@ export function AssessmentActionBar(props: {
           </Menu>
         </MenuTrigger>
       </Row>
-      {actions.error && !dialog && (
-        <ActionError error={actions.error} onReload={onReload} />
+      {acting.error && !dialog && (
+        <ActionError error={acting.error} onReload={onReload} />
       )}
       {dialog === 'delete' && (
         <ConfirmDialog
@@ -155,10 +168,10 @@ export function AssessmentActionBar(props: {
           explanation={t('deletion.explanation')}
           confirm={t('deletion.confirm')}
           failed={t('deletion.failed')}
-          isPending={actions.pending === 'delete'}
-          error={actions.error}
+          isPending={acting.isPending}
+          error={acting.error}
           onClose={closeDialog}
-          onConfirm={actions.remove}
+          onConfirm={() => acting.run('delete')}
         />
       )}
       {dialog === 'record' && (
@@ -182,11 +195,11 @@ export function AssessmentActionBar(props: {
       {dialog === 'submit' && (
         <SubmitDialog
           assessment={seen}
-          isPending={actions.pending === 'submit'}
-          error={actions.error}
+          isPending={acting.isPending}
+          error={acting.error}
           onClose={closeDialog}
           onConfirm={async comment => {
-            if (await actions.transition('submit', comment)) {
+            if (await acting.run('submit', comment)) {
               setDialog(undefined);
             }
           }}
@@ -211,6 +224,8 @@ function NextStep(props: {
   const t = useTexts(assessmentTexts, decisionTexts, advisorTexts);
   const titles = useTitles();
   const [, show] = useArchitectureView();
+  const edit = (question?: 'decision') =>
+    show({ assessment: id, view: 'edit', question });
   const review = usePermission({
     permission: assessmentReviewPermission,
     resourceRef: entityRef,
@@ -227,11 +242,7 @@ function NextStep(props: {
   }
   if (mayEdit && open.includes('edit')) {
     if (findRequestedChanges(assessment)) {
-      return (
-        <Button onPress={() => show({ assessment: id, view: 'edit' })}>
-          {t('action.resubmit')}
-        </Button>
-      );
+      return <Button onPress={() => edit()}>{t('action.resubmit')}</Button>;
     }
     const [first, ...others] = assessment.decision
       ? []
@@ -246,11 +257,7 @@ function NextStep(props: {
       );
     }
     if (toPatternAnswer(assessment).kind === 'open') {
-      return (
-        <Button onPress={() => show({ assessment: id, view: 'edit' })}>
-          {t('action.edit')}
-        </Button>
-      );
+      return <Button onPress={() => edit()}>{t('action.edit')}</Button>;
     }
     const isReplaced = isContradicted(assessment) && assessment.decision;
     if (open.includes('submit') && !isReplaced) {
@@ -262,22 +269,12 @@ function NextStep(props: {
     const { decision } = assessment;
     if (isReplaced && (!relaxed || decision?.placement)) {
       return (
-        <Button
-          onPress={() =>
-            show({ assessment: id, view: 'edit', question: 'decision' })
-          }
-        >
-          {t('action.change')}
-        </Button>
+        <Button onPress={() => edit('decision')}>{t('action.change')}</Button>
       );
     }
     if (decision && !decision.rationale && (decision.placement || !relaxed)) {
       return (
-        <Button
-          onPress={() =>
-            show({ assessment: id, view: 'edit', question: 'decision' })
-          }
-        >
+        <Button onPress={() => edit('decision')}>
           {t('action.rationale')}
         </Button>
       );
