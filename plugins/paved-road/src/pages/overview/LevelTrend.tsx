@@ -1,4 +1,4 @@
-import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   ScorecardsSummary,
   Trend,
@@ -15,6 +15,7 @@ import {
 } from '../../ui/components/DataTable';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { overviewQuerySchema, trendRanges } from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
@@ -50,24 +51,21 @@ export function LevelTrend(props: {
       title={t('overview.levels')}
       actions={
         hasHistory && (
-          <ToggleButtonGroup
-            aria-label={t('overview.trend.range')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[String(days)]}
-            onSelectionChange={([selected]) =>
+          <ViewToggle
+            label={t('overview.trend.range')}
+            size="small"
+            views={trendRanges.map(count => ({
+              id: String(count),
+              label: t('overview.trend.days', { count }),
+            }))}
+            selected={String(days)}
+            onSelect={id =>
               update(
-                { days: trendRanges.find(range => String(range) === selected) },
+                { days: trendRanges.find(range => String(range) === id) },
                 { replace: true },
               )
             }
-          >
-            {trendRanges.map(range => (
-              <ToggleButton key={range} id={String(range)} size="small">
-                {t('overview.trend.days', { count: range })}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
+          />
         )
       }
     >
@@ -123,29 +121,25 @@ function Caption(props: {
   const t = useTexts(overviewTexts);
   const sum = (part: 'raised' | 'lowered') =>
     points.reduce((total, day) => total + day[part], 0);
-  return (
-    <>
-      {[
-        t('overview.trend.summary', {
-          from: formatDate(first.date),
-          to: formatDate(last.date),
-          level: levelTitle(trend.targetLevel),
-          onTheRoadThen: formatNumber(first.totals.onTheRoad),
-          entitiesThen: formatNumber(first.totals.entities),
-          onTheRoadNow: formatNumber(last.totals.onTheRoad),
-          entitiesNow: formatNumber(last.totals.entities),
-        }),
-        t('overview.trend.moves', {
-          levelUps: t('overview.trend.levelUps', { count: sum('raised') }),
-          falls: t('overview.trend.falls', { count: sum('lowered') }),
-        }),
-        points.length < days &&
-          t('overview.trend.begins', { date: formatDate(first.date) }),
-      ]
-        .filter(Boolean)
-        .join(' ')}
-    </>
-  );
+  return [
+    t('overview.trend.summary', {
+      from: formatDate(first.date),
+      to: formatDate(last.date),
+      level: levelTitle(trend.targetLevel),
+      onTheRoadThen: formatNumber(first.totals.onTheRoad),
+      entitiesThen: formatNumber(first.totals.entities),
+      onTheRoadNow: formatNumber(last.totals.onTheRoad),
+      entitiesNow: formatNumber(last.totals.entities),
+    }),
+    t('overview.trend.moves', {
+      levelUps: t('overview.trend.levelUps', { count: sum('raised') }),
+      falls: t('overview.trend.falls', { count: sum('lowered') }),
+    }),
+    points.length < days &&
+      t('overview.trend.begins', { date: formatDate(first.date) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The numbers of the chart as an accessible table. */

@@ -71,28 +71,28 @@ function Overview(props: SummedKind & { children?: ReactNode }) {
           <EmptyFleet {...props} />
         ) : (
           <Cards>
-            <Wide>
+            <Cell columns="7">
               <OnTheRoad byLevel={summary} kind={kind} />
-            </Wide>
-            <Narrow>
+            </Cell>
+            <Cell columns="5">
               <Card className={section.section}>
                 <CardBody>
                   <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
                 </CardBody>
               </Card>
-            </Narrow>
-            <Wide>
+            </Cell>
+            <Cell columns="7">
               <OffTheRoad byLevel={summary} kind={kind} />
-            </Wide>
-            <Narrow>
+            </Cell>
+            <Cell columns="5">
               <BiggestWins byLevel={summary} kind={kind} />
-            </Narrow>
-            <Wide>
+            </Cell>
+            <Cell columns="7">
               <Teams kind={kind} />
-            </Wide>
-            <Narrow>
+            </Cell>
+            <Cell columns="5">
               <LevelTrend byLevel={summary} kind={kind} />
-            </Narrow>
+            </Cell>
             {isServices && (
               <Grid.Item colSpan={{ initial: '1', lg: '12' }}>
                 <PatternStages totals={summary.totals} kind={kind} />
@@ -120,19 +120,12 @@ function Cards(props: { children: ReactNode }) {
 }
 
 /* Cards in a row are equally high. */
-const stretch = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' };
-
-function Wide(props: { children: ReactNode }) {
+function Cell(props: { columns: '5' | '7'; children: ReactNode }) {
   return (
-    <Grid.Item colSpan={{ initial: '1', lg: '7' }} style={stretch}>
-      {props.children}
-    </Grid.Item>
-  );
-}
-
-function Narrow(props: { children: ReactNode }) {
-  return (
-    <Grid.Item colSpan={{ initial: '1', lg: '5' }} style={stretch}>
+    <Grid.Item
+      colSpan={{ initial: '1', lg: props.columns }}
+      style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       {props.children}
     </Grid.Item>
   );
@@ -144,12 +137,12 @@ function OverviewSkeleton() {
       <Cards>
         {[170, 260, 240].map(height => (
           <Fragment key={height}>
-            <Wide>
+            <Cell columns="7">
               <CardSkeleton height={height} />
-            </Wide>
-            <Narrow>
+            </Cell>
+            <Cell columns="5">
               <CardSkeleton height={height} />
-            </Narrow>
+            </Cell>
           </Fragment>
         ))}
       </Cards>

@@ -1,15 +1,8 @@
-import {
-  Flex,
-  Link,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { Notice } from '../../ui/components/Notice';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { usePavedRoadApi } from '../../data/api';
 import {
-  ResultState,
   resultStates,
   rulesQuerySchema,
   useServicesLink,
@@ -18,6 +11,7 @@ import { ListSection } from '../../features/list/ListSection';
 import { usePagedList } from '../../features/list/usePagedList';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { Section } from '../../ui/components/Section';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { formatNumber } from '../../ui/formats';
 import { rankedLevel } from '../../ui/levels';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -131,24 +125,19 @@ function CheckResults(props: {
         </Link>
       }
       header={
-        <ToggleButtonGroup
-          aria-label={t('checks.states')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[state]}
-          onSelectionChange={([chosen]) =>
-            update({ state: chosen as ResultState })
-          }
-        >
-          {resultStates.map(one => (
-            <ToggleButton key={one} id={one} size="small">
-              {t('checks.stateCount', {
-                state: t(`checks.state.${one}`),
-                number: formatNumber(check.states[one]),
-              })}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <ViewToggle
+          label={t('checks.states')}
+          size="small"
+          views={resultStates.map(id => ({
+            id,
+            label: t('checks.stateCount', {
+              state: t(`checks.state.${id}`),
+              number: formatNumber(check.states[id]),
+            }),
+          }))}
+          selected={state}
+          onSelect={chosen => update({ state: chosen })}
+        />
       }
       rows={{
         columns: useResultColumns(levels),

@@ -1,13 +1,7 @@
-import {
-  Box,
-  Flex,
-  Link,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Box, Flex, Link, Text } from '@backstage/ui';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Section } from '../../ui/components/Section';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import {
   GroupList,
@@ -75,24 +69,13 @@ function Teams(props: Omit<TeamsProps, 'tracks'>) {
       headingLevel="h2"
       title={t('teams.title')}
       actions={
-        <ToggleButtonGroup
-          aria-label={t('teams.view.label')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[by]}
-          onSelectionChange={([selected]) =>
-            update({
-              by: teamViews.find(view => view === selected),
-              team: undefined,
-            })
-          }
-        >
-          {teamViews.map(id => (
-            <ToggleButton key={id} id={id} size="small">
-              {t(`teams.view.${id}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+        <ViewToggle
+          label={t('teams.view.label')}
+          size="small"
+          views={teamViews.map(id => ({ id, label: t(`teams.view.${id}`) }))}
+          selected={by}
+          onSelect={id => update({ by: id, team: undefined })}
+        />
       }
     >
       {by === 'owner' && <OwnerGroups {...fleet} />}
