@@ -3,86 +3,60 @@ import { DateTime, Duration } from 'luxon';
 // As in the texts of the core.
 export { formatChance } from '@paved-road/plugin-paved-road-common';
 
-const numberFormat = new Intl.NumberFormat(undefined, {
-  maximumFractionDigits: 1,
-});
-const preciseFormat = new Intl.NumberFormat(undefined, {
-  maximumSignificantDigits: 6,
-});
-const fitFormat = new Intl.NumberFormat(undefined, {
+/** Formats numbers in the language of the browser. */
+export const numberFormat = (options: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat(undefined, options).format as (value: number) => string;
+
+const listFormat = (type: Intl.ListFormatType) => {
+  const format = new Intl.ListFormat(undefined, { type });
+  return (items: string[]) => format.format(items);
+};
+
+const usd = { style: 'currency', currency: 'USD' } as const;
+
+export const formatNumber = numberFormat({ maximumFractionDigits: 1 });
+
+/** Formats prices far below one. */
+export const formatPrecise = numberFormat({ maximumSignificantDigits: 6 });
+
+const formatOneDecimal = numberFormat({
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const shortNumberFormat = new Intl.NumberFormat(undefined, {
+
+/** 0 to 100, with one decimal, so that fits line up. Results of models before 2.2 can exceed 100. */
+export const formatFit = (fit: number) => formatOneDecimal(Math.min(fit, 100));
+
+/** 7,100,000 as 7.1M. */
+export const formatShortNumber = numberFormat({
   notation: 'compact',
   maximumFractionDigits: 1,
 });
-const quantityFormat = new Intl.NumberFormat(undefined, {
+
+/** Three significant digits: 7,134,000 as 7.13M, 0.0042 as is. */
+export const formatQuantity = numberFormat({
   notation: 'compact',
   maximumSignificantDigits: 3,
 });
-const alternativesFormat = new Intl.ListFormat(undefined, {
-  type: 'disjunction',
-});
-const listFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
-const percentFormat = new Intl.NumberFormat(undefined, {
-  style: 'percent',
-  maximumFractionDigits: 0,
-});
-const smallPercentFormat = new Intl.NumberFormat(undefined, {
-  style: 'percent',
-  maximumSignificantDigits: 2,
-});
-const signedPercentFormat = new Intl.NumberFormat(undefined, {
-  style: 'percent',
-  maximumFractionDigits: 0,
-  signDisplay: 'exceptZero',
-});
-const usdFormat = new Intl.NumberFormat(undefined, {
-  style: 'currency',
-  currency: 'USD',
-  maximumFractionDigits: 0,
-});
-const shortUsdFormat = new Intl.NumberFormat(undefined, {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  maximumSignificantDigits: 2,
-});
-const centsFormat = new Intl.NumberFormat(undefined, {
-  style: 'currency',
-  currency: 'USD',
-});
-const signedFormat = new Intl.NumberFormat(undefined, {
+
+/** Alternatives: `a, b or c`. */
+export const formatAlternatives = listFormat('disjunction');
+
+/** A list: `a, b and c`. */
+export const formatList = listFormat('conjunction');
+
+/** Always with a sign. */
+export const formatSigned = numberFormat({
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',
 });
 
-export const formatNumber = (value: number) => numberFormat.format(value);
-
-/** Formats prices far below one. */
-export const formatPrecise = (value: number) => preciseFormat.format(value);
-
-/** 0 to 100, with one decimal, so that fits line up. Results of models before 2.2 can exceed 100. */
-export const formatFit = (fit: number) => fitFormat.format(Math.min(fit, 100));
-
-/** 7,100,000 as 7.1M. */
-export const formatShortNumber = (value: number) =>
-  shortNumberFormat.format(value);
-
-/** Three significant digits: 7,134,000 as 7.13M, 0.0042 as is. */
-export const formatQuantity = (value: number) => quantityFormat.format(value);
-
-/** Alternatives: `a, b or c`. */
-export const formatAlternatives = (alternatives: string[]) =>
-  alternativesFormat.format(alternatives);
-
-/** A list: `a, b and c`. */
-export const formatList = (items: string[]) => listFormat.format(items);
-
-/** Always with a sign. */
-export const formatSigned = (value: number) => signedFormat.format(value);
+const formatPercent = numberFormat({ style: 'percent' });
+const formatSmallPercent = numberFormat({
+  style: 'percent',
+  maximumSignificantDigits: 2,
+});
 
 /**
  * A percentage; only the whole is shown as 100%.
@@ -91,35 +65,44 @@ export const formatSigned = (value: number) => signedFormat.format(value);
  */
 export const formatShare = (share: number) =>
   share > 0 && share < 0.01
-    ? `${share < 1e-5 ? '<' : ''}${smallPercentFormat.format(Math.max(share, 1e-5))}`
-    : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
+    ? `${share < 1e-5 ? '<' : ''}${formatSmallPercent(Math.max(share, 1e-5))}`
+    : formatPercent(share > 0.99 && share < 1 ? 0.99 : share);
+
+const formatCents = numberFormat(usd);
+const formatDollars = numberFormat({ ...usd, maximumFractionDigits: 0 });
 
 /** US dollars, with cents only where they matter. */
-export const formatUsd = (usd: number) =>
-  Math.abs(usd) < 10 ? centsFormat.format(usd) : usdFormat.format(usd);
+export const formatUsd = (amount: number) =>
+  Math.abs(amount) < 10 ? formatCents(amount) : formatDollars(amount);
 
 /** US dollars for an axis, 10,000 as $10K. */
-export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
+export const formatShortUsd = numberFormat({
+  ...usd,
+  notation: 'compact',
+  maximumSignificantDigits: 2,
+});
 
 /**
  * A signed deviation from the expected value: 0.5 as +50%.
  *
  * @param share - measured / expected - 1
  */
-export const formatDeviation = (share: number) =>
-  signedPercentFormat.format(share);
+export const formatDeviation = numberFormat({
+  style: 'percent',
+  signDisplay: 'exceptZero',
+});
 
 /** 80 ms, 1.5 s, 15 min, 24 h. */
 export const formatSeconds = (seconds: number) => {
   if (seconds < 1) {
-    return `${numberFormat.format(Math.round(seconds * 1000))} ms`;
+    return `${formatNumber(Math.round(seconds * 1000))} ms`;
   }
   if (seconds < 120) {
-    return `${numberFormat.format(seconds)} s`;
+    return `${formatNumber(seconds)} s`;
   }
   return seconds < 7200
-    ? `${numberFormat.format(seconds / 60)} min`
-    : `${numberFormat.format(seconds / 3600)} h`;
+    ? `${formatNumber(seconds / 60)} min`
+    : `${formatNumber(seconds / 3600)} h`;
 };
 
 /** Titles already name these units. */

@@ -38,9 +38,6 @@ import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
 
-/** Results of models before 2.2 can exceed it by 2. */
-const maxFit = 100;
-
 /** A criterion, or the total. */
 type TableRow = CriterionRow | 'fit';
 
@@ -165,7 +162,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
     ranked && (
       <Row>
         <Text weight={isWinner ? 'bold' : 'regular'}>
-          {formatFit(Math.min(ranked.fit, maxFit))}
+          {formatFit(ranked.fit)}
         </Text>
         {!ranked.eligible && (
           <StatusChip tone="warning">{t('comparison.excluded')}</StatusChip>

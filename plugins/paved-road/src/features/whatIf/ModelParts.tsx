@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useModel } from '../../ui/model';
 import { whatIfTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
+import { numberFormat } from '../../ui/formats';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
@@ -159,12 +160,10 @@ function AssumptionField(props: {
   );
 }
 
-const format = new Intl.NumberFormat(undefined, {
-  maximumSignificantDigits: 12,
-});
+const format = numberFormat({ maximumSignificantDigits: 12 });
 
 const formatAmount = (amount: Answer | undefined): string =>
-  typeof amount === 'number' ? format.format(amount) : (amount ?? '');
+  typeof amount === 'number' ? format(amount) : (amount ?? '');
 
 /** An editable number of the model with a reset button. */
 function AmountField(props: {

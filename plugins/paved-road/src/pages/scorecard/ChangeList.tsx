@@ -16,14 +16,12 @@ import { checkResultTexts } from '../../features/checks/texts';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { formatDate, formatTime } from '../../ui/formats';
+import { formatDate, formatList, formatTime } from '../../ui/formats';
 import { levelsTexts } from '../../ui/levels/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
 import { BulletList } from '../../ui/components/Layout';
 import { scorecardTexts } from './texts';
-
-const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
 
 const PAGE_SIZE = 20;
 
@@ -91,7 +89,7 @@ function Evaluation(props: {
   const checks = transitions.filter(change => change !== level);
   const causes = [...new Set(transitions.flatMap(change => change.causes))];
   const because = t('scorecard.changes.because', {
-    causes: causeFormat.format(
+    causes: formatList(
       causes.map(cause => t(`scorecard.changes.cause.${cause}`)),
     ),
   });

@@ -7,7 +7,7 @@ import {
   DataTable,
   numberColumn,
 } from '../../../ui/components/DataTable';
-import { formatNumber } from '../../../ui/formats';
+import { formatNumber, numberFormat } from '../../../ui/formats';
 import { MoreButton } from '../../../ui/components/MoreButton';
 import { StatusChip } from '../../../ui/components/StatusChip';
 import { LevelBar, LevelSwatch, rankedLevel } from '../../../ui/levels';
@@ -18,6 +18,8 @@ import { SmallButton } from '../../../ui/components/SmallButton';
 import styles from './preview.module.css';
 
 const FIRST = 8;
+
+const formatChange = numberFormat({ signDisplay: 'exceptZero' });
 
 /** Checks that would be added, removed or change results, by number of services. */
 export function CheckEffects(props: {
@@ -150,12 +152,4 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
       />
     </Flex>
   );
-}
-
-const changeFormat = new Intl.NumberFormat(undefined, {
-  signDisplay: 'exceptZero',
-});
-
-function formatChange(change: number): string {
-  return changeFormat.format(change);
 }
