@@ -67,5 +67,5 @@ export const advisorPage: PavedRoadTab = {
   path: 'advisor',
   title: 'tab.advisor',
   skeleton: 'cards',
-  load: () => import('../pages/advisor').then(m => m.AdvisorTab),
+  load: () => import('../pages/advisor/AdvisorTab').then(m => m.AdvisorTab),
 };

@@ -5,9 +5,11 @@ import {
   createFrontendPlugin,
 } from '@backstage/frontend-plugin-api';
 import {
+  CatalogFilterBlueprint,
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../../data/api';
@@ -23,8 +25,7 @@ import {
   reviewsRouteRef,
   waiversPageRouteRef,
 } from '../../data/routes';
-import { catalogExtensions } from './catalogExtensions';
-import { homeWidget } from './homeWidget';
+import { homeWidgetParams } from '../../pages/home/homeWidgetParams';
 import { searchExtensions } from './searchExtensions';
 import { createTitle } from './olderReleases';
 import { pages } from './pages';
@@ -96,45 +97,34 @@ const overviewCard = EntityCardBlueprint.makeWithOverrides({
     }),
 });
 
-const formFields = [
+const patternFilter = CatalogFilterBlueprint.make({
+  name: 'pattern',
+  params: {
+    loader: () =>
+      import('../../pages/catalog/PatternPicker').then(m => (
+        <m.PatternPicker />
+      )),
+  },
+});
+
+const homeWidget = HomePageWidgetBlueprint.make({
+  name: 'overview',
+  params: { name: 'PavedRoad', ...homeWidgetParams },
+});
+
+const formFields = (
+  ['advisor', 'name', 'owner', 'repository', 'plan'] as const
+).map(name =>
   FormFieldBlueprint.make({
-    name: 'advisor',
-    params: {
-      field: () =>
-        import('../../pages/create/formFields').then(m => m.advisorFormField),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'name',
-    params: {
-      field: () =>
-        import('../../pages/create/formFields').then(m => m.nameFormField),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'owner',
-    params: {
-      field: () =>
-        import('../../pages/create/formFields').then(m => m.ownerFormField),
-    },
-  }),
-  FormFieldBlueprint.make({
-    name: 'repository',
+    name,
     params: {
       field: () =>
         import('../../pages/create/formFields').then(
-          m => m.repositoryFormField,
+          m => m[`${name}FormField`],
         ),
     },
   }),
-  FormFieldBlueprint.make({
-    name: 'plan',
-    params: {
-      field: () =>
-        import('../../pages/create/formFields').then(m => m.planFormField),
-    },
-  }),
-];
+);
 
 export default createFrontendPlugin({
   pluginId: 'paved-road',
@@ -159,7 +149,7 @@ export default createFrontendPlugin({
     scorecardContent,
     overviewCard,
     ...searchExtensions,
-    ...catalogExtensions,
+    patternFilter,
     homeWidget,
     ...formFields,
   ],

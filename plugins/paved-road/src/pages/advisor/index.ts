@@ -1,1 +1,0 @@
-export { AdvisorTab } from './AdvisorTab';
