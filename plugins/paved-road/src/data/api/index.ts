@@ -1,3 +1,2 @@
 export { pavedRoadApiFactory } from './pavedRoadApiFactory';
-export { pavedRoadApiRef } from './pavedRoadApiRef';
-export { usePavedRoadApi } from './usePavedRoadApi';
+export { pavedRoadApiRef, usePavedRoadApi } from './pavedRoadApiRef';

@@ -1,4 +1,4 @@
-import { createApiRef } from '@backstage/core-plugin-api';
+import { createApiRef, useApi } from '@backstage/core-plugin-api';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /**
@@ -9,3 +9,5 @@ import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 export const pavedRoadApiRef = createApiRef<PavedRoadApi>({
   id: 'plugin.paved-road.client',
 });
+
+export const usePavedRoadApi = () => useApi(pavedRoadApiRef);

@@ -4,7 +4,8 @@ import {
   catalogApiRef,
   entityPresentationSnapshot,
 } from '@backstage/plugin-catalog-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { usePages } from '../queries/usePages';
 
 /** An entity to choose. */
@@ -53,10 +54,7 @@ export function useEntitySearch(
   const catalogApi = useApi(catalogApiRef);
   const [filterText, setFilterText] = useState('');
   const [term, setTerm] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setTerm(filterText.trim()), typingMs);
-    return () => clearTimeout(timer);
-  }, [filterText]);
+  useDebounce(() => setTerm(filterText.trim()), typingMs, [filterText]);
   const found = usePages<EntityOption>(
     ['entitySearch', kinds, term],
     async cursor => {

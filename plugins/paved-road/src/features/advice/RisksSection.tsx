@@ -10,15 +10,6 @@ import { BulletList, PlainList, Row } from '../../ui/components/Layout';
 const riskKey = ({ id, subject }: Risk) =>
   `${id} ${subject.placement ?? subject.pattern}`;
 
-/** Groups the same risk of several subjects, most severe first. */
-function bySubjects(risks: Risk[]): Risk[][] {
-  const groups = new Map<string, Risk[]>();
-  for (const risk of risks) {
-    groups.set(riskKey(risk), [...(groups.get(riskKey(risk)) ?? []), risk]);
-  }
-  return [...groups.values()];
-}
-
 /** The failure patterns of the workload, with evidence and countermeasures. */
 export function RisksSection(props: {
   risks: Risk[];
@@ -33,8 +24,8 @@ export function RisksSection(props: {
         <Text as="p">{t('risks.none')}</Text>
       ) : (
         <PlainList gap="4">
-          {bySubjects(risks).map(same => (
-            <li key={riskKey(same[0])}>
+          {[...Map.groupBy(risks, riskKey)].map(([key, same]) => (
+            <li key={key}>
               <RiskDetails risks={same} hasRecommendation={hasRecommendation} />
             </li>
           ))}

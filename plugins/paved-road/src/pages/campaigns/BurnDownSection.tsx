@@ -92,14 +92,10 @@ function Caption(props: {
   const [first] = begun;
   const last = begun[begun.length - 1];
   if (first === last) {
-    return (
-      <>
-        {t('campaigns.burnDown.beginsToday', {
-          date: formatDate(first.date),
-          count: first.remaining ?? 0,
-        })}
-      </>
-    );
+    return t('campaigns.burnDown.beginsToday', {
+      date: formatDate(first.date),
+      count: first.remaining ?? 0,
+    });
   }
   const behind = Math.round((last.remaining ?? 0) - (last.even ?? 0));
   return (

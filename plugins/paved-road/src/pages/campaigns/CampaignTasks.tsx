@@ -50,8 +50,13 @@ export function CampaignTasks(props: {
         </div>
       }
       rows={items =>
-        groupTasks(items).map(group => (
-          <OwnerTasks key={group.owner ?? ''} {...group} levelOf={levelOf} />
+        [...Map.groupBy(items, task => task.owner)].map(([key, tasks]) => (
+          <OwnerTasks
+            key={key ?? ''}
+            owner={key}
+            tasks={tasks}
+            levelOf={levelOf}
+          />
         ))
       }
     />
@@ -67,31 +72,13 @@ export function CampaignTasks(props: {
   }
 }
 
-/** The tasks of one owner. */
-interface TaskGroup {
-  /** Entity reference; absent for services without an owner. */
+/** The tasks of one owner by service. */
+function OwnerTasks(props: {
+  /** Absent for services without one. */
   owner?: string;
   tasks: CampaignTask[];
-}
-
-/** @param tasks - grouped by owner */
-function groupTasks(tasks: CampaignTask[]): TaskGroup[] {
-  const groups: TaskGroup[] = [];
-  for (const task of tasks) {
-    const last = groups.at(-1);
-    if (last && last.owner === task.owner) {
-      last.tasks.push(task);
-    } else {
-      groups.push({ owner: task.owner, tasks: [task] });
-    }
-  }
-  return groups;
-}
-
-/** The tasks of one owner by service. */
-function OwnerTasks(
-  props: TaskGroup & { levelOf: (level: string) => RankedLevel },
-) {
+  levelOf: (level: string) => RankedLevel;
+}) {
   const { owner, tasks, levelOf } = props;
   const t = useTexts(campaignsTexts);
   const headingId = useId();

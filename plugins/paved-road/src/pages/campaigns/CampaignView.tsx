@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ResponseError } from '@backstage/errors';
+import { isNotFound } from '../../ui/components/ErrorAlert';
 import { Flex, Link, Text } from '@backstage/ui';
 import { Notice } from '../../ui/components/Notice';
 import { RiArrowLeftLine } from '@remixicon/react';
@@ -25,9 +25,6 @@ import { CampaignTasks } from './CampaignTasks';
 import { SmallButton } from '../../ui/components/SmallButton';
 import { RemindOwners } from './RemindOwners';
 
-const isMissing = (error: Error) =>
-  error instanceof ResponseError && error.statusCode === 404;
-
 /** A campaign with its goal, progress and tasks. */
 export function CampaignView(props: {
   id: string;
@@ -45,7 +42,7 @@ export function CampaignView(props: {
         <RiArrowLeftLine size={16} aria-hidden />
         {t('campaigns.back')}
       </Link>
-      {campaign.error && isMissing(campaign.error) ? (
+      {isNotFound(campaign.error) ? (
         <Notice
           role="alert"
           title={t('campaigns.unknown')}

@@ -16,6 +16,8 @@ const narrow = {
   wordBreak: 'normal',
 } as const;
 
+const cells = { level: LevelCell, pattern: PatternCell };
+
 /**
  * Columns with the level and the pattern of each entity, for the `columns` of `CatalogIndexPage` or `CatalogTable`. All
  * rows of a page load in one request. Not sortable, because the catalog sorts by its own fields.
@@ -23,26 +25,18 @@ const narrow = {
  * @public
  */
 export function createPavedRoadColumns(): TableColumn<CatalogTableRow>[] {
-  return [
-    {
-      title: <ColumnTitle column="level" />,
+  return (['level', 'pattern'] as const).map(column => {
+    const Cell = cells[column];
+    return {
+      title: <ColumnTitle column={column} />,
       sorting: false,
       searchable: false,
       width: 'auto',
       headerStyle: narrow,
       cellStyle: narrow,
-      render: ({ entity }) => <LevelCell entity={entity} />,
-    },
-    {
-      title: <ColumnTitle column="pattern" />,
-      sorting: false,
-      searchable: false,
-      width: 'auto',
-      headerStyle: narrow,
-      cellStyle: narrow,
-      render: ({ entity }) => <PatternCell entity={entity} />,
-    },
-  ];
+      render: ({ entity }) => <Cell entity={entity} />,
+    };
+  });
 }
 
 /** The heading of a column, in the language of the person. */

@@ -1,5 +1,6 @@
 import { SearchField } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../features/fleet/EntityField';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
@@ -150,19 +151,17 @@ function ServiceSearch(props: {
   const t = useTexts(servicesTexts, fleetTexts);
   const [text, setText] = useState(value);
   const searched = useRef(value);
-  const latest = useRef(onChange);
-  latest.current = onChange;
-  useEffect(() => {
-    const search = text.trim();
-    if (search === searched.current) {
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      searched.current = search;
-      latest.current(search);
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
+  useDebounce(
+    () => {
+      const search = text.trim();
+      if (search !== searched.current) {
+        searched.current = search;
+        onChange(search);
+      }
+    },
+    PAUSE,
+    [text],
+  );
   useEffect(() => {
     // Back, or a filter that is cleared. What one typed oneself comes back trimmed, and must not
     // change under one's fingers.

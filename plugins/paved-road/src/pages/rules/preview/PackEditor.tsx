@@ -1,11 +1,12 @@
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import { Notice } from '../../../ui/components/Notice';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
-import { useCallback, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useId, useRef, useState } from 'react';
 import { Row } from '../../../ui/components/Layout';
 import { useCopy } from '../../../features/copy/useCopy';
 import { downloadFile } from '../../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { Loading } from '../../../ui/components/Loading';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { CheckForm } from './CheckForm';
@@ -15,9 +16,11 @@ import styles from './preview.module.css';
 import { PreviewProgress } from './PreviewProgress';
 import { PreviewResult } from './PreviewResult';
 import type { RulePackEditorHandle } from './LoadedRulePackEditor';
-import { RulePackEditor } from './RulePackEditor';
 import { PackDraft, usePackProblems } from './usePackDraft';
 import { usePreview } from './usePreview';
+
+// Loaded lazily: it is large, and few people edit rules.
+const RulePackEditor = lazy(() => import('./LoadedRulePackEditor'));
 
 /** Editor for a rule pack, by form or YAML, with a preview of the effect on the fleet. */
 export function PackEditor(props: {
@@ -91,14 +94,16 @@ export function PackEditor(props: {
       {isYamlShown && (
         <>
           <div className={styles.editor}>
-            <RulePackEditor
-              handle={goToPlace}
-              label={t('rules.editor.yaml')}
-              descriptionId={helpId}
-              value={draft.text}
-              problems={problems}
-              onChange={changeText}
-            />
+            <Suspense fallback={<Loading />}>
+              <RulePackEditor
+                handle={goToPlace}
+                label={t('rules.editor.yaml')}
+                descriptionId={helpId}
+                value={draft.text}
+                problems={problems}
+                onChange={changeText}
+              />
+            </Suspense>
           </div>
           <Text as="p" id={helpId} color="secondary" variant="body-small">
             {t('rules.editor.keys')}

@@ -1,5 +1,6 @@
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { readPack } from './packText';
@@ -78,10 +79,7 @@ export function usePackProblems(
   refusal: { text: string; problems: PackProblem[] } | undefined,
 ) {
   const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING);
-    return () => clearTimeout(timer);
-  }, [text]);
+  useDebounce(() => setSettled(text), TYPING, [text]);
   const read = useMemo(() => readPack(settled), [settled]);
   return refusal?.text === text
     ? { pack: read.pack, problems: refusal.problems }
