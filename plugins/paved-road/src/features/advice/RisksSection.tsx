@@ -1,11 +1,11 @@
 import { Text } from '@backstage/ui';
-import { Risk } from '@paved-road/plugin-paved-road-common';
+import { Risk, SharedRisk } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../../ui/components/Section';
 import { SeverityChip } from '../../ui/components/SeverityChip';
 import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { BulletList, PlainList, Row } from '../../ui/components/Layout';
+import { PlainList, Row, TextList } from '../../ui/components/Layout';
 
 const riskKey = ({ id, subject }: Risk) =>
   `${id} ${subject.placement ?? subject.pattern}`;
@@ -66,21 +66,24 @@ function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
             .join(' · ')}
         </Text>
       </Row>
-      <BulletList aria-label={t('risks.evidence')}>
-        {evidence.map(text => (
-          <li key={text}>{text}</li>
-        ))}
-      </BulletList>
+      <RiskBasis evidence={evidence} mitigations={mitigations} />
+    </>
+  );
+}
+
+/** The evidence of a risk and the measures against it. */
+export function RiskBasis(props: Pick<SharedRisk, 'evidence' | 'mitigations'>) {
+  const { evidence, mitigations } = props;
+  const t = useTexts(advisorTexts);
+  return (
+    <>
+      <TextList aria-label={t('risks.evidence')} texts={evidence} />
       {mitigations.length > 0 && (
         <>
           <Text as="p" color="secondary" variant="body-small">
             {t('risks.mitigations')}
           </Text>
-          <BulletList aria-label={t('risks.mitigations')}>
-            {mitigations.map(mitigation => (
-              <li key={mitigation}>{mitigation}</li>
-            ))}
-          </BulletList>
+          <TextList aria-label={t('risks.mitigations')} texts={mitigations} />
         </>
       )}
     </>

@@ -19,7 +19,7 @@ import { Ranked, rankedPatterns, rankedPlacements } from './ranked';
 import { listDefensible } from './verdict';
 import { AdviceAxis, Decided } from './axes';
 import { FlipsCard } from './FlipsCard';
-import { BulletList } from '../../ui/components/Layout';
+import { TextList } from '../../ui/components/Layout';
 import { ForAndAgainst } from './ForAndAgainst';
 
 /** The sides of the answer and its explanation, for each choice. */
@@ -243,13 +243,7 @@ function Gateway(props: { languageModel: LanguageModelAdvice }) {
       <Text as="p" weight={due ? 'bold' : 'regular'}>
         {t(due ? 'placement.gateway.due' : 'placement.gateway.notDue')}
       </Text>
-      {reasons.length > 0 && (
-        <BulletList>
-          {reasons.map(reason => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </BulletList>
-      )}
+      {reasons.length > 0 && <TextList texts={reasons} />}
       {due && (
         <Text as="p" color="secondary" variant="body-small">
           {t('placement.gateway.what')}

@@ -14,6 +14,7 @@ export {
   PlacementConfidence,
 } from './PlacementSections';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
+export { RiskBasis } from './RisksSection';
 export { RankingBars, type OverrideStatus } from './RankingBars';
 export {
   listDefensible,

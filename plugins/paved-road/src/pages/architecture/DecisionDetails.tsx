@@ -6,7 +6,7 @@ import { Section } from '../../ui/components/Section';
 import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { BulletList } from '../../ui/components/Layout';
+import { TextList } from '../../ui/components/Layout';
 
 /** Comments on the decision and the inputs of the result. */
 export function DecisionDetails(props: { assessment: Assessment }) {
@@ -23,10 +23,10 @@ export function DecisionDetails(props: { assessment: Assessment }) {
         items={{
           [t('details.comment')]: comment,
           [t('details.tradeOffs')]: acceptedTradeOffs.length > 0 && (
-            <Lines lines={acceptedTradeOffs} />
+            <TextList gap="1" texts={acceptedTradeOffs} />
           ),
           [t('details.revisitTriggers')]: revisitTriggers.length > 0 && (
-            <Lines lines={revisitTriggers} />
+            <TextList gap="1" texts={revisitTriggers} />
           ),
           [t('details.stage')]: titles.stage(recommendation.stage),
           [t('details.completeness')]: formatShare(answeredShare(advice)),
@@ -35,15 +35,5 @@ export function DecisionDetails(props: { assessment: Assessment }) {
         }}
       />
     </Section>
-  );
-}
-
-function Lines(props: { lines: string[] }) {
-  return (
-    <BulletList gap="1">
-      {props.lines.map(line => (
-        <li key={line}>{line}</li>
-      ))}
-    </BulletList>
   );
 }

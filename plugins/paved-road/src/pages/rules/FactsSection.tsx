@@ -7,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { PlainList, Row } from '../../ui/components/Layout';
+import { Folded } from '../../ui/components/Folded';
 import { Code, CodeBlock } from '../../ui/components/Code';
 import { formatDuration } from '../../ui/formats';
 import { rulesTexts } from './texts';
@@ -17,22 +18,19 @@ export function FactsSection(props: { facts: FactDescription[] }) {
   const { facts } = props;
   const t = useTexts(rulesTexts);
   return (
-    <Accordion>
-      <AccordionTrigger level={2} title={t('rules.facts.title')} />
-      <AccordionPanel>
-        {facts.length === 0 ? (
-          <Text as="p">{t('rules.facts.none')}</Text>
-        ) : (
-          <PlainList gap="5">
-            {facts.map(fact => (
-              <li key={fact.name}>
-                <Fact fact={fact} />
-              </li>
-            ))}
-          </PlainList>
-        )}
-      </AccordionPanel>
-    </Accordion>
+    <Folded title={t('rules.facts.title')}>
+      {facts.length === 0 ? (
+        <Text as="p">{t('rules.facts.none')}</Text>
+      ) : (
+        <PlainList gap="5">
+          {facts.map(fact => (
+            <li key={fact.name}>
+              <Fact fact={fact} />
+            </li>
+          ))}
+        </PlainList>
+      )}
+    </Folded>
   );
 }
 

@@ -16,6 +16,7 @@ import {
   predictionsSection,
 } from '../tabs';
 import { rootRouteRef } from '../../data/routes';
+import { inRouter } from './inRouter';
 import {
   createTitle,
   findReleaseProblem,
@@ -113,17 +114,10 @@ const unknown = PageBlueprint.make({
   params: {
     path: `${PATH}/:unknown`,
     title: 'Paved Road',
-    loader: async () => {
-      const [{ UnknownTab }, { InPage }] = await Promise.all([
-        import('../UnknownTab'),
-        import('./pageParts'),
-      ]);
-      return (
-        <InPage>
-          <UnknownTab />
-        </InPage>
-      );
-    },
+    loader: inRouter(
+      () => import('../UnknownTab').then(m => m.UnknownTab),
+      'InPage',
+    ),
   },
 });
 
@@ -145,17 +139,7 @@ const pendingCounts = PluginHeaderActionBlueprint.make({
 const savedViews = PluginHeaderActionBlueprint.make({
   name: 'saved-views',
   params: {
-    loader: async () => {
-      const [{ SavedViews }, { InRouter }] = await Promise.all([
-        import('../SavedViews'),
-        import('./pageParts'),
-      ]);
-      return (
-        <InRouter>
-          <SavedViews />
-        </InRouter>
-      );
-    },
+    loader: inRouter(() => import('../SavedViews').then(m => m.SavedViews)),
   },
 });
 

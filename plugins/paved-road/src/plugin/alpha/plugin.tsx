@@ -27,6 +27,7 @@ import {
 } from '../../data/routes';
 import { homeWidgetParams } from '../../pages/home/homeWidgetParams';
 import { searchExtensions } from './searchExtensions';
+import { inRouter } from './inRouter';
 import { createTitle } from './olderReleases';
 import { pages } from './pages';
 
@@ -46,19 +47,11 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: architectureRouteRef,
       title: createTitle('tab.architecture'),
       filter: readFilters(apis).isArchitectureAvailable,
-      loader: async () => {
-        const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
-          [
-            import('../../pages/architecture/EntityArchitectureContent'),
-            import('./pageParts'),
-          ],
-        );
-        return (
-          <InRouter>
-            <EntityArchitectureContent />
-          </InRouter>
-        );
-      },
+      loader: inRouter(() =>
+        import('../../pages/architecture/EntityArchitectureContent').then(
+          m => m.EntityArchitectureContent,
+        ),
+      ),
     }),
 });
 
@@ -70,17 +63,11 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
       routeRef: scorecardRouteRef,
       title: createTitle('tab.scorecard'),
       filter: readFilters(apis).isScorecardAvailable,
-      loader: async () => {
-        const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
-          import('../../pages/scorecard/EntityScorecardContent'),
-          import('./pageParts'),
-        ]);
-        return (
-          <InRouter>
-            <EntityScorecardContent />
-          </InRouter>
-        );
-      },
+      loader: inRouter(() =>
+        import('../../pages/scorecard/EntityScorecardContent').then(
+          m => m.EntityScorecardContent,
+        ),
+      ),
     }),
 });
 

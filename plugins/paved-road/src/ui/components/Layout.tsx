@@ -105,3 +105,15 @@ export function BulletList(props: ListProps) {
     />
   );
 }
+
+/** A bulleted list of texts, each of which occurs once. */
+export function TextList(props: ListProps & { texts: readonly string[] }) {
+  const { texts, ...rest } = props;
+  return (
+    <BulletList {...rest}>
+      {texts.map(text => (
+        <li key={text}>{text}</li>
+      ))}
+    </BulletList>
+  );
+}

@@ -23,13 +23,6 @@ const HEIGHT = 64;
 /** Letters that fit into a box; the table has full names. */
 const LETTERS = 16;
 
-const hues: Record<Pattern, string> = {
-  monolith: styles.monolith,
-  microservices: styles.microservices,
-  serverless: styles.serverless,
-  hybrid: styles.hybrid,
-};
-
 /** Calls inside a system as a picture, with a text alternative. */
 export function SystemGraph(props: {
   components: SystemComponent[];
@@ -134,7 +127,7 @@ function Part(props: {
         width={8}
         height={HEIGHT}
         rx={3}
-        className={pattern ? hues[pattern] : styles.unknown}
+        className={pattern ? styles[pattern] : styles.unknown}
       />
       <text x={18} y={24} className={styles.name}>
         {shortened(title)}

@@ -17,11 +17,11 @@ import { SeverityChip } from '../../../ui/components/SeverityChip';
 import { RankedLevel, useLevels } from '../../../ui/levels';
 import { SubjectTitle } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
-import { advisorTexts } from '../../../features/advice/texts';
+import { RiskBasis } from '../../../features/advice';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { ComponentTable } from './ComponentTable';
 import { componentTitle } from './componentTitle';
-import { BulletList, PlainList, Row } from '../../../ui/components/Layout';
+import { PlainList, Row, TextList } from '../../../ui/components/Layout';
 import { SystemGraph } from './SystemGraph';
 
 /** The components of a system; nothing for other kinds. */
@@ -145,11 +145,10 @@ function LanguageModels(props: {
       {gateway.due && (
         <>
           <Text as="p">{t('composition.gateway')}</Text>
-          <BulletList aria-label={t('composition.gatewayReasons')}>
-            {gateway.reasons.map(reason => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </BulletList>
+          <TextList
+            aria-label={t('composition.gatewayReasons')}
+            texts={gateway.reasons}
+          />
         </>
       )}
     </section>
@@ -189,7 +188,7 @@ function SharedRisks(props: {
   components: SystemComponent[];
 }) {
   const { risks, components } = props;
-  const t = useTexts(compositionTexts, advisorTexts);
+  const t = useTexts(compositionTexts);
   return (
     <section aria-label={t('composition.risks')}>
       <Text as="h3" variant="body-medium" weight="bold">
@@ -214,23 +213,7 @@ function SharedRisks(props: {
                     .join(', '),
                 })}
               </Text>
-              <BulletList aria-label={t('risks.evidence')}>
-                {risk.evidence.map(text => (
-                  <li key={text}>{text}</li>
-                ))}
-              </BulletList>
-              {risk.mitigations.length > 0 && (
-                <>
-                  <Text as="p" color="secondary" variant="body-small">
-                    {t('risks.mitigations')}
-                  </Text>
-                  <BulletList aria-label={t('risks.mitigations')}>
-                    {risk.mitigations.map(text => (
-                      <li key={text}>{text}</li>
-                    ))}
-                  </BulletList>
-                </>
-              )}
+              <RiskBasis {...risk} />
             </li>
           ))}
         </PlainList>

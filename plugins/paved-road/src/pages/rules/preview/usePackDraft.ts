@@ -1,6 +1,7 @@
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useMemo, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
+import useSessionStorage from 'react-use/esm/useSessionStorage';
 import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { readPack } from './packText';
@@ -24,31 +25,18 @@ const KEY = 'paved-road/rule-pack/v1';
 /** Milliseconds after the last key press before the text is parsed. */
 const TYPING = 400;
 
-/** Keeps the draft of a rule pack in session storage. */
-function useStoredDraft() {
-  const [draft, setDraft] = useState(() => readDraft());
-  const keep = useCallback((next: PackDraft | undefined) => {
-    window.sessionStorage.setItem(KEY, JSON.stringify(next ?? null));
-    setDraft(next);
-  }, []);
-  return { draft, setDraft: keep };
-}
-
-function readDraft(): PackDraft | undefined {
-  return JSON.parse(window.sessionStorage.getItem(KEY) ?? 'null') ?? undefined;
-}
-
 /** The current draft of a rule pack. Replacing or discarding changes needs a confirmation. */
 export function usePackDraft() {
   const api = usePavedRoadApi();
-  const { draft, setDraft: keep } = useStoredDraft();
+  const [stored, store] = useSessionStorage<PackDraft | null>(KEY, null);
+  const draft = stored ?? undefined;
   /** The new draft that waits for confirmation. */
   const [replacement, setReplacement] = useState<{ draft?: PackDraft }>();
   const isWork = draft !== undefined && draft.text !== draft.origin;
   const begin = useCallback(
     (next: PackDraft | undefined) =>
-      isWork ? setReplacement({ draft: next }) : keep(next),
-    [isWork, keep],
+      isWork ? setReplacement({ draft: next }) : store(next ?? null),
+    [isWork, store],
   );
   const editing = useAction(async (packName: string) => {
     const text = await api.getRulePackText(packName);
@@ -56,12 +44,12 @@ export function usePackDraft() {
   });
   return {
     draft,
-    change: keep,
+    change: store as (next: PackDraft) => void,
     discard: () => begin(undefined),
     editing,
     replacing: replacement && {
       confirm: () => {
-        keep(replacement.draft);
+        store(replacement.draft ?? null);
         setReplacement(undefined);
       },
       keep: () => setReplacement(undefined),
