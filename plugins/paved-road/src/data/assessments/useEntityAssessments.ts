@@ -8,7 +8,6 @@ import { usePavedRoadQueries } from '../queries/queryClient';
 import { useData } from '../queries/useData';
 import { useChangeSignal } from '../queries/useChangeSignal';
 
-/** The newest assessments of an entity, and the current one. */
 export interface EntityAssessments {
   /** The first page, newest first. */
   assessments: Assessment[];

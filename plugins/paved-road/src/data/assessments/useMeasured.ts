@@ -1,7 +1,6 @@
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { Loaded, useData } from '../queries/useData';
 
-/** Measurements of a decision. */
 export type MeasuredState = Loaded<Measured | undefined>;
 
 /** An assessment compared with measurements; undefined if not applicable. Keeps the last result while reloading. */

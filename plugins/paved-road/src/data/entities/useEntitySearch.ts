@@ -8,7 +8,6 @@ import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { usePages } from '../queries/usePages';
 
-/** An entity to choose. */
 export interface EntityOption {
   /** Entity reference. */
   id: string;

@@ -26,7 +26,6 @@ export const trendRanges = [30, 90, 365] as const;
 
 const kind = shape.kind.transform(given => given && kindTitle(given));
 
-/** Query of the overview. */
 export const overviewQuerySchema = z.object({
   kind,
   /** Days of level history. */
@@ -95,14 +94,12 @@ const checkSorts = checkSortColumns.flatMap((column): CheckSort[] => [
   `-${column}`,
 ]);
 
-/** Query of the rules and their checks. */
 export const rulesQuerySchema = z.object({
   /** Part of the title or id. */
   q: shape.q,
   track: shape.track,
   level: shape.level,
   sort: z.enum(checkSorts).default('-fail'),
-  /** Id of the open check. */
   check: shape.check,
   /** State of the services to show. */
   state: z.enum(resultStates).default('fail'),
@@ -110,9 +107,7 @@ export const rulesQuerySchema = z.object({
 
 export type RulesQuery = z.output<typeof rulesQuerySchema>;
 
-/** Query of the campaigns. */
 export const campaignsQuerySchema = z.object({
-  /** Id of the open campaign. */
   campaign: z.string().optional(),
   /** Entity reference of the owner whose tasks are shown. */
   owner: shape.owner,
@@ -129,7 +124,6 @@ const groupRef = (text: string) =>
 /** Ways to group the services. */
 export const teamViews = ['team', 'owner'] as const;
 
-/** Query of the teams. */
 export const teamsQuerySchema = z.object({
   by: z.enum(teamViews).default('team'),
   kind,
@@ -162,7 +156,6 @@ export const reviewsQuerySchema = waiverQuerySchema
     view: z.enum(reviewViews).optional(),
     /** Status group of the assessments. */
     list: z.enum(assessmentLists).default('submitted'),
-    /** Id of the open waiver. */
     waiver: z.string().optional(),
     /** Id of the open assessment. */
     assessment: z.string().optional(),
@@ -202,7 +195,6 @@ export const useCampaignsLink = createLinkHook(
 /** Links to the teams below one, to the services by owner, or to the topmost teams. */
 export const useTeamsLink = createLinkHook(teamsRouteRef, teamsQuerySchema);
 
-/** Link to the reviews, or to one review. */
 export const useReviewsLink = createLinkHook(
   reviewsRouteRef,
   reviewsQuerySchema,

@@ -27,7 +27,6 @@ interface Answer extends GivenAdvice {
 export interface LiveAdvice extends GivenAdvice {
   /** The advice does not match the request yet. */
   isPending: boolean;
-  /** The error of the request. */
   error?: Error;
   /** Repeats the request after an error. */
   retry?: () => void;

@@ -14,7 +14,6 @@ import { usePavedRoadQueries } from '../queries/queryClient';
 import { useAction } from '../queries/useAction';
 import { Loaded, useData } from '../queries/useData';
 
-/** State of the scorecard of an entity. */
 export type StoredScorecard =
   | { state: 'evaluated'; scorecard: Scorecard }
   /** A rule pack selects the entity, so it will be evaluated. */

@@ -2,7 +2,6 @@ import { Card, CardBody, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import section from '../../ui/components/Section.module.css';
 
-/** A card that explains the answer. */
 export function AdviceCard(props: {
   /** Accessible name if the content has its own titles. */
   label?: string;

@@ -24,7 +24,6 @@ export const adviceSections = [
   'roadmap',
 ] as const;
 
-/** A section that explains the advice. */
 export type AdviceSection = (typeof adviceSections)[number];
 
 /** Extra content next to the standard parts of an advice. */
@@ -112,7 +111,6 @@ const Part = memo(function AdvicePart(props: {
   }
 });
 
-/** Explains an advice, one section at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
   /** The answers behind the advice. */

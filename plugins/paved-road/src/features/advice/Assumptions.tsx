@@ -69,7 +69,6 @@ function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
   );
 }
 
-/** The number with its range. */
 function AssumedValue(props: { assumption: UsedAssumption }) {
   const { value, unit, range, overridden } = props.assumption;
   const t = useTexts(advisorTexts);

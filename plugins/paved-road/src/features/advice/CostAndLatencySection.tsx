@@ -129,7 +129,6 @@ export function CostAndLatencySection(props: {
   );
 }
 
-/** Percentiles as bars. */
 function LatencyFigure(props: { chart: LatencyChart; isModel: boolean }) {
   const { chart, isModel } = props;
   const t = useTexts(advisorTexts);

@@ -22,7 +22,6 @@ import { EstimateTable } from './EstimateTable';
 import { Row } from '../../ui/components/Layout';
 import { useRangeText } from './useRangeText';
 
-/** Lists cost parts with their cost. */
 const titlesWithCost = (items: { title: string; monthly: number }[]) =>
   items
     .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)

@@ -103,7 +103,6 @@ export function EstimateTable<
   );
 }
 
-/** Why an estimate is missing. */
 function Reason(props: { estimate: Unestimated }) {
   const { estimate } = props;
   const t = useTexts(advisorTexts);

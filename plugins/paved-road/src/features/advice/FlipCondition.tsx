@@ -18,7 +18,6 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AnyFlipRow } from './flipRows';
 
-/** The condition of a flip, with the current value. */
 export function FlipCondition(props: {
   row: AnyFlipRow;
   /** Omits the current value. */
@@ -138,7 +137,6 @@ function Condition(props: {
   );
 }
 
-/** What a flip leads to. */
 export function FlipOutcome(props: {
   row: AnyFlipRow;
   /** Names background work next to the pattern. */

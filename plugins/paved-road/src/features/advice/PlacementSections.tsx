@@ -18,7 +18,6 @@ import { classifyPlacement, describeVerdict } from './verdict';
 import { SmallButton } from '../../ui/components/SmallButton';
 import { BulletList } from '../../ui/components/Layout';
 
-/** An advice on a workload with a language model. */
 export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
 
 export const isPlaced = (advice: Advice): advice is PlacedAdvice =>

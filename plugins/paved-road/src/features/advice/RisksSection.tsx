@@ -35,7 +35,6 @@ export function RisksSection(props: {
   );
 }
 
-/** One risk with all subjects that it affects. */
 function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
   const { risks, hasRecommendation } = props;
   const [{ severity, title, mitigations }] = risks;

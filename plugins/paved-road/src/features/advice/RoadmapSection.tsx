@@ -45,7 +45,6 @@ export function RoadmapSection(props: {
   roadmap?: RoadmapStep[];
   /** Empty or absent without a placed language model. */
   placementRoadmap?: LanguageModelAdvice['roadmap'];
-  /** Measured conditions. */
   conditions?: MeasuredCondition[];
 }) {
   const { roadmap, placementRoadmap = [], conditions = [] } = props;
@@ -148,7 +147,6 @@ function Step(props: {
   );
 }
 
-/** Shows the measured state of a condition. */
 function TriggerState(props: { condition: MeasuredCondition | undefined }) {
   const { condition } = props;
   return condition && condition.state !== 'not-measured' ? (

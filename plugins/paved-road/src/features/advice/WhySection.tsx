@@ -29,7 +29,6 @@ export function WhySection(props: {
   decided: Decided;
   /** Takes the place of the points while open answers decide. */
   questions?: ReactNode;
-  /** Key figures. */
   figures?: ReactNode;
 }) {
   const { advice, axes, decided, questions, figures } = props;

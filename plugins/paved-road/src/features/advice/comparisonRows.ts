@@ -6,7 +6,6 @@ import {
 import { type Subject } from '../../ui/patterns';
 import { Ranked } from './ranked';
 
-/** A criterion with the supply of each pattern or placement. */
 export interface CriterionRow {
   id: CriterionId;
   /** Whether the pattern demands and the team supplies, instead of the reverse. */

@@ -6,7 +6,6 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { type Subject } from '../../ui/patterns';
 
-/** A ranked pattern or placement. */
 export type Ranked<S extends Subject> = Omit<RankedPattern, 'pattern'> & {
   subject: S;
   /** The chance that it is the right one, 0..1. */

@@ -18,7 +18,6 @@ const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
     unknown: { tone: 'warning', icon: RiQuestionLine },
   };
 
-/** The state of a check, or of a number of checks. */
 export function CheckStateChip(props: { state: CheckState; count?: number }) {
   const t = useTexts(checkResultTexts);
   const text = t(`scorecard.state.${props.state}`);

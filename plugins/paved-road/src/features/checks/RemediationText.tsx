@@ -4,7 +4,6 @@ import { useTemplateLink } from '../../data/links/useTemplateLink';
 import { checkResultTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
-/** The remediation of a failing check, with links. */
 export function RemediationText(props: { remediation: Remediation }) {
   const { text, link, template } = props.remediation;
   const t = useTexts(checkResultTexts);

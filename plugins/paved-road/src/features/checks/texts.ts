@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the results of checks. */
 export const checkResultTexts = defineTexts({
   scorecard: {
     state: {

@@ -4,7 +4,6 @@ import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import { useTexts } from '../../ui/texts/useTexts';
 import { checkResultTexts } from './texts';
 
-/** Kind and type of an entity. */
 export function useKindText(): (entity: Entity) => string {
   const t = useTexts(checkResultTexts);
   return ({ kind, spec }) =>

@@ -27,14 +27,12 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { answerLabel } from '../form/answers';
 import { CompareRow } from '../../ui/components/CompareTable';
 
-/** One side of a comparison. */
 export interface ComparedSide {
   /** Distinguishes the two sides. */
   title: string;
   result: ComparableAdvice;
   /** The decided pattern, if any. */
   decided?: Pattern;
-  /** The decided placement, if any. */
   decidedPlacement?: Placement;
 }
 
@@ -53,7 +51,6 @@ export function useResultRows(
   const t = useTexts(compareTexts, advisorTexts);
   const titles = useTitles();
   const row = useRow();
-  /** Rows for each pattern or placement. */
   const optionRows = (
     options: readonly (PatternComparison | PlacementComparison)[],
     latency: 'p99' | 'firstToken',

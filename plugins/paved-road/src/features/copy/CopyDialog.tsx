@@ -6,14 +6,12 @@ import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useCopy } from './useCopy';
 
-/** A dialog with a text to copy. */
 export function CopyDialog(props: {
   title: string;
   /** Undefined while it loads. */
   text: string | undefined;
   copyLabel: string;
   copyVariant?: ComponentProps<typeof Button>['variant'];
-  /** Further actions. */
   actions?: ReactNode;
   width?: string;
   height?: string;

@@ -21,7 +21,6 @@ const icons: Partial<Record<AssessmentStatus, RemixiconComponentType>> = {
   superseded: RiHistoryLine,
 };
 
-/** Only the status. */
 export function StatusOfAssessment(props: { status: AssessmentStatus }) {
   const { status } = props;
   const t = useTexts(componentsTexts);

@@ -92,7 +92,6 @@ export function SubmitDialog(props: {
   );
 }
 
-/** The review dialog of a submitted assessment. */
 export function ReviewDialog(props: {
   assessment: Assessment;
   /** Entity reference of the person. */

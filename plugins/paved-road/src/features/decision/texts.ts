@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of reviews and records of a decision. */
 export const decisionTexts = defineTexts({
   review: {
     submit: {

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of facts and their numbers. */
 export const factsTexts = defineTexts({
   scorecard: {
     fact: {

@@ -7,7 +7,6 @@ import {
   useEntitySearch,
 } from '../../data/entities/useEntitySearch';
 
-/** An entity field with catalog search. */
 export function EntityField(props: {
   label: string;
   /** Components and Systems by default. */

@@ -4,7 +4,6 @@ import { ChoiceField } from '../list/ChoiceField';
 import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
-/** Filters a list by owner. */
 export function OwnerSelect(props: {
   /** Entity reference. */
   value?: string;

@@ -194,7 +194,6 @@ async function findChoices(catalogApi: CatalogApi): Promise<Choice[]> {
   return [...narrow.slice(0, SHOWN), ...all];
 }
 
-/** Components that depend on a model. */
 async function findModelUsers(catalogApi: CatalogApi): Promise<Choice[]> {
   const { items: models } = await catalogApi.getEntities({
     filter: { kind: 'resource', 'spec.type': modelTypes },

@@ -33,7 +33,6 @@ import {
 } from '../../data/entities/useEntityTitle';
 import { usePatternTitle } from '../../ui/patterns';
 
-/** A filter of the services. */
 export type ServiceFilter = Exclude<keyof ServicesQuery, 'sort' | 'limit'>;
 
 /** The filters in display order. */

@@ -27,7 +27,6 @@ import styles from './fleet.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
 
-/** Columns of the service list. */
 export function useServiceColumns(options: {
   levelOf: (level: string) => RankedLevel;
   /** Rank of the highest level, 1 for the lowest; undefined while loading. */

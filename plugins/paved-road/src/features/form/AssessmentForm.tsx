@@ -32,7 +32,6 @@ import { Row } from '../../ui/components/Layout';
 import { SmallButton } from '../../ui/components/SmallButton';
 import { Questionnaire, QuestionTarget } from './useQuestionnaire';
 
-/** The assessment form, prefilled from the catalog. */
 export function AssessmentForm(props: {
   /** Entity reference of the person. */
   userRef: string;
@@ -234,7 +233,6 @@ function LoadedAssessmentForm(props: {
   );
 }
 
-/** The fields of one step: its questions, or the decision. */
 function StepFields(props: {
   step: FormStep;
   /** The question to answer now. */

@@ -240,7 +240,6 @@ function ChoiceQuestionField(props: {
 function SuggestionNote(props: {
   /** Id for `aria-describedby` of the field. */
   id: string;
-  /** Title of the question. */
   question: string;
   /** The suggested answer, as the field names it. */
   answer: string;

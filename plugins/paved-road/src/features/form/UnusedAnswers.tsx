@@ -14,7 +14,6 @@ import { formTexts } from './texts';
 
 /** The answers to questions that are not asked at present. Closed; a person can remove them. */
 export function UnusedAnswers(props: {
-  /** The questions to ask. */
   asked: readonly Question[];
   answers: Answers;
   onChange: (answers: Answers) => void;

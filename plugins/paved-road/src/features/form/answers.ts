@@ -113,7 +113,6 @@ export function limit(question: Question, { llm }: Answers): Question {
     : question;
 }
 
-/** Whether a question allows an answer. */
 export function isValidAnswer(
   { answer: allowed }: Question,
   answer: Answer,

@@ -11,7 +11,6 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { recommendedPattern } from '../advice';
 
-/** A decision as entered. */
 export interface DecisionDraft {
   /** The pattern that overrides the recommendation; absent if the recommendation is accepted. */
   override?: Pattern;
@@ -160,7 +159,6 @@ export function isValidDecision(draft: DecisionDraft, advice: Advice): boolean {
   );
 }
 
-/** Whether a decision can be submitted. */
 export const isCompleteDecision = (
   draft: DecisionDraft,
   advice: Advice,

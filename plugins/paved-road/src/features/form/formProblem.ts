@@ -17,7 +17,6 @@ export type FormProblem =
   /** Nothing to submit yet: these questions decide. */
   | { kind: 'undecided'; step: FormStep; questions: Question[] };
 
-/** A problem found when saving. */
 export type FoundProblem = FormProblem & {
   /** Whether its step was visible, so that focus moves only within the step. */
   isShown: boolean;

@@ -21,14 +21,12 @@ import {
 import { QuestionGroup } from './useQuestionnaire';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
 
-/** The entered workload. */
 export interface WorkloadState {
   answers: Answers;
   /** Absent for the platform that the organisation has configured. */
   platform?: PlatformId;
 }
 
-/** All input of the form. */
 export interface FormState extends WorkloadState {
   decision: DecisionDraft;
 }
@@ -90,10 +88,8 @@ export function buildAdviceRequest(
     : undefined;
 }
 
-/** A group of questions, or the decision. */
 export type FormStep = QuestionGroup | 'decision';
 
-/** An answer that the catalog suggests. */
 interface CatalogSuggestion {
   from: 'catalog';
   answer: Answer;
@@ -101,7 +97,6 @@ interface CatalogSuggestion {
   provenance: string;
 }
 
-/** An answer that measurements suggest. */
 interface MeasuredSuggestion {
   from: 'measured';
   answer: Answer;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the form of an assessment. */
 export const formTexts = defineTexts({
   empty: {
     title: 'No architecture assessment yet',

@@ -189,7 +189,6 @@ export function useAssessmentForm(options: {
     result,
     /** Why the last attempt to save failed. */
     problem,
-    /** When the restored changes were made. */
     restoredAt: restored?.keptAt,
     /** When unsaved changes were last kept in the browser. */
     keptAt: kept?.keptAt,

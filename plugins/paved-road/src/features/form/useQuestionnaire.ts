@@ -85,7 +85,6 @@ export function useQuestionnaire(options: {
   return {
     asked,
     listQuestions,
-    /** The groups with questions. */
     groups: [
       'key' as const,
       ...listAskedSteps(answers).filter(step => listQuestions(step).length > 0),

@@ -8,7 +8,6 @@ const ANY = '*';
 /** Filters above this number of values have a search. */
 const MANY = 10;
 
-/** A value of a filter. */
 export interface FilterOption<V extends string = string> {
   value: V;
   label: string;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of all lists. */
 export const listTexts = defineTexts({
   list: {
     any: 'Any',

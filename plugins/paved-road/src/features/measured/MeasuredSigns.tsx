@@ -20,7 +20,6 @@ import styles from './measured.module.css';
 import { BulletList, PlainList, Row } from '../../ui/components/Layout';
 import { answerTo } from './measuredStory';
 
-/** Flips that were crossed or are near. */
 export function MeasuredFlips(props: { measured: Measured }) {
   const { measured } = props;
   const { crossed, near } = measured;
@@ -40,7 +39,6 @@ export function MeasuredFlips(props: { measured: Measured }) {
   );
 }
 
-/** A flip that was crossed or is near. */
 function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   const { flip, measured } = props;
   const t = useTexts(measuredTexts);

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of links to templates. */
 export const templateLinksTexts = defineTexts({
   template: {
     background:

@@ -12,7 +12,6 @@ import { endsSoon } from './waiverTimes';
 
 /** Waivers of a check and the person's permissions. */
 export interface CheckWaiver {
-  /** The pending request. */
   pending?: Waiver;
   /** An approved waiver that the scorecard does not show yet. */
   approved?: Waiver;

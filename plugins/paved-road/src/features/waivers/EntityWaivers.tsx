@@ -15,9 +15,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 /* Maximum number of loaded waivers, newest first; more than an entity gets in a year. */
 const MOST = 100;
 
-/** The waivers of one check of an entity. */
 export interface CheckWaivers {
-  /** The pending request. */
   pending?: Waiver;
   /** The active waiver. */
   inForce?: Waiver;

@@ -17,7 +17,6 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
 
-/** Requests or renews a waiver of a check. */
 export function WaiverRequestDialog(props: {
   subject: WaiverSubjectOfRequest & { checkTitle: string };
   /** Longest duration in days. */

@@ -20,7 +20,6 @@ const looks: Record<
   expired: { tone: 'neutral', icon: RiHistoryLine },
 };
 
-/** The status of a waiver. */
 export function WaiverStatusChip(props: { status: WaiverStatus }) {
   const t = useTexts(waiversTexts);
   return (

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of waivers. */
 export const waiversTexts = defineTexts({
   waivers: {
     status: {

@@ -26,11 +26,9 @@ const fields: RequestField[] = ['reason', 'expiresAt'];
 const findFirst = (problems: FieldProblems) =>
   fields.find(field => problems[field]);
 
-/** The check for which a waiver is requested. */
 export interface WaiverSubjectOfRequest {
   entityRef: string;
   checkId: string;
-  /** The waiver to renew. */
   renewed?: Waiver;
 }
 

@@ -175,7 +175,6 @@ function AmountField(props: {
   /** The amount is a share of a whole, which may be entered as a percentage. */
   isShare?: boolean;
   isChanged: boolean;
-  /** The problem of the amount. */
   problem?: string;
   /** Undefined resets the change. */
   onChange: (amount: Answer | undefined) => void;

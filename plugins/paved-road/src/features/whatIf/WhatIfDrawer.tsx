@@ -16,7 +16,6 @@ import { WorkloadPart } from './WorkloadPart';
 
 const allParts = ['workload', 'weights', 'assumptions'] as const;
 
-/** A group of inputs. */
 export type WhatIfPart = (typeof allParts)[number];
 
 /** A drawer to change the inputs of the result, with the outcome pinned on top. */

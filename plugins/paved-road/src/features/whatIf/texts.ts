@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of What if. */
 export const whatIfTexts = defineTexts({
   whatIf: {
     title: 'What if',

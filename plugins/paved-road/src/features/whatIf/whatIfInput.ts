@@ -95,7 +95,6 @@ export function withValue(
   change: {
     id: string;
     value: Answer | undefined;
-    /** The stored value. */
     stored: Answer | undefined;
     /** The default of the model. */
     usual: number | undefined;

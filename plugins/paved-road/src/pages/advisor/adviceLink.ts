@@ -10,7 +10,6 @@ const version = '1';
 /** Enough for answers to a hundred questions; longer input is rejected. */
 const maxLength = 8_000;
 
-/** The content of a link. */
 export type LinkedRequest =
   | { kind: 'none' }
   | { kind: 'request'; request: AdviceRequest }

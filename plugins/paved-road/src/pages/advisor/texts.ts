@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the advisor. */
 export const advisorPageTexts = defineTexts({
   advisor: {
     introduction:

@@ -67,7 +67,6 @@ export const emptyState: WhatIfInput = {
   assumptions: {},
 };
 
-/** The input that a link prefills. */
 function toWhatIfInput(
   linked: LinkedRequest,
   questions: readonly Question[],

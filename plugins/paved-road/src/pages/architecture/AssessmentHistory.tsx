@@ -123,7 +123,6 @@ interface Selection {
 
 const toCompare = 2;
 
-/** The columns of the history of an entity. */
 function useHistoryColumns(options: {
   /** Ids of the selected and of the current assessment. */
   shownId: string;

@@ -224,7 +224,6 @@ function RequirementChip(props: {
   );
 }
 
-/** Cost of the language model in its placement. */
 function ModelCost(props: {
   languageModel: LanguageModelAdvice;
   answer: PlacementAnswer;
@@ -248,7 +247,6 @@ function ModelCost(props: {
   }
 }
 
-/** Latency of the language model in its placement. */
 function ModelLatency(props: {
   languageModel: LanguageModelAdvice;
   answer: PlacementAnswer;

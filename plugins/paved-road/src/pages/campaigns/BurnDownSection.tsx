@@ -114,7 +114,6 @@ function Caption(props: {
   );
 }
 
-/** Legend of the chart. */
 function BurnDownLegend(props: { level: string }) {
   const t = useTexts(campaignsTexts);
   return (

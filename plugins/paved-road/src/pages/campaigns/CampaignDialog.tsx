@@ -33,7 +33,6 @@ const controls: Record<CheckedField, string> = {
   dueOn: '[role="spinbutton"]',
 };
 
-/** Creates or changes a campaign. */
 export function CampaignDialog(props: {
   /** Creates a new campaign if absent. */
   campaign?: Campaign;

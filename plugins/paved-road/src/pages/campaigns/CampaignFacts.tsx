@@ -121,7 +121,6 @@ const conditions = [
   'pattern',
 ] as const;
 
-/** Describes the scope of a campaign. */
 function useScopeText(scope: CampaignScope): string {
   const t = useTexts(campaignsTexts, fleetTexts);
   const patternTitle = usePatternTitle();

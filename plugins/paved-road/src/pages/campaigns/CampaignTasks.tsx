@@ -72,7 +72,6 @@ export function CampaignTasks(props: {
   }
 }
 
-/** The tasks of one owner by service. */
 function OwnerTasks(props: {
   /** Absent for services without one. */
   owner?: string;

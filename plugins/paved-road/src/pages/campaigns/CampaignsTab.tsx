@@ -202,7 +202,6 @@ function useProposal(
   };
 }
 
-/** The campaigns in one status. */
 function CampaignsSection(props: {
   status: Campaign['status'];
   levelTitle: (level: string) => string;

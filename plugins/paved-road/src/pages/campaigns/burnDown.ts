@@ -1,7 +1,6 @@
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 
-/** A day of a burn-down chart. */
 export interface BurnDownDay {
   /** ISO 8601 date. */
   date: string;

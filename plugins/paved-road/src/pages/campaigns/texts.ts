@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of campaigns. */
 export const campaignsTexts = defineTexts({
   campaigns: {
     intro: 'A campaign sets the level that its services must reach by a date.',

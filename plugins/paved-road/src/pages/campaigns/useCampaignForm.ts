@@ -19,7 +19,6 @@ const USUAL_DAYS = 90;
 
 const { minLength, maxLength } = newCampaignSchema.shape.title;
 
-/** Form input. */
 export interface CampaignFields {
   title: string;
   description: string;
@@ -38,7 +37,6 @@ export type CheckedField = (typeof checkedFields)[number];
 export function useCampaignForm(options: {
   /** The campaign to change; creates a new one if absent. */
   campaign?: Campaign;
-  /** Initial values of a new campaign. */
   proposal?: Partial<CampaignFields>;
   /** Initial level of a new campaign. */
   usualLevel?: string;

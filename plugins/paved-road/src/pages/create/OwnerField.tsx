@@ -18,7 +18,6 @@ import styles from './create.module.css';
 const typingMs = 300;
 const retryMs = 100;
 
-/** A group as an option. */
 interface OwnerOption {
   /** Entity reference. */
   id: string;

@@ -33,7 +33,6 @@ export function useCreationProblem(
     : undefined;
 }
 
-/** Problem and remedy in one text. */
 export function explainProblem({
   message,
   remedy,

@@ -23,7 +23,6 @@ import styles from './overview.module.css';
 
 type MixCell = PatternMix['cells'][number];
 
-/** Services at one stage, by pattern. */
 interface StageRow {
   /** Absent if the stage is unknown. */
   stage?: Stage;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the overview. */
 export const overviewTexts = defineTexts({
   overview: {
     onTheRoad: 'On the road ({{level}} or better)',

@@ -129,7 +129,6 @@ export function ReviewsTab() {
   );
 }
 
-/** Loads an assessment by id and shows its review. */
 function AssessmentReview(props: {
   id: string;
   userRef: string;

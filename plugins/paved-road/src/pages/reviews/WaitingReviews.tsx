@@ -29,7 +29,6 @@ import { ServiceName } from './ServiceName';
 
 type InboxState = Loaded<Inbox>;
 
-/** A pending assessment or waiver. */
 type WaitingItem = { id: string; since: string } & (
   | { kind: 'assessment'; assessment: AssessmentSummary }
   | { kind: 'waiver'; waiver: Waiver }

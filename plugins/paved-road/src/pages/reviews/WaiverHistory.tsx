@@ -31,7 +31,6 @@ const counted: WaiverStatus[] = ['requested', 'approved'];
 
 const expiringDays = [7, 30, 90];
 
-/** Waivers of the fleet by status. */
 export function WaiverHistory(props: {
   query: ReviewsQuery;
   /** Entity reference of the person. */
@@ -97,7 +96,6 @@ export function WaiverHistory(props: {
   );
 }
 
-/** Filters of the waivers. */
 function Filters(props: {
   query: ReviewsQuery;
   onChange: (change: Partial<ReviewsQuery>) => void;

@@ -23,7 +23,6 @@ export const waiverFilters = [
   'expiringWithinDays',
 ] as const;
 
-/** Whether a filter is active. */
 export const isFiltered = (query: ReviewsQuery): boolean =>
   waiverFilters.some(filter => query[filter] !== undefined);
 

@@ -18,7 +18,6 @@ import { ServiceName } from './ServiceName';
 
 const WEEK = 7;
 
-/** The columns of a list of waivers in one status. */
 export function useWaiverColumns(options: {
   status: WaiverStatus;
   userRef?: string;

@@ -13,7 +13,6 @@ import { findChecks, FleetCheck, FleetChecks } from './fleetChecks';
 
 const PAGE_SIZE = 25;
 
-/** All checks, with filters and sorting. */
 export function CheckList(props: {
   fleet: FleetChecks;
   /** Previews a change of a check; absent without permission. */

@@ -24,7 +24,6 @@ import styles from './rules.module.css';
 
 const PAGE_SIZE = 20;
 
-/** A check with its definition and results. */
 export function CheckView(props: {
   id: string;
   fleet: FleetChecks;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the checks. */
 export const checksTexts = defineTexts({
   checks: {
     title: 'Checks',

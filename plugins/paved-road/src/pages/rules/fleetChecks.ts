@@ -17,7 +17,6 @@ export interface CheckRule {
   pack: ActiveRulePack;
 }
 
-/** A check with its results in the fleet. */
 export interface FleetCheck {
   id: string;
   title: string;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of rule packs. */
 export const rulesTexts = defineTexts({
   rules: {
     intro:

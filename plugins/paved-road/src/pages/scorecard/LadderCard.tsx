@@ -132,7 +132,6 @@ export function LadderCard(props: {
   }
 }
 
-/** A level with its progress. */
 function Step(props: {
   step: LevelStep;
   scorecard: Scorecard;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of a scorecard. */
 export const scorecardTexts = defineTexts({
   scorecard: {
     title: 'Scorecard',

@@ -10,14 +10,12 @@ export const documentTypes = {
   check: 'paved-road-checks',
 } as const;
 
-/** A decision as a search result. */
 export interface DecisionResult extends SearchDocument {
   status: AssessmentStatus;
   pattern: Pattern;
   stale: boolean;
 }
 
-/** A check as a search result. */
 export interface CheckResultDocument extends SearchDocument {
   /** Titles. */
   track: string;
@@ -25,7 +23,6 @@ export interface CheckResultDocument extends SearchDocument {
   pack: string;
 }
 
-/** Whether a search result belongs to Paved Road. */
 export function isPavedRoadResult({ type }: { type: string }): boolean {
   return type === documentTypes.decision || type === documentTypes.check;
 }

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of search results. */
 export const searchTexts = defineTexts({
   search: {
     decision: 'Decision',

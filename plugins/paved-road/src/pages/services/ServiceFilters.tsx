@@ -47,7 +47,6 @@ const filterBy = (
   [filter]: servicesQuerySchema.shape[filter].parse(value),
 });
 
-/** Filters of the services. */
 export function ServiceFilters(props: {
   /** Takes the focus when the focused element was removed. */
   focusRef: RefObject<HTMLDivElement>;

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the services. */
 export const servicesTexts = defineTexts({
   services: {
     title: 'Services',

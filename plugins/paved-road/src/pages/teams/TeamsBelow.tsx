@@ -16,7 +16,6 @@ import { PagedGroups } from './GroupsTable';
 import styles from './teams.module.css';
 import { Track } from '../../features/checks/TrackCell';
 
-/** Props of all team lists. */
 export interface TeamsProps extends SummedKind {
   byLevel: ScorecardsSummary;
   tracks: Track[];

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../ui/texts/useTexts';
 
-/** Texts of the teams. */
 export const teamsTexts = defineTexts({
   teams: {
     title: 'Teams',

@@ -12,7 +12,6 @@ export function InRouter(props: { children: ReactNode }) {
   );
 }
 
-/** A page or a tab of a page. */
 export function InPage(props: { children: ReactNode }) {
   return (
     <InRouter>

@@ -1,6 +1,5 @@
 import styles from './Code.module.css';
 
-/** Code in a line of text. */
 export function Code(props: { children: string }) {
   return <code className={styles.inline}>{props.children}</code>;
 }

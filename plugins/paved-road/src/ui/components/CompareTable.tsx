@@ -4,7 +4,6 @@ import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './CompareTable.module.css';
 
-/** One compared value. */
 export interface CompareRow {
   id: string;
   label: string;

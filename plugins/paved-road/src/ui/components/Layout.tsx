@@ -87,7 +87,6 @@ export function PlainList(
   );
 }
 
-/** A list with bullets or numbers. */
 export function BulletList(props: ListProps) {
   const { as: List = 'ul', gap, size = '3', ...rest } = props;
   return (

@@ -2,7 +2,6 @@ import { componentsTexts } from './texts';
 import { SmallButton } from './SmallButton';
 import { useTexts } from '../texts/useTexts';
 
-/** A button to load more of a list. */
 export function LoadMore(props: { isPending: boolean; onPress: () => void }) {
   const t = useTexts(componentsTexts);
   return (

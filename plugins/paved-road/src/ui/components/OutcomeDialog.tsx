@@ -10,12 +10,10 @@ import { StatusChip } from './StatusChip';
 /** Longest comment that the service takes. */
 const MAX_COMMENT = 2_000;
 
-/** A possible outcome of a review. */
 export interface Outcome<Id extends string> {
   id: Id;
   /** Also the label of the button. */
   label: string;
-  /** Explains the effect. */
   effect: string;
   /** Describes a change of the level from one to another. */
   takes?: (from: string, to: string) => string;
@@ -45,7 +43,6 @@ export function OutcomeDialog<Id extends string>(props: {
   failed: string;
   onConfirm: (outcome: Id, comment: string | undefined) => void;
   onClose: () => void;
-  /** Additional actions. */
   actions?: ReactNode;
   /** The subject of the review. */
   children?: ReactNode;

@@ -9,7 +9,6 @@ const tones: Record<Risk['severity'], Tone> = {
   low: 'info',
 };
 
-/** Severity of a risk. */
 export function SeverityChip(props: { severity: Risk['severity'] }) {
   const { severity } = props;
   const t = useTexts(componentsTexts);

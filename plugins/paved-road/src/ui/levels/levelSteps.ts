@@ -2,7 +2,6 @@ import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
 import { blocksLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RankedLevel } from './useLevels';
 
-/** One step of the level ladder. */
 export interface LevelStep extends RankedLevel {
   reached: boolean;
   /** Checks of this level that still block it. */

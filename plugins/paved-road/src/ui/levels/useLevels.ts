@@ -28,7 +28,6 @@ export function useLevels(byLevel: ScorecardsSummary | undefined) {
   };
 }
 
-/** Titles of the fleet's levels by id. */
 export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
   const levels = useLevels(byLevel);
   return (id: string): string => levels(id).title;

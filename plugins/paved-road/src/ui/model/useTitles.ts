@@ -27,7 +27,6 @@ const titleIn = (
   id: string,
 ): string => described.find(found => found.id === id)?.title ?? id;
 
-/** Creates the titles of a decision model. */
 export function createTitles(model: ModelDescription): Titles {
   const { placements, criteria } = model.languageModels;
   const subjects = [...model.patterns, ...placements];

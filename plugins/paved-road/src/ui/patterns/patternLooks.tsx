@@ -29,7 +29,6 @@ export const looks: Record<Subject, Look> = {
 /** CSS class that defines the colors of patterns and placements. */
 export const patternColors = styles.colors;
 
-/** The title of a pattern or placement with its color. */
 export function SubjectTitle(props: { subject: Pattern | Placement }) {
   const { subject } = props;
   const titles = useTitles();
@@ -41,7 +40,6 @@ export function SubjectTitle(props: { subject: Pattern | Placement }) {
   );
 }
 
-/** Legend of patterns or placements. */
 export function SubjectLegend(props: {
   subjects: readonly Subject[];
   /** Note for a subject. */

@@ -18,7 +18,6 @@ export interface Texts<TMessages> {
   readonly messages: TMessages;
 }
 
-/** Translates the texts of `TTexts` by key. */
 export type Translate<TTexts extends Texts<Messages>> = TranslationFunction<
   TTexts['messages']
 >;

@@ -24,7 +24,6 @@ import { ComparedSide } from '../../../features/compare/useCompareRows';
 import { SmallButton } from '../../../ui/components/SmallButton';
 import { Row } from '../../../ui/components/Layout';
 
-/** Compares an assessment with another one of the same or another entity. */
 export function ComparisonPage(props: {
   assessment: Assessment;
   /** Others of the same entity, newest first. */

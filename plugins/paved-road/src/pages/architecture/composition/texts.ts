@@ -1,6 +1,5 @@
 import { defineTexts } from '../../../ui/texts/useTexts';
 
-/** Texts of a system and its parts. */
 export const compositionTexts = defineTexts({
   composition: {
     title: 'How the system is built',

@@ -22,7 +22,6 @@ import { useTexts } from '../../../ui/texts/useTexts';
 import { useEntityLinks } from '../../../data/links/useEntityLinks';
 import styles from './preview.module.css';
 
-/** Filter of the list. */
 export interface ChangeFilter {
   kind?: PreviewChangeKind;
   check?: string;

@@ -101,7 +101,6 @@ export function CheckPreview(props: {
   );
 }
 
-/** Result of a check with its values and their sources. */
 function EvaluatedCheck(props: { evaluated: DryRunResult }) {
   const { result, facts } = props.evaluated;
   const t = useTexts(checkResultTexts);

@@ -24,7 +24,6 @@ export interface RulePackEditorHandle {
   show(place: Pick<PackProblem, 'line' | 'column'>): boolean;
 }
 
-/** Props of the rule pack editor. */
 export interface RulePackEditorProps {
   /** Accessible name. */
   label: string;

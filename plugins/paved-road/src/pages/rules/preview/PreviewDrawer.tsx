@@ -24,7 +24,6 @@ import { usePackDraft } from './usePackDraft';
 
 /** The selected change; empty before a selection. */
 export interface PreviewTarget {
-  /** Name of an active pack. */
   packName?: string;
   /** Id of a check of the pack. */
   checkId?: string;

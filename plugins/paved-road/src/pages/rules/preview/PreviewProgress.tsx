@@ -12,7 +12,6 @@ import { useTexts } from '../../../ui/texts/useTexts';
 import { SmallButton } from '../../../ui/components/SmallButton';
 import { PackProblems } from './PackProblems';
 
-/** Progress and result of a preview. */
 export function PreviewProgress(props: {
   preview: RulesPreview;
   cancelling: { isPending: boolean; error?: Error };

@@ -75,7 +75,6 @@ export function readCheck(
   );
 }
 
-/** Whether a text is a filter, or empty. */
 export function isFilter(text: string): boolean {
   const filter = parseLoosely(text);
   return text.trim() === '' || (typeof filter === 'object' && filter !== null);

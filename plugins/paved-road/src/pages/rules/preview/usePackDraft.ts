@@ -6,7 +6,6 @@ import { usePavedRoadApi } from '../../../data/api';
 import { useAction } from '../../../data/queries/useAction';
 import { readPack } from './packText';
 
-/** A draft of a rule pack. */
 export interface PackDraft {
   text: string;
   /** The initial text, to detect changes. */

@@ -178,7 +178,6 @@ function Bar(props: { run: EvaluationRun }) {
   );
 }
 
-/** Cancels a run after confirmation. */
 function CancelRun(props: {
   cancelling: { isPending: boolean; error?: Error };
   /** @returns undefined if cancelling failed */

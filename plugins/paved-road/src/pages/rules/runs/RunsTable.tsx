@@ -25,7 +25,6 @@ const tones: Record<EvaluationRun['state'], Tone> = {
   failed: 'danger',
 };
 
-/** Evaluation runs with their results. */
 export function RunsTable(props: { runs: EvaluationRun[] }) {
   const t = useTexts(runsTexts);
   const columns: DataColumn<EvaluationRun>[] = [

@@ -1,6 +1,5 @@
 import { defineTexts } from '../../../ui/texts/useTexts';
 
-/** Texts of evaluation runs. */
 export const runsTexts = defineTexts({
   runs: {
     title: 'Evaluation runs',
