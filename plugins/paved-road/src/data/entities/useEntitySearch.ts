@@ -15,6 +15,15 @@ export interface EntityOption {
   description: string;
 }
 
+/** The option of an entity that is chosen by reference. */
+export const toEntityOption = (
+  ref: string | undefined,
+  title: string | undefined,
+): EntityOption | undefined =>
+  ref === undefined
+    ? undefined
+    : { id: ref, label: title ?? ref, description: ref };
+
 const pageSize = 20;
 const typingMs = 200;
 

@@ -3,7 +3,7 @@ import { useSignal } from '@backstage/plugin-signals-react';
 import { useEffect, useRef, useState } from 'react';
 
 /** Milliseconds; changes within this time cause one reload. */
-const PAUSE = 500;
+export const PAUSE = 500;
 
 /**
  * Reloads on change signals; defers the reload while `isBusy`. Without the signals plugin, does nothing.

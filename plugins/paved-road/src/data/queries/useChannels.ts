@@ -1,12 +1,10 @@
+import { PAUSE } from './useChangeSignal';
 import { useApiHolder } from '@backstage/core-plugin-api';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { manyScorecardsChannel } from '@paved-road/plugin-paved-road-common';
 import { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { usePavedRoadQueries } from './queryClient';
-
-/** Milliseconds; changes within this time cause one reload. */
-const PAUSE = 500;
 
 /** Milliseconds over which open pages spread their reloads after a change of many scorecards. */
 const SPREAD = 5_000;

@@ -13,7 +13,7 @@ import styles from './advisor.module.css';
 import { describeVerdict } from './verdict';
 
 /** Below this, open answers can change the result completely. */
-const negligible = 0.01;
+export const negligible = 0.01;
 
 /** Chance that the recommended pattern is right, compared with the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {

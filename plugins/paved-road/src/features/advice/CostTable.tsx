@@ -1,3 +1,4 @@
+import { numberColumn } from '../../ui/components/DataTable';
 import { Text } from '@backstage/ui';
 import {
   Advice,
@@ -27,23 +28,19 @@ const titlesWithCost = (items: { title: string; monthly: number }[]) =>
     .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
     .join(' · ');
 
+type Costed = { monthly: Range };
+
 /** Returns the columns of a monthly cost with its range. */
 function useCostColumns() {
   const t = useTexts(advisorTexts);
   const formatRange = useRangeText();
   return [
-    {
-      id: 'monthly',
-      label: t('cost.monthly'),
-      align: 'end' as const,
-      cell: ({ monthly }: { monthly: Range }) => formatUsd(monthly.mid),
-    },
-    {
-      id: 'range',
-      label: t('cost.range'),
-      align: 'end' as const,
-      cell: ({ monthly }: { monthly: Range }) => formatRange(monthly),
-    },
+    numberColumn('monthly', t('cost.monthly'), ({ monthly }: Costed) =>
+      formatUsd(monthly.mid),
+    ),
+    numberColumn('range', t('cost.range'), ({ monthly }: Costed) =>
+      formatRange(monthly),
+    ),
   ];
 }
 

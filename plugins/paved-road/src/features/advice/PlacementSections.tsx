@@ -11,7 +11,7 @@ import { formatChance } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { ChanceBar } from './ConfidenceMeter';
+import { negligible, ChanceBar } from './ConfidenceMeter';
 import { rankedPlacements } from './ranked';
 import { OverrideStatus, RankedBars } from './RankingBars';
 import { classifyPlacement, describeVerdict } from './verdict';
@@ -46,9 +46,6 @@ export function PlacementBars(props: {
     />
   );
 }
-
-/** Below this, open answers can change the result completely. */
-const negligible = 0.01;
 
 /** Classifies the lowest chance that the open answers can lead to. */
 function classifyWorstCase(chance: number, worstCase: number) {

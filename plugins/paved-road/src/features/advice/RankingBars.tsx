@@ -66,7 +66,6 @@ export function RankedBars<S extends Subject>(props: {
   recommended: readonly S[];
   /** The decided option if it differs from the recommendation. */
   decided?: { subject: S; as: OverrideStatus };
-  /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
   const { label, ranked, part, isProvisional, recommended, decided } = props;

@@ -27,7 +27,6 @@ export function WhySection(props: {
   advice: Advice;
   axes: AdviceAxis[];
   decided: Decided;
-  /** Takes the place of the points while open answers decide. */
   questions?: ReactNode;
   figures?: ReactNode;
 }) {

@@ -1,3 +1,4 @@
+import { column, numberColumn } from '../../ui/components/DataTable';
 import { Select, Text } from '@backstage/ui';
 import { FactHistory, FactSeries } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
@@ -15,6 +16,8 @@ import {
   KnownFact,
   useFactHistory,
 } from '../../data/scorecards/useFactHistory';
+
+type Point = FactSeries['points'][number];
 
 const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 
@@ -123,17 +126,12 @@ function HistoryDrawer(props: {
         rows={shown.points.toReversed()}
         getKey={({ at }) => at}
         columns={[
-          {
-            id: 'day',
-            label: t('scorecard.numbers.day'),
-            cell: ({ at }) => formatDate(at),
-          },
-          {
-            id: 'value',
-            label: t('scorecard.numbers.value'),
-            align: 'end',
-            cell: point => formatValue(shown, point),
-          },
+          column<Point>('day', t('scorecard.numbers.day'), ({ at }) =>
+            formatDate(at),
+          ),
+          numberColumn<Point>('value', t('scorecard.numbers.value'), point =>
+            formatValue(shown, point),
+          ),
         ]}
       />
     </Dialog>

@@ -78,7 +78,6 @@ function LoadedAssessmentForm(props: {
   userRef: string;
   entityRef: string;
   origin: FormOrigin;
-  /** Path of the question to begin with. */
   startAt?: string;
   suggestions: Suggestions;
   /** Why the catalog suggests nothing. */
@@ -235,7 +234,6 @@ function LoadedAssessmentForm(props: {
 
 function StepFields(props: {
   step: FormStep;
-  /** The question to answer now. */
   target?: QuestionTarget;
   state: FormState;
   questionnaire: Questionnaire;

@@ -109,7 +109,6 @@ function ExpiryField(props: {
   value: CalendarDate | null;
   from: CalendarDate;
   to: CalendarDate;
-  /** Longest duration in days. */
   maxDays: number;
   problem?: string;
   onChange: (value: CalendarDate | null) => void;

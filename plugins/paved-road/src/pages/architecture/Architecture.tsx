@@ -153,7 +153,6 @@ function AssessmentViews(props: {
   entity: Entity;
   assessment: Assessment;
   entityAssessments: EntityAssessments;
-  /** Entity reference of the person. */
   userRef: string;
   mayEdit: boolean;
   onChange: (changed?: Assessment) => Promise<void>;

@@ -53,7 +53,6 @@ type DialogName = 'submit' | 'review' | 'delete' | 'record';
 /** The primary action of an assessment; other actions are in a menu. */
 export function AssessmentActionBar(props: {
   assessment: Assessment;
-  /** Entity reference of the person. */
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;

@@ -38,7 +38,6 @@ export function AssessmentResult(props: {
   entity: Entity;
   assessment: Assessment;
   entityAssessments: EntityAssessments;
-  /** Entity reference of the person. */
   userRef: string;
   mayEdit: boolean;
   onChange: (changed?: Assessment) => Promise<void>;

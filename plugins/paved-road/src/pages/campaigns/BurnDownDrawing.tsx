@@ -10,7 +10,6 @@ export default function BurnDownDrawing(props: {
   days: BurnDownDay[];
   /** ISO 8601 date. */
   dueOn: string;
-  /** Title of the target level. */
   level: string;
 }) {
   const { days, dueOn, level } = props;

@@ -1,3 +1,4 @@
+import { toEntityOption } from '../../data/entities/useEntitySearch';
 import { Text } from '@backstage/ui';
 import { Notice } from '../../ui/components/Notice';
 import { CampaignScope } from '@paved-road/plugin-paved-road-common';
@@ -23,11 +24,6 @@ import {
   useCatalogOptions,
 } from '../../features/fleet/useFilterOptions';
 import styles from './campaigns.module.css';
-
-const toOption = (ref: string | undefined, title: string | undefined) =>
-  ref === undefined
-    ? undefined
-    : { id: ref, label: title ?? ref, description: ref };
 
 /** Asks for the scope of a campaign, and counts its services. */
 export function ScopeFields(props: {
@@ -88,14 +84,14 @@ export function ScopeFields(props: {
           label={t('services.filter.team')}
           kinds={['group']}
           placeholder={t('list.any')}
-          value={toOption(scope.team, teamTitle)}
+          value={toEntityOption(scope.team, teamTitle)}
           onChange={team => change({ team: team?.id })}
         />
         <EntityField
           label={t('services.filter.system')}
           kinds={['system']}
           placeholder={t('list.any')}
-          value={toOption(scope.system, systemTitle)}
+          value={toEntityOption(scope.system, systemTitle)}
           onChange={system => change({ system: system?.id })}
         />
       </Fields>

@@ -1,3 +1,4 @@
+import { EntityOption } from '../../data/entities/useEntitySearch';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox, Flex, Text } from '@backstage/ui';
@@ -17,13 +18,6 @@ import styles from './create.module.css';
 
 const typingMs = 300;
 const retryMs = 100;
-
-interface OwnerOption {
-  /** Entity reference. */
-  id: string;
-  label: string;
-  description: string;
-}
 
 /** The owner of the new service: a group for which the person may create services. */
 export function OwnerField(props: OwnerFieldProps) {
@@ -157,7 +151,7 @@ async function listGroups(
 function optionsFrom(
   items: CreationOwners['items'],
   chosen: string | undefined,
-): OwnerOption[] {
+): EntityOption[] {
   const offered = items.map(({ entityRef, title }) => ({
     id: entityRef,
     label: title,

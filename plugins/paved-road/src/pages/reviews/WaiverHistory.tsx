@@ -1,3 +1,4 @@
+import { toEntityOption } from '../../data/entities/useEntitySearch';
 import { formatCount } from '../../ui/formats';
 import { Text } from '@backstage/ui';
 import {
@@ -35,7 +36,6 @@ export function WaiverHistory(props: {
   query: ReviewsQuery;
   /** Entity reference of the person. */
   userRef?: string;
-  /** A new value reloads the list. */
   version: number;
   onChange: (change: Partial<ReviewsQuery>) => void;
 }) {
@@ -135,11 +135,7 @@ function Filters(props: {
         label={t('waivers.tab.entity')}
         kinds={commonKinds}
         placeholder={t('list.any')}
-        value={
-          entity === undefined
-            ? undefined
-            : { id: entity, label: title ?? entity, description: entity }
-        }
+        value={toEntityOption(entity, title)}
         onChange={chosen => onChange({ entity: chosen?.id })}
       />
       {query.status === 'approved' && (

@@ -1,6 +1,10 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
-import { column, DataColumn } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  sortableColumn,
+} from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { listLevelGains } from '../../data/fleet/fleetData';
 import { useRulesLink, useServicesLink } from '../../data/links/urlQueries';
@@ -27,11 +31,10 @@ export function useCheckColumns(
   const servicesLink = useServicesLink();
   const levelIds = levels.map(({ id }) => id);
   return [
-    {
-      id: 'title',
-      label: t('checks.column.check'),
-      isSortable: true,
-      cell: ({ id, title, twinOf }) => (
+    sortableColumn(
+      'title',
+      t('checks.column.check'),
+      ({ id, title, twinOf }) => (
         <Flex direction="column" gap="0.5" style={{ minWidth: '9.5rem' }}>
           <Link href={rulesLink({ check: id })} weight="bold">
             {title}
@@ -43,34 +46,27 @@ export function useCheckColumns(
           )}
         </Flex>
       ),
-    },
-    {
-      id: 'level',
-      label: t('checks.column.level'),
-      isSortable: true,
-      cell: ({ rule }) =>
+    ),
+    sortableColumn(
+      'level',
+      t('checks.column.level'),
+      ({ rule }) =>
         rule && (
           <LevelBadge level={rankedLevel(levels, rule.definition.level)} />
         ),
-    },
-    {
-      id: 'track',
-      label: t('checks.column.track'),
-      isSortable: true,
-      cell: ({ rule }) => rule && titleOrId(tracks, rule.definition.track),
-    },
-    {
-      id: 'passRate',
-      label: t('checks.column.passRate'),
-      isSortable: true,
-      cell: ({ states }) => <StateBar states={states} />,
-    },
-    {
-      id: 'fail',
-      label: t('checks.state.fail'),
-      isSortable: true,
-      align: 'end',
-      cell: ({ id, title, states }) =>
+    ),
+    sortableColumn(
+      'track',
+      t('checks.column.track'),
+      ({ rule }) => rule && titleOrId(tracks, rule.definition.track),
+    ),
+    sortableColumn('passRate', t('checks.column.passRate'), ({ states }) => (
+      <StateBar states={states} />
+    )),
+    sortableColumn(
+      'fail',
+      t('checks.state.fail'),
+      ({ id, title, states }) =>
         states.fail === 0 ? (
           formatNumber(0)
         ) : (
@@ -84,12 +80,12 @@ export function useCheckColumns(
             {formatNumber(states.fail)}
           </Link>
         ),
-    },
-    {
-      id: 'lift',
-      label: t('checks.column.wouldReach'),
-      isSortable: true,
-      cell: ({ id, lift, group }) =>
+      'end',
+    ),
+    sortableColumn(
+      'lift',
+      t('checks.column.wouldReach'),
+      ({ id, lift, group }) =>
         lift === 0 ? (
           <Text color="secondary">–</Text>
         ) : (
@@ -104,7 +100,7 @@ export function useCheckColumns(
               .join(', ')}
           </Link>
         ),
-    },
+    ),
     ...(onEdit
       ? [
           column(

@@ -41,27 +41,25 @@ export function RulesTab() {
   const [target, setTarget] = useState<PreviewTarget>();
   const preview = allowed ? setTarget : undefined;
   return (
-    <>
-      <AsyncView
-        state={state}
-        skeleton={<ListSkeleton title={t('checks.title')} />}
-      >
-        {({ rules, fleet }) => (
-          <>
-            <Rules rules={rules} fleet={fleet} onPreview={preview} />
-            {target && (
-              <Suspense fallback={<Loading />}>
-                <PreviewDrawer
-                  rules={rules}
-                  target={target}
-                  onClose={() => setTarget(undefined)}
-                />
-              </Suspense>
-            )}
-          </>
-        )}
-      </AsyncView>
-    </>
+    <AsyncView
+      state={state}
+      skeleton={<ListSkeleton title={t('checks.title')} />}
+    >
+      {({ rules, fleet }) => (
+        <>
+          <Rules rules={rules} fleet={fleet} onPreview={preview} />
+          {target && (
+            <Suspense fallback={<Loading />}>
+              <PreviewDrawer
+                rules={rules}
+                target={target}
+                onClose={() => setTarget(undefined)}
+              />
+            </Suspense>
+          )}
+        </>
+      )}
+    </AsyncView>
   );
 }
 

@@ -1,3 +1,4 @@
+import { toEntityOption } from '../../data/entities/useEntitySearch';
 import { SearchField } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
@@ -117,15 +118,10 @@ export function ServiceFilters(props: {
                   label={t(`services.filter.${filter}`)}
                   kinds={kinds[filter]}
                   placeholder={t('list.any')}
-                  value={
-                    selected === undefined
-                      ? undefined
-                      : {
-                          id: selected,
-                          label: labelOf(filter, selected),
-                          description: selected,
-                        }
-                  }
+                  value={toEntityOption(
+                    selected,
+                    selected && labelOf(filter, selected),
+                  )}
                   onChange={entity => onChange({ [filter]: entity?.id })}
                 />
               );

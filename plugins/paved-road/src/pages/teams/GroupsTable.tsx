@@ -1,7 +1,12 @@
 import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps, useState } from 'react';
-import { column, DataColumn, DataTable } from '../../ui/components/DataTable';
+import {
+  column,
+  DataColumn,
+  DataTable,
+  sortableColumn,
+} from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../data/fleet/fleetData';
@@ -77,33 +82,27 @@ function GroupsTable(props: {
     direction: 'ascending',
   });
   const columns: DataColumn<ServiceGroup>[] = [
-    {
-      id: 'group',
-      label: groupedBy,
-      isSortable: true,
-      cell: group => <GroupTitle title={title(group)} href={link(group)} />,
-    },
-    {
-      id: 'services',
-      label: t(isServices ? 'groups.services' : 'groups.entities'),
-      isSortable: true,
-      align: 'end',
-      cell: ({ entities }) => formatNumber(entities),
-    },
-    {
-      id: 'onTheRoad',
-      label: t('groups.onTheRoad'),
-      isSortable: true,
-      align: 'end',
-      cell: group => formatShare(shareOnTheRoad(group)),
-    },
-    {
-      id: 'score',
-      label: t('groups.score'),
-      isSortable: true,
-      align: 'end',
-      cell: ({ score }) => formatNumber(Math.round(score)),
-    },
+    sortableColumn('group', groupedBy, group => (
+      <GroupTitle title={title(group)} href={link(group)} />
+    )),
+    sortableColumn(
+      'services',
+      t(isServices ? 'groups.services' : 'groups.entities'),
+      ({ entities }) => formatNumber(entities),
+      'end',
+    ),
+    sortableColumn(
+      'onTheRoad',
+      t('groups.onTheRoad'),
+      group => formatShare(shareOnTheRoad(group)),
+      'end',
+    ),
+    sortableColumn(
+      'score',
+      t('groups.score'),
+      ({ score }) => formatNumber(Math.round(score)),
+      'end',
+    ),
     column('levels', t('groups.levels'), group => {
       const levels = byLevel.groups.map(({ key }) => ({
         ...findLevel(key),

@@ -11,6 +11,10 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
 import { pavedRoadApiFactory } from '../../data/api';
 import { readEntityFilters } from '../../data/entities/entityFilters';
@@ -26,7 +30,8 @@ import {
   waiversPageRouteRef,
 } from '../../data/routes';
 import { homeWidgetParams } from '../../pages/home/homeWidgetParams';
-import { searchExtensions } from './searchExtensions';
+import { pavedRoadSearchResultTypes } from '../../pages/search/resultTypes';
+import { isPavedRoadResult } from '../../pages/search/SearchDocument';
 import { inRouter } from './inRouter';
 import { createTitle } from './olderReleases';
 import { pages } from './pages';
@@ -93,6 +98,25 @@ const patternFilter = CatalogFilterBlueprint.make({
       )),
   },
 });
+
+const [decisions, checks] = pavedRoadSearchResultTypes;
+const searchExtensions = [
+  SearchResultListItemBlueprint.make({
+    params: {
+      icon: <RiRoadMapLine />,
+      predicate: isPavedRoadResult,
+      component: () =>
+        import('../../pages/search/PavedRoadSearchResultListItem').then(
+          m => m.PavedRoadSearchResultListItem,
+        ),
+    },
+  }),
+  SearchFilterResultTypeBlueprint.make({
+    name: 'decisions',
+    params: decisions,
+  }),
+  SearchFilterResultTypeBlueprint.make({ name: 'checks', params: checks }),
+];
 
 const homeWidget = HomePageWidgetBlueprint.make({
   name: 'overview',

@@ -27,7 +27,6 @@ const LETTERS = 16;
 export function SystemGraph(props: {
   components: SystemComponent[];
   edges: SystemEdge[];
-  /** Finds the level of a component, if it has a scorecard. */
   levelOf: (entityRef: string) => RankedLevel | undefined;
 }) {
   const { components, edges, levelOf } = props;

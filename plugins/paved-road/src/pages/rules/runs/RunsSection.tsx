@@ -9,6 +9,7 @@ import {
 import LinearProgress from '@material-ui/core/LinearProgress';
 import {
   EvaluationRun,
+  EvaluationRuns,
   evaluationRunPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
@@ -23,7 +24,11 @@ import { useTexts } from '../../../ui/texts/useTexts';
 import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
 import { SmallButton } from '../../../ui/components/SmallButton';
-import { useRuns } from './useRuns';
+import { usePavedRoadApi } from '../../../data/api';
+import { useAction } from '../../../data/queries/useAction';
+import { usePages } from '../../../data/queries/usePages';
+
+const PAGE_SIZE = 10;
 
 /** Evaluation runs: progress, recent runs, and a button to start one. */
 export function RunsSection() {
@@ -106,6 +111,36 @@ export function RunsSection() {
       </AccordionPanel>
     </Accordion>
   );
+}
+
+/** Poll interval of a running evaluation in milliseconds. */
+const PAUSE = 2000;
+
+/** Evaluation runs, newest first; running ones are polled. */
+function useRuns() {
+  const api = usePavedRoadApi();
+  const runs = usePages<EvaluationRun, EvaluationRuns>(
+    ['evaluationRuns'],
+    cursor => api.listEvaluations({ limit: PAGE_SIZE, cursor }),
+    {
+      interval: items =>
+        items.some(({ state }) => state === 'running') && PAUSE,
+    },
+  );
+  const starting = useAction(async () => {
+    try {
+      return await api.startEvaluation();
+    } finally {
+      // If it fails, someone else may have started a run.
+      await runs.reload();
+    }
+  });
+  const cancelling = useAction(async (id: string) => {
+    const run = await api.cancelEvaluation(id);
+    await runs.reload();
+    return run;
+  });
+  return { runs, starting, cancelling };
 }
 
 /** The latest evaluation; stays the same run after its end. */
