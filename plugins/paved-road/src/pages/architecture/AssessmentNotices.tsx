@@ -44,6 +44,7 @@ function OtherAssessmentNotice(
   if (counting && shown.id !== counting.id) {
     return (
       <Notice
+        role="note"
         status="info"
         title={t(
           counting.status === 'approved'
@@ -65,6 +66,7 @@ function OtherAssessmentNotice(
   if (newest && shown.id !== newest.id && newest.status !== 'superseded') {
     return (
       <Notice
+        role="note"
         status="info"
         title={t(`notice.newer.${newest.status}`, {
           author: <EntityRefLink entityRef={newest.author} />,
@@ -93,6 +95,7 @@ function StaleNotice(props: { assessment: Assessment }) {
   }
   return (
     <Notice
+      role="note"
       title={t('staleNotice.title')}
       description={<StaleReasons assessment={assessment} />}
       customActions={

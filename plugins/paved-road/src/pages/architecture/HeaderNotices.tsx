@@ -31,6 +31,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   if (changes) {
     return (
       <Notice
+        role="note"
         title={
           <Text>
             {t('notice.changesRequested', {
@@ -49,6 +50,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   const { by, at, comment } = assessment.review;
   return (
     <Notice
+      role="note"
       status="danger"
       title={
         <Text>
@@ -75,6 +77,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
   const isRuledOut = ranked.every(({ eligible }) => !eligible);
   return (
     <Notice
+      role="note"
       title={t(`header.${isRuledOut ? 'ruledOut' : answer.kind}`, {
         pattern: titles.pattern(answer.pattern),
         chance: formatChance(findChance(ranked, answer.core)),
@@ -103,6 +106,7 @@ export function PlacementOverride(props: {
   );
   return (
     <Notice
+      role="note"
       title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
         chance: formatChance(findChance(ranked, answer.placement)),

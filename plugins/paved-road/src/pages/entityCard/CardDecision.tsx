@@ -109,6 +109,7 @@ export function IngestionWarnings(props: { entity: Entity }) {
   const title = t('entityCard.warnings', { count: warnings.length });
   return (
     <Notice
+      role="note"
       title={title}
       description={
         <BulletList aria-label={title}>

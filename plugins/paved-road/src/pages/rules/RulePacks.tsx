@@ -218,6 +218,7 @@ function ProblemAlert(props: {
 }) {
   return (
     <Notice
+      role="note"
       title={props.title}
       description={
         <Flex direction="column" gap="2">

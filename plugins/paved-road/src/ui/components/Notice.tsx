@@ -6,7 +6,6 @@ export function Notice(props: AlertProps) {
   const { customActions, className = '' } = props;
   return (
     <Alert
-      role="note"
       icon
       status="warning"
       {...props}
