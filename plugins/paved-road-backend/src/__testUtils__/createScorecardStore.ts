@@ -27,6 +27,7 @@ export async function createScorecardStore(
     statements += 1;
   });
   return {
+    knex,
     store,
     fleetStore,
     index,

@@ -9,6 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
+import { isVisible } from '../catalog/visibleRows';
 import {
   countRows,
   inOrder,
@@ -289,7 +290,7 @@ function selectWaiting(
     'e.entity_ref',
   );
   if (!visible.all) {
-    query.where(createInCondition(knex, 'a.entity_ref', visible.entityRefs));
+    query.where(isVisible(knex, visible, 'a.entity_ref'));
   }
   // Statuses are not parameters, so that SQLite uses the indexes.
   if (waiting.for === 'review') {
@@ -344,9 +345,7 @@ function selectMatching(
       .where(present => {
         present.whereNotNull('e.entity_ref');
         if (!entities.all) {
-          present.where(
-            createInCondition(knex, 'a.entity_ref', entities.entityRefs),
-          );
+          present.where(isVisible(knex, entities, 'a.entity_ref'));
         }
       })
       .orWhere(gone => {

@@ -20,6 +20,7 @@ function setUp(
       getVisibleEntity: async () => createService('search'),
       getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => ({ all: true }),
+      listVisible: async refs => refs,
     },
     earlier: { isOrphaned: async () => false },
     scorecards: { get: async () => undefined },

@@ -108,6 +108,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
         getVisibleEntity: jest.fn(),
         getVisibleOf: async () => new Map(),
         getVisibleEntities: async () => access.visible,
+        listVisible: async refs => refs,
       },
       permissions,
       now: () => clock.now,

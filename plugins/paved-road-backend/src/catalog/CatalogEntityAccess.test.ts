@@ -7,7 +7,17 @@ import {
   PermissionCriteria,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { AccessIndexStore } from './AccessIndexStore';
 import { CatalogEntityAccess } from './CatalogEntityAccess';
+
+const databases = createTestDatabases();
+let knex: Knex;
+
+beforeEach(async () => {
+  knex = await databases.init('SQLITE_3');
+});
 
 const ada = mockCredentials.user('user:default/ada');
 const eve = mockCredentials.user('user:default/eve');
@@ -71,6 +81,7 @@ function createAccess(
     permissions: mockServices.permissions.mock({ authorizeConditional }),
     auth: mockServices.auth(),
     logger: mockServices.logger.mock(),
+    store: new AccessIndexStore(knex),
     kinds: () => ['Component', 'System'],
     now: () => clock.now,
   });
@@ -86,9 +97,6 @@ describe('CatalogEntityAccess', () => {
     async (result, visible) => {
       const { access, queryEntities } = createAccess({ result }, []);
       await expect(access.getVisibleEntities(ada)).resolves.toEqual(visible);
-      await expect(
-        access.getVisibleEntities(ada, { withGroups: true }),
-      ).resolves.toEqual(visible.all ? visible : { ...visible, groupRefs: [] });
       expect(queryEntities).not.toHaveBeenCalled();
     },
   );
@@ -108,10 +116,16 @@ describe('CatalogEntityAccess', () => {
       access.getVisibleEntities(ada),
       access.getVisibleEntities(eve),
     ]);
-    const { entityRefs } = one as { entityRefs: readonly string[] };
-    expect(entityRefs).toHaveLength(4_002);
-    expect(entityRefs).toContain('system:default/s');
+    expect(one).toHaveProperty('classes');
     expect(other).toEqual(one);
+    const refs = [
+      'component:default/c4000',
+      'system:default/s',
+      'api:default/a',
+    ];
+    await expect(access.listVisible(refs, eve)).resolves.toEqual(
+      refs.slice(0, 2),
+    );
     expect(queryEntities).toHaveBeenCalledTimes(3);
     expect(queryEntities.mock.calls[0][1]).toEqual({
       credentials: mockCredentials.service('plugin:test'),
@@ -130,39 +144,18 @@ describe('CatalogEntityAccess', () => {
       ],
     );
     const component = 'component:default/c';
-    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
-      all: false,
-      entityRefs: [component],
-    });
+    await expect(access.listVisible([component], ada)).resolves.toEqual([
+      component,
+    ]);
     await expect(
       access.getVisibleEntity(component, ada),
     ).resolves.toMatchObject({ kind: 'Component' });
     owners = [];
-    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
-      all: false,
-      entityRefs: [],
-    });
+    await expect(access.listVisible([component], ada)).resolves.toEqual([]);
     await expect(access.getVisibleEntity(component, ada)).rejects.toMatchObject(
       { name: 'NotFoundError' },
     );
     expect(queryEntities).toHaveBeenCalledTimes(1);
-  });
-
-  it('reads groups only for those who ask for them', async () => {
-    const { access, queryEntities } = createAccess(conditional, [
-      entity('Component', 'c'),
-      entity('Group', 'g'),
-      entity('User', 'ada'),
-    ]);
-    const seen = { all: false, entityRefs: ['component:default/c'] };
-    await expect(access.getVisibleEntities(ada)).resolves.toEqual(seen);
-    expect(queryEntities).toHaveBeenCalledTimes(1);
-    for (let i = 0; i < 2; i++) {
-      await expect(
-        access.getVisibleEntities(ada, { withGroups: true }),
-      ).resolves.toEqual({ ...seen, groupRefs: ['group:default/g'] });
-    }
-    expect(queryEntities).toHaveBeenCalledTimes(2);
   });
 
   describe('with rules that only the catalog knows', () => {

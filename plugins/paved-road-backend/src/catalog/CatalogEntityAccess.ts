@@ -9,33 +9,42 @@ import { NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
+import { AccessIndex } from './AccessIndex';
+import { AccessIndexStore } from './AccessIndexStore';
 import { DecidedByCatalog } from './DecidedByCatalog';
 import {
+  collectProperties,
   EntityCondition,
   meetsCondition,
   toEntityCondition,
 } from './entityConditions';
-import { EntitySurveys } from './EntitySurveys';
+import { EntityProperty, idOfProperty } from './entityProperties';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
-type Visible = 'entities' | 'groups';
+/** Conditions can be long, and most people have their own. */
+const MOST_CONDITIONS = 1_000;
 
 /** The policy's decision on reading entities. */
-type Decision =
-  | 'all'
-  | 'none'
-  | {
-      /** The same for the same conditions. */
-      key: string;
-      /** Absent if only the catalog can apply them. */
-      condition?: EntityCondition;
-    };
+type Decision = 'all' | 'none' | Conditions;
+
+interface Conditions {
+  /** The same for the same conditions. */
+  key: string;
+  /** Absent if only the catalog can apply them. */
+  condition?: EntityCondition;
+  /** Of the condition, by id. */
+  properties: Map<string, EntityProperty>;
+}
 
 /** EntityAccess by the permission policy, which decides each time, and by data from the catalog. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
-  readonly #kinds: Record<Visible, () => string[]>;
-  readonly #surveys: Record<Visible, EntitySurveys>;
+  readonly #index: AccessIndex;
   readonly #decidedByCatalog: DecidedByCatalog;
+  readonly #conditions = new LRUCache<string, Conditions>({
+    max: MOST_CONDITIONS,
+  });
 
   constructor(
     private readonly options: {
@@ -43,6 +52,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       permissions: PermissionsService;
       auth: AuthService;
       logger: LoggerService;
+      store: AccessIndexStore;
       /** Of the entities that lists show, at the moment. */
       kinds: () => string[];
       /** Milliseconds; for tests. */
@@ -50,19 +60,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     },
   ) {
     const { now = () => performance.now() } = options;
-    this.#kinds = { entities: options.kinds, groups: () => ['Group'] };
-    this.#surveys = {
-      entities: new EntitySurveys({
-        ...options,
-        kinds: this.#kinds.entities,
-        now,
-      }),
-      groups: new EntitySurveys({
-        ...options,
-        kinds: this.#kinds.groups,
-        now,
-      }),
-    };
+    this.#index = new AccessIndex({ ...options, now });
     this.#decidedByCatalog = new DecidedByCatalog({
       catalog: options.catalog,
       keyFor: async credentials => {
@@ -124,42 +122,53 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     );
   }
 
+  /** Ends reads of the catalog behind requests. */
+  stop(): void {
+    this.#index.stop();
+  }
+
   async exists(entityRef: string): Promise<boolean> {
     return (await this.#readAny(entityRef)) !== undefined;
   }
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
-    { withGroups } = { withGroups: false },
   ): Promise<VisibleEntities> {
     const decision = await this.#decide(credentials);
     if (decision === 'all') {
       return { all: true };
     }
-    const select = async (which: Visible) =>
-      decision === 'none'
-        ? []
-        : await this.#select(which, decision, credentials);
-    const [entityRefs, groupRefs] = await Promise.all([
-      select('entities'),
-      withGroups ? select('groups') : undefined,
-    ]);
-    return { all: false, entityRefs, ...(groupRefs && { groupRefs }) };
+    if (decision === 'none') {
+      return { all: false, entityRefs: [] };
+    }
+    const { key, condition, properties } = decision;
+    const classes =
+      condition && (await this.#index.select(condition, key, properties));
+    return classes
+      ? { all: false, classes }
+      : {
+          all: false,
+          entityRefs: await this.#decidedByCatalog.select(
+            [...this.options.kinds(), 'Group'],
+            key,
+            credentials,
+          ),
+        };
   }
 
-  async #select(
-    which: Visible,
-    { key, condition }: Exclude<Decision, string>,
+  async listVisible(
+    entityRefs: string[],
     credentials: BackstageCredentials,
-  ): Promise<readonly string[]> {
-    return (
-      (condition && (await this.#surveys[which].select(condition))) ??
-      (await this.#decidedByCatalog.select(
-        this.#kinds[which](),
-        key,
-        credentials,
-      ))
-    );
+  ): Promise<string[]> {
+    const visible = await this.getVisibleEntities(credentials);
+    if (visible.all) {
+      return entityRefs;
+    }
+    if ('classes' in visible) {
+      return await this.options.store.ofClasses(entityRefs, visible.classes);
+    }
+    const seen = new Set(visible.entityRefs);
+    return entityRefs.filter(entityRef => seen.has(entityRef));
   }
 
   async #decide(credentials: BackstageCredentials): Promise<Decision> {
@@ -168,11 +177,26 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       { credentials },
     );
     if (decision.result === AuthorizeResult.CONDITIONAL) {
-      const { conditions } = decision;
-      return {
-        key: JSON.stringify(conditions),
-        condition: toEntityCondition(conditions),
+      const key = createHash('sha256')
+        .update(JSON.stringify(decision.conditions))
+        .digest('base64');
+      const known = this.#conditions.get(key);
+      if (known) {
+        return known;
+      }
+      const condition = toEntityCondition(decision.conditions);
+      const conditions = {
+        key,
+        condition,
+        properties: new Map(
+          (condition ? collectProperties(condition) : []).map(property => [
+            idOfProperty(property),
+            property,
+          ]),
+        ),
       };
+      this.#conditions.set(key, conditions);
+      return conditions;
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
   }

@@ -2,7 +2,6 @@ import { Entity } from '@backstage/catalog-model';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { GroupTitles } from './GroupTitles';
-import { VisibleEntities } from './types';
 
 function group(name: string, title?: string): Entity {
   return {
@@ -23,19 +22,15 @@ function setUp() {
     ],
   });
   const read = jest.spyOn(catalog, 'getEntitiesByRefs');
-  const seen: Record<string, VisibleEntities> = {
-    'user:default/all': { all: true },
-    'user:default/some': {
-      all: false,
-      entityRefs: [],
-      groupRefs: ['group:default/ml', 'group:default/bare'],
-    },
-  };
+  const seen = ['group:default/ml', 'group:default/bare'];
   const titles = new GroupTitles({
     catalog,
     entities: {
-      getVisibleEntities: async ({ principal }) =>
-        seen[(principal as { userEntityRef: string }).userEntityRef],
+      listVisible: async (refs, { principal }) =>
+        (principal as { userEntityRef: string }).userEntityRef ===
+        'user:default/all'
+          ? refs
+          : refs.filter(ref => seen.includes(ref)),
     },
   });
   const refs = [

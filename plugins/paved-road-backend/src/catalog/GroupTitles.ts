@@ -18,7 +18,7 @@ export class GroupTitles {
   constructor(
     private readonly options: {
       catalog: CatalogService;
-      entities: Pick<EntityAccess, 'getVisibleEntities'>;
+      entities: Pick<EntityAccess, 'listVisible'>;
     },
   ) {}
 
@@ -27,10 +27,13 @@ export class GroupTitles {
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<Map<string, string>> {
-    const groups = new Set(entityRefs.filter(ref => ref.startsWith('group:')));
-    const others = entityRefs.filter(ref => !groups.has(ref));
+    const isGroup = (ref: string) => ref.startsWith('group:');
+    const groups = entityRefs.filter(isGroup);
+    const others = entityRefs.filter(ref => !isGroup(ref));
     const shown =
-      groups.size > 0 ? await this.#shownOf(groups, credentials) : [];
+      groups.length > 0
+        ? await this.options.entities.listVisible(groups, credentials)
+        : [];
     const known = new Map(
       shown.flatMap(ref => {
         const found = this.#titles.get(ref);
@@ -52,20 +55,5 @@ export class GroupTitles {
       }
     }
     return titles;
-  }
-
-  async #shownOf(
-    groups: Set<string>,
-    credentials: BackstageCredentials,
-  ): Promise<string[]> {
-    const visible = await this.options.entities.getVisibleEntities(
-      credentials,
-      {
-        withGroups: true,
-      },
-    );
-    return visible.all
-      ? [...groups]
-      : (visible.groupRefs ?? []).filter(ref => groups.has(ref));
   }
 }

@@ -43,7 +43,7 @@ import {
   toEntityCondition,
   toFilterPredicate,
 } from './entityConditions';
-import { SurveyBuilder } from './EntitySurvey';
+import { AccessClasses, TraitsReader } from './AccessClasses';
 
 const databases = TestDatabases.create({
   ids: testDatabaseIds,
@@ -153,13 +153,18 @@ function known(criteria: Criteria) {
   return condition;
 }
 
-/** The references of those that meet conditions, by a survey and one by one, which must agree. */
+/** The references of those that meet conditions, by their classes and one by one, which must agree. */
 function selectFrom(entities: Entity[], criteria: Criteria): string[] {
   const condition = known(criteria);
-  const builder = new SurveyBuilder(collectProperties(condition));
-  builder.add(entities.slice(0, 10));
-  builder.add(entities.slice(10));
-  const selected = builder.build().select(condition);
+  const reader = new TraitsReader(collectProperties(condition));
+  const traits = entities.map(entity => reader.read(entity));
+  const classes = [...new Set(traits)];
+  const { ids } = new AccessClasses(
+    classes.map((each, id) => ({ id, traits: each, size: 1 })),
+  ).select(condition);
+  const selected = entities
+    .filter((_, index) => ids.includes(classes.indexOf(traits[index])))
+    .map(entity => stringifyEntityRef(entity));
   expect(selected).toEqual(
     entities
       .filter(entity => meetsCondition(entity, condition))

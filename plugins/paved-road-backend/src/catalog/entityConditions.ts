@@ -6,15 +6,11 @@ import {
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
 import { z } from 'zod';
-
-/** A property of `metadata` or `spec`, found as the catalog searches: in any case. */
-export interface EntityProperty {
-  root: 'metadata' | 'spec';
-  /** Path below the root, in lower case. */
-  key: string;
-  /** In lower case; absent if any value will do. */
-  value?: string;
-}
+import {
+  EntityProperty,
+  LONGEST_VALUE,
+  PropertyFinder,
+} from './entityProperties';
 
 /** Conditions on entities made of the catalog's own rules only, so that they can be decided here. */
 export type EntityCondition =
@@ -26,9 +22,6 @@ export type EntityCondition =
   /** References of owners, in lower case. */
   | { owners: string[] }
   | { property: EntityProperty };
-
-/** The catalog does not search for longer values. */
-const LONGEST_VALUE = 200;
 
 const lowerCase = z.string().toLowerCase();
 const lowerCases = z.array(lowerCase);
@@ -144,37 +137,6 @@ export function collectProperties(
   return 'property' in condition ? [condition.property] : [];
 }
 
-/** The same for the same property. */
-export function idOfProperty({ root, key, value }: EntityProperty): string {
-  return JSON.stringify([root, key, value]);
-}
-
-/** Whether the catalog finds the entity by this property. */
-export function hasProperty(
-  { apiVersion, kind, metadata, spec }: Entity,
-  { root, key, value }: EntityProperty,
-): boolean {
-  const { name, namespace, uid } = metadata;
-  return root === 'metadata'
-    ? permissionRules.hasMetadata.apply(
-        {
-          apiVersion,
-          kind,
-          metadata: { ...along(metadata, key), name, namespace, uid },
-        },
-        { key, value },
-      )
-    : permissionRules.hasSpec.apply(
-        {
-          apiVersion,
-          kind,
-          metadata: { name, namespace, uid },
-          spec: along(spec ?? {}, key),
-        },
-        { key, value },
-      );
-}
-
 /** References of owners that the catalog finds the entity by. */
 export function listOwnerRefs({ relations = [] }: Entity): string[] {
   const owners = relations
@@ -208,7 +170,7 @@ export function meetsCondition(
       condition.owners.includes(owner),
     );
   }
-  return hasProperty(entity, condition.property);
+  return new PropertyFinder([condition.property]).find(entity).length > 0;
 }
 
 function withProperty(
@@ -226,25 +188,4 @@ function allKnown(
   return conditions.every(condition => condition !== undefined)
     ? conditions
     : undefined;
-}
-
-/*
- * What lies along a path. The catalog's rules look at all of an entity for each property; with this they look at what
- * can match only.
- */
-function along<T extends object>(value: T, path: string): T {
-  const entries = Object.entries(value).flatMap(([name, child]) => {
-    const step = name.toLowerCase();
-    if (step === path) {
-      return [[name, child]];
-    }
-    if (!path.startsWith(`${step}.`)) {
-      return [];
-    }
-    const isPlain =
-      typeof child === 'object' && child !== null && !Array.isArray(child);
-    const rest = path.slice(step.length + 1);
-    return [[name, isPlain ? along(child, rest) : child]];
-  });
-  return Object.fromEntries(entries) as T;
 }

@@ -21,15 +21,18 @@ export interface EntityRecord {
   hash?: string;
 }
 
+/** Classes of entities, see the table `entity_access`. */
+export interface VisibleClasses {
+  ids: readonly number[];
+  /** The other classes, if they have fewer entities. Entities of no class or of one after the last are hidden as well. */
+  hidden?: { ids: readonly number[]; last: number };
+}
+
 /** The entities visible to a caller, in a form that fits into one query. */
 export type VisibleEntities =
   | { all: true }
-  | {
-      all: false;
-      entityRefs: readonly string[];
-      /** Of groups; absent if not requested. */
-      groupRefs?: readonly string[];
-    };
+  | { all: false; classes: VisibleClasses }
+  | { all: false; entityRefs: readonly string[] };
 
 /** The catalog entities that a caller may see. */
 export interface EntityAccess {
@@ -54,11 +57,16 @@ export interface EntityAccess {
     options?: { namesOnly: boolean },
   ): Promise<Map<string, Entity>>;
 
-  /** Everything the caller may see, for lists, counts and exports; groups for roll-ups along their hierarchy. */
+  /** Everything the caller may see, for lists, counts, roll-ups and exports; includes groups. */
   getVisibleEntities(
     credentials: BackstageCredentials,
-    options?: { withGroups: boolean },
   ): Promise<VisibleEntities>;
+
+  /** The visible ones of some references, as far as {@link EntityAccess.getVisibleEntities} knows. */
+  listVisible(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]>;
 }
 
 /** Whether a catalog entity exists, regardless of the caller's permissions. */

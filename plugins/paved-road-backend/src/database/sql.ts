@@ -9,7 +9,10 @@ export function isSqlite(knex: Knex): boolean {
 /** Characters per cache. */
 const MOST_TEXT = 20_000_000;
 
-type Texts = LRUCache<readonly string[], string>;
+/** Values of a column. */
+type Values = readonly string[] | readonly number[];
+
+type Texts = LRUCache<Values, string>;
 
 const createTexts = (): Texts =>
   new LRUCache({
@@ -28,23 +31,28 @@ const arrayTexts = createTexts();
 export function createInCondition(
   knex: Knex,
   column: string,
-  values: readonly string[],
+  values: Values,
 ): Knex.Raw {
+  if (values.length === 0) {
+    return knex.raw('false');
+  }
   return isSqlite(knex)
     ? knex.raw('?? IN (SELECT value FROM json_each(?))', [
         column,
         cachedText(values, jsonTexts, JSON.stringify),
       ])
-    : knex.raw('?? = ANY(?::text[])', [
-        column,
-        cachedText(values, arrayTexts, toArrayText),
-      ]);
+    : knex.raw(
+        typeof values[0] === 'number'
+          ? '?? = ANY(?::integer[])'
+          : '?? = ANY(?::text[])',
+        [column, cachedText(values, arrayTexts, toArrayText)],
+      );
 }
 
 function cachedText(
-  values: readonly string[],
+  values: Values,
   texts: Texts,
-  write: (values: readonly string[]) => string,
+  write: (values: Values) => string,
 ): string {
   const text = texts.get(values) ?? write(values);
   if (Object.isFrozen(values)) {
@@ -54,8 +62,10 @@ function cachedText(
 }
 
 /* As PostgreSQL reads an array. */
-function toArrayText(values: readonly string[]): string {
-  const items = values.map(value => `"${value.replace(/["\\]/g, '\\$&')}"`);
+function toArrayText(values: Values): string {
+  const items = values.map(
+    value => `"${String(value).replace(/["\\]/g, '\\$&')}"`,
+  );
   return `{${items}}`;
 }
 

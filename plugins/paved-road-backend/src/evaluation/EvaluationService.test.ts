@@ -55,6 +55,7 @@ async function setUp(count = 3) {
     },
     getVisibleOf: async () => new Map(),
     getVisibleEntities: async (): Promise<VisibleEntities> => ({ all: true }),
+    listVisible: async (refs: string[]) => refs,
   };
   const collectNow = jest.fn(async () => {});
   const service = new EvaluationService({

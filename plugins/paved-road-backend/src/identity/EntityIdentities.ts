@@ -75,9 +75,15 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
-    options?: { withGroups: boolean },
   ): Promise<VisibleEntities> {
-    return await this.options.entities.getVisibleEntities(credentials, options);
+    return await this.options.entities.getVisibleEntities(credentials);
+  }
+
+  async listVisible(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    return await this.options.entities.listVisible(entityRefs, credentials);
   }
 
   async exists(entityRef: string): Promise<boolean> {

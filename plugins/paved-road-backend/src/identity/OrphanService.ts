@@ -112,10 +112,10 @@ export class OrphanService {
     entityRefs: string[] | undefined,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const visible = await this.options.entities.getVisibleEntities(credentials);
+    const { entities } = this.options;
     if (entityRefs) {
-      const seen = new Set(visible.all ? entityRefs : visible.entityRefs);
-      const hidden = entityRefs.find(entityRef => !seen.has(entityRef));
+      const seen = await entities.listVisible(entityRefs, credentials);
+      const hidden = entityRefs.find(entityRef => !seen.includes(entityRef));
       if (hidden !== undefined) {
         throw new NotFoundError(`No entity ${hidden} in the catalog`);
       }
@@ -129,7 +129,8 @@ export class OrphanService {
     const isAllowed = decisions.every(
       ({ result }) => result === AuthorizeResult.ALLOW,
     );
-    if (!visible.all || !isAllowed) {
+    const { all } = await entities.getVisibleEntities(credentials);
+    if (!all || !isAllowed) {
       throw new NotAllowedError(
         'You may not adopt the records of all entities, because what you may review depends on the entity; name them as entityRefs',
       );

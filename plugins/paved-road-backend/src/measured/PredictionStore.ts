@@ -8,6 +8,7 @@ import { PredictionStatistics } from '@paved-road/plugin-paved-road-common/advis
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
+import { isVisible } from '../catalog/visibleRows';
 import {
   countRows,
   PageRequest,
@@ -16,7 +17,7 @@ import {
   toPage,
   writeCursor,
 } from '../database/paging';
-import { createInCondition, StoredTime, toIsoTime } from '../database/sql';
+import { StoredTime, toIsoTime } from '../database/sql';
 import { selectApproved } from './MeasuredStore';
 
 export interface PredictionFilter {
@@ -176,9 +177,7 @@ export class PredictionStore {
       query.where('m.pattern', pattern);
     }
     if (!visible.all) {
-      query.whereRaw(
-        createInCondition(this.knex, 'a.entity_ref', visible.entityRefs),
-      );
+      query.whereRaw(isVisible(this.knex, visible, 'a.entity_ref'));
     }
     return query;
   }

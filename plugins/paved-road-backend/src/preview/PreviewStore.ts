@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
+import { isVisible } from '../catalog/visibleRows';
 import { selectJsonRows } from '../database/jsonRows';
 import {
   countRows,
@@ -216,7 +217,7 @@ export class PreviewStore {
     return visible.all
       ? query
       : query.whereRaw(
-          createInCondition(this.knex, 'entity_ref', visible.entityRefs),
+          isVisible(this.knex, visible, 'rule_preview_services.entity_ref'),
         );
   }
 }

@@ -1,6 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { VisibleEntities } from '../catalog/types';
 import {
   insertNew,
   createInCondition,
@@ -142,34 +141,5 @@ function fromEventRow<T extends StoredRecord>(row: EventRow): EventOf<T> {
     actor: row.actor,
     action: row.action,
     comment: row.comment ?? undefined,
-  };
-}
-
-/** For frozen lists, which many requests share. */
-const sets = new WeakMap<readonly string[], Set<string>>();
-
-/**
- * Keeps only visible entities that have a row in the table, because a database sorts all references of a query, even
- * if the table is empty.
- */
-export async function narrowToPresent(
-  knex: Knex,
-  table: string,
-  visible: VisibleEntities,
-): Promise<VisibleEntities> {
-  if (visible.all) {
-    return visible;
-  }
-  const { entityRefs } = visible;
-  const isVisible = sets.get(entityRefs) ?? new Set(entityRefs);
-  if (Object.isFrozen(entityRefs)) {
-    sets.set(entityRefs, isVisible);
-  }
-  const present: string[] = await knex(table)
-    .distinct('entity_ref')
-    .pluck('entity_ref');
-  return {
-    ...visible,
-    entityRefs: present.filter(ref => isVisible.has(ref)),
   };
 }

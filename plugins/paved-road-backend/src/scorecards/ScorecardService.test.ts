@@ -94,6 +94,7 @@ async function setUp(
       },
       getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => visible,
+      listVisible: async (refs: string[]) => refs,
     },
     catalog: catalogServiceMock({ entities }),
     targets: { read: async () => undefined },

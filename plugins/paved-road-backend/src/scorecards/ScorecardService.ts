@@ -302,9 +302,7 @@ export class ScorecardService {
       await this.options.fleet.summarize(
         groupBy,
         rank,
-        await this.options.entities.getVisibleEntities(credentials, {
-          withGroups: groupBy === 'team',
-        }),
+        await this.options.entities.getVisibleEntities(credentials),
         page,
       );
     const summary = { groupBy, totals: { ...totals, targetLevel: level } };

@@ -23,6 +23,7 @@ describe('SystemService', () => {
         getVisibleEntity: async () => shop,
         getVisibleOf: async () => new Map(),
         getVisibleEntities: async () => ({ all: true }),
+        listVisible: async refs => refs,
       },
       identities: { see: async () => [] },
       catalog: catalogServiceMock({ entities: [shop, ...components] }),

@@ -23,6 +23,7 @@ describe('WaiverAccess', () => {
         getVisibleEntity: jest.fn(),
         getVisibleOf: async () => new Map(),
         getVisibleEntities: jest.fn(),
+        listVisible: jest.fn(),
         exists: jest.fn(),
       },
     });

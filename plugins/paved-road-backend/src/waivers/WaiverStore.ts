@@ -9,6 +9,7 @@ import {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
+import { isVisible } from '../catalog/visibleRows';
 import {
   countRows,
   PageRequest,
@@ -16,11 +17,7 @@ import {
   TimeOrder,
 } from '../database/paging';
 import { createInCondition, StoredTime, toIsoTime } from '../database/sql';
-import {
-  narrowToPresent,
-  RecordChange,
-  RecordTable,
-} from '../records/RecordTable';
+import { RecordChange, RecordTable } from '../records/RecordTable';
 
 export type StoredWaiver = WaiverContent & WaiverState;
 
@@ -206,16 +203,15 @@ export class WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const present = await narrowToPresent(this.knex, 'waivers', visible);
     const { rows, nextCursor } = await selectPage<ListedRow>(
-      selectListed(matching(this.knex, filter, present)),
+      selectListed(matching(this.knex, filter, visible)),
       chooseOrder(filter),
       page,
     );
     return {
       items: await this.#records.withEvents(rows, fromListedRow),
       nextCursor,
-      totalItems: await countRows(matching(this.knex, filter, present)),
+      totalItems: await countRows(matching(this.knex, filter, visible)),
     };
   }
 
@@ -285,7 +281,7 @@ function matching(
 ): Knex.QueryBuilder {
   const query = waiversWithEntity(knex);
   if (!visible.all) {
-    query.where(createInCondition(knex, 'w.entity_ref', visible.entityRefs));
+    query.where(isVisible(knex, visible, 'w.entity_ref'));
   }
   if (filter.status) {
     query.where('w.status', filter.status);

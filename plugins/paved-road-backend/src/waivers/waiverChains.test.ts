@@ -58,6 +58,7 @@ function createRequests(store: WaiverStore, meanwhile: () => Promise<void>) {
       getVisibleEntity: async () => entity,
       getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => ({ all: true }),
+      listVisible: async refs => refs,
       exists: async () => true,
     },
     fleetSignals: { changed: jest.fn() } as unknown as FleetSignals,

@@ -81,14 +81,17 @@ export async function createFoundation(
     onChanged: entityRefs => stores.due.mark(entityRefs, { dueAt: new Date() }),
     historyRetention: settings.factHistoryRetention,
   });
+  const access = new CatalogEntityAccess({
+    catalog,
+    permissions,
+    auth,
+    logger,
+    store: stores.access,
+    kinds: () => keptKinds(rules.current()),
+  });
+  platform.lifecycle.addShutdownHook(() => access.stop());
   const entities = new IdentifiedEntityAccess({
-    entities: new CatalogEntityAccess({
-      catalog,
-      permissions,
-      auth,
-      logger,
-      kinds: () => keptKinds(rules.current()),
-    }),
+    entities: access,
     identities: stores.identities,
   });
 

@@ -8,6 +8,7 @@ import { ModelCheckStore } from '../assessments/ModelCheckStore';
 import { StandingStore } from '../assessments/StandingStore';
 import { BadgeSecretStore } from '../badges/BadgeSecretStore';
 import { CampaignStore } from '../campaigns/CampaignStore';
+import { AccessIndexStore } from '../catalog/AccessIndexStore';
 import { EntityIndexStore } from '../catalog/EntityIndexStore';
 import { TeamStore } from '../catalog/TeamStore';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
@@ -57,6 +58,7 @@ export function createStores(
   }
 
   return {
+    access: new AccessIndexStore(knex),
     assessments: new AssessmentStore(knex),
     assessmentSummaries: new AssessmentSummaryStore(knex),
     badgeSecrets: new BadgeSecretStore(knex),

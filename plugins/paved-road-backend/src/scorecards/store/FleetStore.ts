@@ -27,7 +27,7 @@ import {
   listFailingChecks,
   listScorecards,
 } from './scorecardList';
-import { ScorecardNumbers, SummedRows } from './ScorecardNumbers';
+import { SummedRows } from './scorecardFilter';
 import { foldCase } from './scorecardRows';
 import { selectGroups } from './scorecardSummaries';
 import { selectProgress, selectTotals } from './scorecardTotals';
@@ -36,15 +36,11 @@ import { countPairs } from './visibleCounts';
 
 /** Reads lists and figures over the scorecards of many entities. Tables: of {@link ScorecardStore}. */
 export class FleetStore {
-  readonly #numbers: ScorecardNumbers;
-
   /** @param now - for tests */
   constructor(
     private readonly knex: Knex,
     private readonly now: () => DateTime = () => DateTime.utc(),
-  ) {
-    this.#numbers = new ScorecardNumbers(knex);
-  }
+  ) {}
 
   /** @throws InputError if the cursor belongs to a list with another sort order */
   async list(
@@ -52,8 +48,7 @@ export class FleetStore {
     page: ScorecardPage,
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>> {
-    const rows = await this.#numbers.toRows(visible);
-    return await listScorecards(this.knex, filter, page, rows, this.now());
+    return await listScorecards(this.knex, filter, page, visible, this.now());
   }
 
   /**
@@ -66,8 +61,7 @@ export class FleetStore {
     page: ScorecardPage,
     visible: VisibleEntities,
   ): Promise<Page<StoredFailingChecks>> {
-    const rows = await this.#numbers.toRows(visible);
-    return await listFailingChecks(this.knex, filter, page, rows);
+    return await listFailingChecks(this.knex, filter, page, visible);
   }
 
   /** Everything that `list` finds, a few hundred at a time. */
@@ -76,8 +70,7 @@ export class FleetStore {
     sort: ScorecardPage['sort'],
     visible: VisibleEntities,
   ): AsyncIterable<ExportedScorecard[]> {
-    const rows = await this.#numbers.toRows(visible);
-    yield* exportScorecards(this.knex, filter, sort, rows);
+    yield* exportScorecards(this.knex, filter, sort, visible);
   }
 
   /**
@@ -90,8 +83,7 @@ export class FleetStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<StoredCheckResult>> {
-    const rows = await this.#numbers.toRows(visible);
-    return await listCheckResults(this.knex, check, page, rows);
+    return await listCheckResults(this.knex, check, page, visible);
   }
 
   /** Progress towards each goal, in one query. */
@@ -99,8 +91,7 @@ export class FleetStore {
     goals: Goal[],
     visible: VisibleEntities,
   ): Promise<GoalProgress[]> {
-    const rows = await this.#numbers.toRows(visible);
-    return await selectProgress(this.knex, goals, rows);
+    return await selectProgress(this.knex, goals, visible);
   }
 
   /**
@@ -114,8 +105,7 @@ export class FleetStore {
     visible: VisibleEntities,
     days: { first: string; today: string },
   ): Promise<DayOfScorecards[]> {
-    const rows = await this.#numbers.toRows(visible);
-    return await selectTrend(this.knex, scope, rows, days);
+    return await selectTrend(this.knex, scope, visible, days);
   }
 
   /** The number of scorecards by stage and pattern, of a kind or of all entities that can be assessed. */
@@ -123,7 +113,7 @@ export class FleetStore {
     visible: VisibleEntities,
     kind?: string,
   ): Promise<PatternCount[]> {
-    const rows = await this.#toSummedRows(visible, kind);
+    const rows = toSummedRows(visible, kind);
     const counts = await countPairs(this.knex, 'stage-pattern', rows);
     return counts.map(({ pair: [stage, pattern], entities }) => ({
       stage: (stage as Stage) || undefined,
@@ -143,18 +133,17 @@ export class FleetStore {
     visible: VisibleEntities,
     page: GroupPage,
   ) {
-    const rows = await this.#toSummedRows(visible, page.kind);
+    const rows = toSummedRows(visible, page.kind);
     return {
       ...(await selectGroups(this.knex, groupBy, targetRank, rows, page)),
       totals: await selectTotals(this.knex, targetRank, rows),
     };
   }
+}
 
-  async #toSummedRows(
-    visible: VisibleEntities,
-    kind: string | undefined,
-  ): Promise<SummedRows> {
-    const rows = await this.#numbers.toRows(visible);
-    return { ...rows, kind: kind && foldCase(kind) };
-  }
+function toSummedRows(
+  visible: VisibleEntities,
+  kind: string | undefined,
+): SummedRows {
+  return { ...visible, kind: kind && foldCase(kind) };
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { fillInClasses } from '../../catalog/AccessIndexStore';
 import { PageRequest } from '../../database/paging';
 import { createInCondition } from '../../database/sql';
 import { readPositions } from './checkPositions';
@@ -57,7 +58,14 @@ export class ScorecardStore {
    *   saved since their revision was read
    */
   async save(changes: ScorecardChange[]): Promise<string[]> {
-    return changes.length > 0 ? await saveScorecards(this.knex, changes) : [];
+    if (changes.length === 0) {
+      return [];
+    }
+    const saved = await saveScorecards(this.knex, changes);
+    if (changes.some(({ revision = 0 }) => revision === 0)) {
+      await fillInClasses(this.knex);
+    }
+    return saved;
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
+import { visibleByClass } from '../../__testUtils__/visibleByClass';
 import { VisibleEntities } from '../../catalog/types';
 import { FleetStore } from './FleetStore';
 
@@ -69,13 +70,18 @@ describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
       for (const { teams: store } of [whole, alone]) {
         await store.upsert(teams, 'sync');
       }
-      const seen = await figuresOf(whole.fleetStore, {
-        all: false,
-        entityRefs: refsOf(part),
-        groupRefs: teams.map(({ entityRef }) => entityRef),
-      });
-      expect(seen).toEqual(await figuresOf(alone.fleetStore, { all: true }));
-      expect(seen.summaries[0].totals.entities).toBe(part.length);
+      const entityRefs = [
+        ...refsOf(part),
+        ...teams.map(({ entityRef }) => entityRef),
+      ];
+      for (const visible of [
+        { all: false, entityRefs } as const,
+        await visibleByClass(whole.knex, entityRefs),
+      ]) {
+        const seen = await figuresOf(whole.fleetStore, visible);
+        expect(seen).toEqual(await figuresOf(alone.fleetStore, { all: true }));
+        expect(seen.summaries[0].totals.entities).toBe(part.length);
+      }
     },
   );
 
@@ -83,10 +89,10 @@ describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
     'are those of one kind alone where that is asked for, of %s',
     async (_, isIn) => {
       const part = fleet.filter((__, index) => !isIn || isIn(index));
-      const visible: VisibleEntities = isIn
-        ? { all: false, entityRefs: refsOf(part), groupRefs: refsOf([]) }
-        : { all: true };
       const whole = await createScorecardStore(await databases.init(id), fleet);
+      const visible: VisibleEntities = isIn
+        ? await visibleByClass(whole.knex, refsOf(part))
+        : { all: true };
       for (const kind of ['API', 'component', 'Resource']) {
         const entities = part.filter(
           ({ entity }) => entity.kind === kind.toLowerCase(),

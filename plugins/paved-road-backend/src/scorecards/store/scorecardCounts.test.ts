@@ -28,8 +28,10 @@ const all: VisibleEntities = { all: true };
 async function expectExactSums(fleetStore: FleetStore, knex: Knex) {
   const each: VisibleEntities = {
     all: false,
-    entityRefs: await knex('scorecards').pluck('entity_ref'),
-    groupRefs: await knex('teams').pluck('entity_ref'),
+    entityRefs: [
+      ...(await knex('scorecards').pluck('entity_ref')),
+      ...(await knex('teams').pluck('entity_ref')),
+    ],
   };
   for (const kind of [undefined, 'API', 'Component']) {
     for (const groupBy of summaryGroupings) {

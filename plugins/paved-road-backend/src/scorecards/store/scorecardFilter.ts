@@ -1,17 +1,18 @@
 import { CheckState, StandingId } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { VisibleEntities } from '../../catalog/types';
+import { VisibleClasses, VisibleEntities } from '../../catalog/types';
+import { isVisible } from '../../catalog/visibleRows';
 import { createInCondition } from '../../database/sql';
 import { readPositions, stateSymbols } from './checkPositions';
 import { assessableOnly, countColumns, foldCase } from './scorecardRows';
-import {
-  HiddenNumbers,
-  isFlagged,
-  isHidden,
-  SummedRows,
-} from './ScorecardNumbers';
 import { ScorecardFilter } from './fleetQueries';
 import { selectBelow } from './teamCounts';
+
+/** The scorecards to sum up: visible ones, of a kind if given. */
+export type SummedRows = VisibleEntities & {
+  /** In lower case. */
+  kind?: string;
+};
 
 export function visibleScorecards(
   knex: Knex,
@@ -21,20 +22,29 @@ export function visibleScorecards(
   if (visible.all) {
     return query;
   }
-  const { entityRefs, flags } = visible;
   return query.whereRaw(
-    flags
-      ? isFlagged(knex, flags)
-      : createInCondition(knex, 'entity_ref', entityRefs),
+    'classes' in visible
+      ? createInCondition(knex, 'class_id', visible.classes.ids)
+      : isVisible(knex, visible, 'entity_ref'),
   );
+}
+
+/** The hidden classes, if they have fewer entities than the visible ones: their sums are found faster. */
+export function fewerHidden(
+  visible: SummedRows,
+): VisibleClasses['hidden'] | undefined {
+  return 'classes' in visible ? visible.classes.hidden : undefined;
 }
 
 export function hiddenScorecards(
   knex: Knex,
-  hidden: HiddenNumbers,
+  { ids, last }: NonNullable<VisibleClasses['hidden']>,
   kind: string | undefined,
 ): Knex.QueryBuilder {
-  return ofKind(knex('scorecards'), kind).whereRaw(isHidden(knex, hidden));
+  return ofKind(knex('scorecards'), kind).whereRaw(
+    '(class_id IS NULL OR class_id > ? OR ?)',
+    [last, createInCondition(knex, 'class_id', ids)],
+  );
 }
 
 function ofKind(

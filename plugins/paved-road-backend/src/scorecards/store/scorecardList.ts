@@ -1,7 +1,7 @@
 import { Page, Stage } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { countRows, rowsToRead, toPage } from '../../database/paging';
+import { rowsToRead, toPage } from '../../database/paging';
 import { createInCondition, StoredTime, toIsoTime } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import {
@@ -9,7 +9,6 @@ import {
   matchingScorecards,
   visibleScorecards,
 } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
 import {
   DetailRow,
   toSummary,
@@ -26,7 +25,7 @@ import {
 } from './fleetQueries';
 import { readLastLevelChanges } from './lostLevels';
 import { LevelSince } from './StoredScorecard';
-import { countAll } from './scorecardTotals';
+import { countVisible } from './scorecardTotals';
 import { VisibleEntities } from '../../catalog/types';
 import {
   CountedPage,
@@ -45,7 +44,7 @@ export async function listScorecards(
   knex: Knex,
   filter: ScorecardFilter,
   page: ScorecardPage,
-  visible: VisibleRows,
+  visible: VisibleEntities,
   now: DateTime,
 ): Promise<Page<StoredSummary>> {
   const { entityRefs, ...rest } = await findPage(knex, filter, page, visible);
@@ -56,7 +55,7 @@ export async function listFailingChecks(
   knex: Knex,
   filter: ScorecardFilter,
   page: ScorecardPage,
-  visible: VisibleRows,
+  visible: VisibleEntities,
 ): Promise<Page<StoredFailingChecks>> {
   const { entityRefs, ...rest } = await findPage(
     knex,
@@ -94,11 +93,11 @@ async function findPage(
   knex: Knex,
   filter: ScorecardFilter,
   page: ScorecardPage,
-  visible: VisibleRows,
+  visible: VisibleEntities,
 ): Promise<{ entityRefs: string[]; nextCursor?: string; totalItems: number }> {
   const { places, totalItems } =
     // Along the sort order, a page is found fast.
-    isWithoutConditions(filter) && (visible.all || visible.hidden)
+    isWithoutConditions(filter) && !('entityRefs' in visible)
       ? await findInOrder(knex, page, visible)
       : await findMatching(
           knex,
@@ -118,19 +117,13 @@ async function findPage(
 async function findInOrder(
   knex: Knex,
   page: ScorecardPage,
-  visible: VisibleRows,
+  visible: VisibleEntities,
 ): Promise<CountedPage<PlaceRow>> {
   const places: PlaceRow[] = await selectPlaces(
     visibleScorecards(knex, visible),
     page,
   );
-  if (visible.all) {
-    return { places, totalItems: await countAll(knex) };
-  }
-  return {
-    places,
-    totalItems: await countRows(visibleScorecards(knex, visible)),
-  };
+  return { places, totalItems: await countVisible(knex, visible) };
 }
 
 async function findMatching(

@@ -24,8 +24,9 @@ const target = 2;
 function only(fleet: FleetMember[], groups: Team[] = []): VisibleEntities {
   return {
     all: false,
-    entityRefs: fleet.map(({ entity }) => entity.entityRef),
-    groupRefs: groups.map(({ entityRef }) => entityRef),
+    entityRefs: [...fleet.map(({ entity }) => entity), ...groups].map(
+      ({ entityRef }) => entityRef,
+    ),
   };
 }
 

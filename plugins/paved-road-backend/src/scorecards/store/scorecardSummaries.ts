@@ -12,8 +12,12 @@ import {
 import { atOneMoment } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { CountRow, ScorecardCounts } from './scorecardCounts';
-import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { SummedRows } from './ScorecardNumbers';
+import {
+  fewerHidden,
+  hiddenScorecards,
+  SummedRows,
+  visibleScorecards,
+} from './scorecardFilter';
 import { toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './fleetQueries';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
@@ -184,7 +188,7 @@ async function selectResults(
   if (visible.all) {
     return await selectStored(knex, groupBy, kind);
   }
-  const { hidden } = visible;
+  const hidden = fewerHidden(visible);
   return hidden
     ? await atOneMoment(knex, async tx => [
         ...(await selectStored(tx, groupBy, kind)),

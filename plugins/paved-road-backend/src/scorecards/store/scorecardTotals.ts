@@ -3,13 +3,15 @@ import { atOneMoment } from '../../database/sql';
 import { CountRow, Dimension } from './scorecardCounts';
 import {
   applyFilter,
+  fewerHidden,
   hiddenScorecards,
+  SummedRows,
   visibleScorecards,
 } from './scorecardFilter';
-import { SummedRows } from './ScorecardNumbers';
 import { assessableOnly } from './scorecardRows';
 import { Goal, GoalProgress, ScorecardTotals } from './fleetQueries';
 import { VisibleEntities } from '../../catalog/types';
+import { countRows as countQuery } from '../../database/paging';
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 
 /** Statuses that count as assessed: decided, or waiting for the decision. */
@@ -24,7 +26,7 @@ export async function selectTotals(
   if (visible.all) {
     return await sumCounts(knex, targetRank, kind);
   }
-  const { hidden } = visible;
+  const hidden = fewerHidden(visible);
   return hidden
     ? await atOneMoment(knex, async tx =>
         without(
@@ -45,11 +47,27 @@ function without(
   ) as unknown as ScorecardTotals;
 }
 
-export async function countAll(knex: Knex): Promise<number> {
-  const [{ entities }] = await knex('scorecard_counts')
-    .where({ dimension: 'level' satisfies Dimension })
-    .sum({ entities: 'entities' });
-  return Number(entities);
+/** The number of visible scorecards. */
+export async function countVisible(
+  knex: Knex,
+  visible: VisibleEntities,
+): Promise<number> {
+  const hidden = fewerHidden(visible);
+  if (!visible.all && !hidden) {
+    return await countQuery(visibleScorecards(knex, visible));
+  }
+  // In one statement, so that both are of the same moment.
+  const [{ total }] = await knex.select({
+    total: knex.raw(`COALESCE(?, 0) - ?`, [
+      knex('scorecard_counts')
+        .where({ dimension: 'level' satisfies Dimension })
+        .sum({ entities: 'entities' }),
+      hidden
+        ? hiddenScorecards(knex, hidden, undefined).count({ entities: '*' })
+        : 0,
+    ]),
+  });
+  return Number(total);
 }
 
 async function sumCounts(

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
-import { createInCondition } from '../../database/sql';
+import { isVisible } from '../../catalog/visibleRows';
 import { sumColumns } from './scorecardCounts';
 
 /** Ends the way up in a cycle of groups. */
@@ -56,7 +56,7 @@ export function fromTeamTree(
       visible.all
         ? knex.raw('1')
         : knex.raw('CASE WHEN ? THEN 1 ELSE tree.is_below END', [
-            createInCondition(knex, 't.entity_ref', visible.groupRefs ?? []),
+            isVisible(knex, visible, 't.entity_ref'),
           ]),
     );
   if (parent !== undefined) {
@@ -87,11 +87,15 @@ function selectDirectlyBelow(
   if (visible.all) {
     return directly;
   }
-  const { groupRefs = [] } = visible;
-  if (parent !== undefined && !groupRefs.includes(parent)) {
-    return directly.whereRaw('false');
+  if (parent !== undefined) {
+    directly.whereExists(
+      knex('teams as above')
+        .where('above.entity_ref', parent)
+        .whereRaw(isVisible(knex, visible, 'above.entity_ref'))
+        .select(knex.raw('1')),
+    );
   }
-  const isSeen = createInCondition(knex, 'team', groupRefs);
+  const isSeen = isVisible(knex, visible, 'team');
   const below = knex('places')
     .join('teams as t', 't.parent_ref', 'places.team')
     .whereRaw(knex.raw('NOT (?)', [isSeen]))
@@ -115,11 +119,6 @@ export async function selectTeamPath(
   group: string,
   visible: VisibleEntities,
 ): Promise<string[]> {
-  const isSeen = (team: string) =>
-    visible.all || Boolean(visible.groupRefs?.includes(team));
-  if (!isSeen(group)) {
-    return [];
-  }
   const upwards: string[] = await knex
     .withRecursive(
       'up',
@@ -135,9 +134,10 @@ export async function selectTeamPath(
         ),
     )
     .from('up')
+    .whereRaw(isVisible(knex, visible, 'team'))
     .orderBy('steps')
     .pluck('team');
-  return [...new Set(upwards.filter(isSeen))].reverse();
+  return upwards[0] === group ? [...new Set(upwards)].reverse() : [];
 }
 
 /** All subgroups of a group; in a cycle, including itself. */

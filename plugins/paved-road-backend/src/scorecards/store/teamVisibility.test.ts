@@ -10,6 +10,7 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
+import { visibleByClass } from '../../__testUtils__/visibleByClass';
 import { VisibleEntities } from '../../catalog/types';
 import { ScorecardGroup } from './fleetQueries';
 
@@ -32,13 +33,9 @@ const ownedBy = (...owners: string[]): FleetMember[] =>
     }),
   );
 
-const seeing = (
-  fleet: FleetMember[],
-  groupRefs?: string[],
-): VisibleEntities => ({
-  all: false,
-  entityRefs: fleet.map(({ entity }) => entity.entityRef),
-  groupRefs,
+const seeing = (fleet: FleetMember[], groupRefs: string[] = []) => ({
+  all: false as const,
+  entityRefs: [...fleet.map(({ entity }) => entity.entityRef), ...groupRefs],
 });
 
 /** Means of fractions depend on the order in which they are added. */
@@ -145,10 +142,11 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
       ...Array.from({ length: 90 }, () => names[roll(names.length)]),
     );
     const part = fleet.filter((_, index) => index % 3 > 0);
-    const { fleetStore } = await setUp(fleet, organisation);
+    const { fleetStore, knex } = await setUp(fleet, organisation);
     const hidden = new Set(names.filter(() => roll(3) === 0).map(ref));
     const isSeen = (team: string) => !hidden.has(team);
-    const visible = seeing(part, names.map(ref).filter(isSeen));
+    const { entityRefs } = seeing(part, names.map(ref).filter(isSeen));
+    const visible = await visibleByClass(knex, entityRefs);
 
     for (const parent of [undefined, ...names.map(ref)]) {
       const isKnown = parent === undefined || isSeen(parent);

@@ -4,8 +4,12 @@ import { selectJsonRows } from '../../database/jsonRows';
 import { atOneMoment } from '../../database/sql';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
-import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { SummedRows } from './ScorecardNumbers';
+import {
+  fewerHidden,
+  hiddenScorecards,
+  SummedRows,
+  visibleScorecards,
+} from './scorecardFilter';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
@@ -60,7 +64,7 @@ export async function selectTracks(
   if (visible.all) {
     return await readCounts(knex, owners(), kind);
   }
-  const { hidden } = visible;
+  const hidden = fewerHidden(visible);
   if (!hidden) {
     return await countRows(knex, owners(), visibleScorecards(knex, visible));
   }

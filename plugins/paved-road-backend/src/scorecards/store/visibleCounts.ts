@@ -5,9 +5,13 @@ import {
   fromPairKey,
   sumColumns,
 } from './scorecardCounts';
-import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import {
+  fewerHidden,
+  hiddenScorecards,
+  SummedRows,
+  visibleScorecards,
+} from './scorecardFilter';
 import { assessableOnly } from './scorecardRows';
-import { SummedRows } from './ScorecardNumbers';
 
 /** The key of a scorecard in dimensions that count it once. */
 const keys = {
@@ -43,7 +47,7 @@ export function selectCounts(
   if (visible.all) {
     return selectStored(knex, dimension, kind);
   }
-  const { hidden } = visible;
+  const hidden = fewerHidden(visible);
   if (!hidden) {
     return sumScorecards(
       knex,

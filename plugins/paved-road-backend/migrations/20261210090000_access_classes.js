@@ -1,0 +1,52 @@
+/**
+ * Adds the index of who may see which entity. Back ends of the version before still read the numbers of scorecards, so
+ * these stay until the next migration.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  const isSqlite = String(knex.client.config.client).includes('sqlite');
+  const text = isSqlite ? 'text' : 'text COLLATE "C"';
+  const id = isSqlite
+    ? 'integer PRIMARY KEY AUTOINCREMENT'
+    : 'serial PRIMARY KEY';
+  const statements = `
+    -- Entities that no condition in use can tell apart; rows are only added
+    CREATE TABLE access_classes (
+      id ${id},
+      digest varchar(64) NOT NULL, -- of the traits
+      traits text NOT NULL -- JSON: what conditions can ask about the entities
+    );
+    CREATE UNIQUE INDEX access_classes_digest_uniq ON access_classes (digest);
+    -- The class of each entity, as of the last read of the catalog
+    CREATE TABLE entity_access (
+      entity_ref ${text} PRIMARY KEY,
+      class_id integer NOT NULL
+    );
+    -- The last read of the catalog; one row
+    CREATE TABLE access_index (
+      revision integer NOT NULL, -- number of reads that changed something
+      began_at bigint, -- when the read began: milliseconds since 1970 by the clock of the database; null before the first
+      duration integer NOT NULL, -- of the read, in milliseconds
+      kinds text NOT NULL, -- JSON: that it covers
+      properties text NOT NULL, -- JSON: that it looked at
+      holder varchar(36), -- the back end that reads
+      held_until bigint -- when another back end may take over
+    );
+    INSERT INTO access_index (revision, duration, kinds, properties) VALUES (0, 0, '[]', '[]');
+    -- A copy from entity_access; null until known
+    ALTER TABLE scorecards ADD COLUMN class_id integer;
+    CREATE INDEX scorecards_class_idx ON scorecards (class_id)`;
+  for (const statement of statements.split(/;\s*\n/)) {
+    await knex.raw(statement);
+  }
+};
+
+/** @param {import('knex').Knex} knex */
+exports.down = async function down(knex) {
+  await knex.raw('DROP INDEX scorecards_class_idx');
+  await knex.raw('ALTER TABLE scorecards DROP COLUMN class_id');
+  for (const table of ['access_index', 'entity_access', 'access_classes']) {
+    await knex.schema.dropTable(table);
+  }
+};
