@@ -8,8 +8,9 @@ import path from 'node:path';
 const here = import.meta.dirname;
 const root = path.dirname(here);
 const args = process.argv.slice(2);
-const wanted = args.filter(arg => !arg.startsWith('--'));
-const flags = args.filter(arg => arg.startsWith('--'));
+const firstFlag = args.findIndex(arg => arg.startsWith('--'));
+const wanted = firstFlag < 0 ? args : args.slice(0, firstFlag);
+const flags = args.slice(wanted.length);
 const benchmarks = readdirSync(here)
   .filter(file => file.endsWith('.bench.ts'))
   .filter(

@@ -1,4 +1,4 @@
-/* Accounts, and a policy that shows some of them only a part of the fleet. */
+/* Accounts of people in teams, and a policy that shows some of them only a part of the fleet. */
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import authPlugin from '@backstage/plugin-auth-backend';
 import {
@@ -18,43 +18,55 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { restricted } from './fleet';
 
-/** Its members see everything. */
-const platformTeam = 'group:default/platform';
+/** A person who is signed in. */
+export interface Account {
+  user: string;
+  token: string;
+}
 
-/** As in the policy of the demo: owners see their services, everybody sees unrestricted services. */
-const policy = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'benchmark',
-  register(env) {
-    env.registerInit({
-      deps: { policy: policyExtensionPoint },
-      async init(deps) {
-        deps.policy.setPolicy({
-          async handle({ permission }, user) {
-            const claims = user?.info.ownershipEntityRefs ?? [];
-            return isPermission(permission, catalogEntityReadPermission) &&
-              !claims.includes(platformTeam)
-              ? createCatalogConditionalDecision(permission, {
-                  anyOf: [
-                    {
-                      not: catalogConditions.hasAnnotation({
-                        annotation: restricted,
-                        value: 'true',
+/**
+ * As in the policy of the demo: owners see their services, everybody sees unrestricted services.
+ *
+ * @param hidden - by user, the share of the services that count as restricted; others see everything
+ */
+function createPolicy(hidden: Map<string, number>) {
+  return createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'benchmark',
+    register(env) {
+      env.registerInit({
+        deps: { policy: policyExtensionPoint },
+        async init(deps) {
+          deps.policy.setPolicy({
+            async handle({ permission }, user) {
+              const share = user && hidden.get(user.info.userEntityRef);
+              return isPermission(permission, catalogEntityReadPermission) &&
+                share !== undefined
+                ? createCatalogConditionalDecision(permission, {
+                    anyOf: [
+                      {
+                        not: catalogConditions.hasAnnotation({
+                          annotation: restricted(share),
+                          value: 'true',
+                        }),
+                      },
+                      catalogConditions.isEntityOwner({
+                        claims: user!.info.ownershipEntityRefs,
                       }),
-                    },
-                    catalogConditions.isEntityOwner({ claims }),
-                  ],
-                })
-              : { result: AuthorizeResult.ALLOW };
-          },
-        });
-      },
-    });
-  },
-});
+                    ],
+                  })
+                : { result: AuthorizeResult.ALLOW };
+            },
+          });
+        },
+      });
+    },
+  });
+}
 
-/** Accounts of the teams, or of the platform team, each for a different user. */
+/** Accounts of different people, each in one team. */
 export function createAccounts() {
+  const hiddenShares = new Map<string, number>();
   const context = Promise.withResolvers<AuthResolverContext>();
   const provider = createBackendModule({
     pluginId: 'auth',
@@ -74,29 +86,38 @@ export function createAccounts() {
       });
     },
   });
-  const signIn = async (person: string, teams: string[]) => {
-    const sub = `user:default/${person}`;
+  const signIn = async (user: string, team: string): Promise<Account> => {
     const { token } = await (
       await context.promise
-    ).issueToken({ claims: { sub, ent: [sub, ...teams] } });
-    return token;
+    ).issueToken({ claims: { sub: user, ent: [user, team] } });
+    return { user, token };
   };
-  const all = <T>(count: number, create: (index: number) => Promise<T>) =>
-    Promise.all(Array.from({ length: count }, (_, index) => create(index)));
   return {
-    features: [authPlugin, permissionPlugin, policy, provider],
+    features: [
+      authPlugin,
+      permissionPlugin,
+      createPolicy(hiddenShares),
+      provider,
+    ],
     config: {
       permission: { enabled: true },
       app: { baseUrl: 'http://127.0.0.1' },
       auth: { environment: 'benchmark', providers: { benchmark: {} } },
     },
-    /** @returns their tokens */
-    ofPlatformTeam: (count: number) =>
-      all(count, index => signIn(`operator-${index}`, [platformTeam])),
-    /** @returns their tokens */
-    ofTeams: (count: number) =>
-      all(count, index =>
-        signIn(`developer-${index}`, [`group:default/team-${index}`]),
+    /**
+     * One person of each of so many teams.
+     *
+     * @param hidden - the share of the services that they do not see unless they own them
+     */
+    ofTeams: (count: number, hidden?: number) =>
+      Promise.all(
+        Array.from({ length: count }, async (_, index) => {
+          const user = `user:default/developer-${hidden ?? 0}-${index}`;
+          if (hidden !== undefined) {
+            hiddenShares.set(user, hidden);
+          }
+          return await signIn(user, `group:default/team-${index}`);
+        }),
       ),
   };
 }

@@ -8,8 +8,11 @@ const groups = 200;
 const systems = 500;
 const apis = 1_000;
 
-/** Marks services that the policy shows only to their owners. */
-export const restricted = 'example.com/restricted';
+/** Shares of the services, in percent, that a policy can hide from all but their owners. */
+export const hiddenShares = [10, 90];
+
+/** The annotation of the services that belong to such a share. */
+export const restricted = (share: number) => `example.com/restricted-${share}`;
 
 const location = 'url:https://git.example/catalog/catalog-info.yaml';
 
@@ -125,7 +128,12 @@ export function service(index: number, revision = 0): Entity {
     'example.com/runtime':
       has(14, 0.85) &&
       pick(['python-3.14', 'python-3.10', 'node-24', 'node-18'], index, 15),
-    [restricted]: has(40, 0.12) && 'true',
+    ...Object.fromEntries(
+      hiddenShares.map(part => [
+        restricted(part),
+        has(40, part / 100) && 'true',
+      ]),
+    ),
   };
   const annotations: Record<string, string> = {
     'backstage.io/edit-url': `https://git.example/ai/${name}/edit/main/catalog-info.yaml`,

@@ -1,5 +1,7 @@
 /* Measurements run in separate processes, so that neither side affects the other. */
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /* This file is part of the bundles of the benchmark and of the processes. */
@@ -13,14 +15,13 @@ export async function run<T>(
   options: object,
   execArgv: string[] = [],
 ): Promise<T> {
-  const child = fork(
-    path.join(folder, `${name}.process.cjs`),
-    [JSON.stringify(options)],
-    {
-      execArgv,
-      env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
-    },
-  );
+  // Too large for an argument. It goes with the bundles.
+  const file = path.join(folder, `${randomUUID()}.json`);
+  writeFileSync(file, JSON.stringify(options));
+  const child = fork(path.join(folder, `${name}.process.cjs`), [file], {
+    execArgv,
+    env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' },
+  });
   return await new Promise<T>((resolve, reject) => {
     child.on('message', message => resolve(message as T));
     child.on('error', reject);
@@ -32,7 +33,7 @@ export async function run<T>(
 }
 
 export function task<T>(): T {
-  return JSON.parse(process.argv[2]);
+  return JSON.parse(readFileSync(process.argv[2], 'utf8'));
 }
 
 export async function answer(work: () => Promise<object>): Promise<void> {

@@ -3,7 +3,7 @@ import type { EngineResult } from './engine.process';
 import type { FleetResult } from './fleet.process';
 import { Cost, median, quantile, Times } from './measure';
 import type { TechInsightsResult } from './techInsights.process';
-import type { Crowd, VisibilityResult } from './visibility.process';
+import type { Comparison, Crowd } from './visibility.process';
 
 /** What was measured on one kind of database. */
 export interface Measured {
@@ -28,9 +28,11 @@ const targets = {
   page: 100,
   responseBytes: 100_000,
   memory: 1.5,
-  /** Share of the throughput of accounts that see everything. */
-  partialThroughput: 0.5,
-  partialP95: 1_000,
+  /** Accounts that see a part, relative to accounts that see everything. */
+  partialThroughput: 0.9,
+  partialP95: 2,
+  residentMemory: 1_200_000_000,
+  eventLoopDelay: 200,
 };
 
 const p95 = (times: Times) => quantile(times, 0.95);
@@ -172,63 +174,148 @@ export function memoryTable(
   );
 }
 
+/** A comparison with what it was measured on. */
+export interface Visibility extends Comparison {
+  database: string;
+  services: number;
+}
+
+const allTimes = ({ times }: Crowd): Times => Object.values(times).flat();
+
+const count = (failures: Crowd['failures']): number =>
+  Object.values(failures).reduce((total, some) => total + some, 0);
+
+const describeScenario = ({
+  database,
+  services,
+  hidden,
+  accounts,
+}: Visibility) =>
+  `${database}, ${services.toLocaleString('en')} services, ${hidden} % hidden, ${accounts} accounts`;
+
 /** Accounts that see everything next to accounts that see a part. */
-export function visibilityTable(
-  measured: { database: string; result: VisibilityResult }[],
-): string {
-  const row = (title: string, crowdOf: (of: VisibilityResult) => Crowd) => [
-    title,
-    ...measured.flatMap(({ result }) => {
-      const { requestsPerSecond, times } = crowdOf(result).result;
-      return [
-        number(requestsPerSecond),
-        duration(median(times)),
-        duration(p95(times)),
-      ];
-    }),
-  ];
-  const { seeingAll, seeingPart, hidden } = measured[0].result;
+export function visibilityTable(measured: Visibility[]): string {
+  const row = (title: string, crowd: Crowd) => {
+    const times = allTimes(crowd);
+    return [
+      title,
+      number(crowd.requestsPerSecond),
+      ...[0.5, 0.95, 0.99].map(share => duration(quantile(times, share))),
+      size(crowd.memory.rss),
+      size(crowd.memory.heap),
+      duration(crowd.cpu),
+      duration(crowd.eventLoopDelay),
+      [
+        times.length,
+        ...Object.entries(crowd.failures).map(pair => pair.join(': ')),
+      ].join(', '),
+    ];
+  };
   return table(
     [
       'Accounts',
-      ...measured.flatMap(({ database }) => [
-        `${database}: requests per second`,
-        'p50',
-        'p95',
-      ]),
+      'Requests per second',
+      'p50',
+      'p95',
+      'p99',
+      'RSS',
+      'heap',
+      'CPU of the back end for a request',
+      'event-loop delay p99',
+      'requests and failures',
     ],
-    [
-      row(`${seeingAll.accounts} that see everything`, of => of.seeingAll),
-      ...seeingPart.map(({ accounts }, index) =>
-        row(
-          `${accounts} that do not see ${number(100 * hidden)} %`,
-          of => of.seeingPart[index],
-        ),
-      ),
-    ],
+    measured.flatMap(of => [
+      row(`${describeScenario(of)}: see everything`, of.all),
+      row(`do not see ${number(100 * of.unseen)} %`, of.part),
+    ]),
   );
 }
 
-/** Targets for accounts that see a part. */
-export function compareVisibility(
-  measured: { database: string; result: VisibilityResult }[],
-): Target[] {
-  return measured.flatMap(({ database, result: { seeingAll, seeingPart } }) =>
-    seeingPart.flatMap(({ accounts, result }) => [
-      {
-        title: `${database}: throughput of ${accounts} accounts that see a part, relative to accounts that see everything`,
-        bound: { atLeast: targets.partialThroughput },
-        unit: 'x',
-        reached: result.requestsPerSecond / seeingAll.result.requestsPerSecond,
-      },
-      {
-        title: `${database}: p95 of ${accounts} accounts that see a part`,
-        bound: { atMost: targets.partialP95 },
-        unit: ' ms',
-        reached: p95(result.times),
-      },
+/** p95 of each request, slowest ratio first. */
+export function requestTable({ all, part }: Visibility): string {
+  const rows = Object.keys(all.times)
+    .filter(request => part.times[request])
+    .map(request => {
+      const ofAll = p95(all.times[request]);
+      const ofPart = p95(part.times[request]);
+      return { request, ofAll, ofPart, ratio: ofPart / ofAll };
+    })
+    .sort((a, b) => b.ratio - a.ratio);
+  return table(
+    ['Request', 'p95, see everything', 'p95, see a part', 'ratio'],
+    rows.map(({ request, ofAll, ofPart, ratio }) => [
+      request,
+      duration(ofAll),
+      duration(ofPart),
+      `${number(ratio)}x`,
     ]),
   );
+}
+
+/** The functions that took most of the CPU, if they were profiled. */
+export function profileTables({ all, part }: Visibility): string[] {
+  return [all, part].flatMap(({ hottest }) =>
+    hottest
+      ? [
+          hottest.file,
+          table(
+            ['Function', 'CPU'],
+            hottest.functions.map(({ name, share }) => [
+              name,
+              `${number(100 * share)} %`,
+            ]),
+          ),
+        ]
+      : [],
+  );
+}
+
+export function describeRequests(of: Visibility): string {
+  return [
+    `### ${describeScenario(of)}`,
+    requestTable(of),
+    ...profileTables(of),
+  ].join('\n\n');
+}
+
+/** Targets for accounts that see a part. */
+export function compareVisibility(measured: Visibility[]): Target[] {
+  return measured.flatMap(of => {
+    const { all, part } = of;
+    const worst = (cost: (crowd: Crowd) => number) =>
+      Math.max(cost(all), cost(part));
+    const target = (title: string, rest: Omit<Target, 'title'>) => ({
+      title: `${describeScenario(of)}: ${title}`,
+      ...rest,
+    });
+    return [
+      target('throughput of those who see a part to that of the others', {
+        bound: { atLeast: targets.partialThroughput },
+        unit: 'x',
+        reached: part.requestsPerSecond / all.requestsPerSecond,
+      }),
+      target('p95 of those who see a part to that of the others', {
+        bound: { atMost: targets.partialP95 },
+        unit: 'x',
+        reached: p95(allTimes(part)) / p95(allTimes(all)),
+      }),
+      target('peak of RSS', {
+        bound: { atMost: targets.residentMemory / 1e6 },
+        unit: ' MB',
+        reached: worst(({ memory }) => memory.rss) / 1e6,
+      }),
+      target('event-loop delay p99', {
+        bound: { atMost: targets.eventLoopDelay },
+        unit: ' ms',
+        reached: worst(({ eventLoopDelay }) => eventLoopDelay),
+      }),
+      target('requests without an answer', {
+        bound: { atMost: 0 },
+        unit: '',
+        reached: worst(({ failures }) => count(failures)),
+      }),
+    ];
+  });
 }
 
 export function compareToTargets(

@@ -1,6 +1,7 @@
 /* People at the pages of Paved Road at the same time, apart from the back end that they share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Times } from './measure';
+import { complete, requests, Subjects } from './pages';
 import { answer, task } from './process';
 
 export interface VisitorsTask {
@@ -11,81 +12,73 @@ export interface VisitorsTask {
   /** Seconds before anything is counted. */
   warmUp: number;
   seconds: number;
+  subjects: Subjects;
+  /** The first request of the first visitor; the others follow. */
+  from: number;
 }
 
 export interface VisitorsResult {
-  /** Milliseconds until the last byte, or until the end for what was not answered by then. */
-  times: Times;
-  /** That were answered. */
+  /** Milliseconds until the last byte, by request. */
+  times: Record<string, Times>;
+  /** Requests, from the first to the last. */
+  answered: number;
+  /** Answered per second of the measurement. */
   requestsPerSecond: number;
+  /** Requests without an answer, by the code of the error. */
+  failures: Record<string, number>;
 }
 
-const { port, tokens, visitors, warmUp, seconds } = task<VisitorsTask>();
+const { port, tokens, visitors, warmUp, seconds, subjects, from } =
+  task<VisitorsTask>();
 
 /** Milliseconds between an answer and the next request; evenly spread. */
 const thinking = { least: 1_500, most: 3_500 };
 
-/** What the pages ask for. */
-const paths = [
-  '/scorecards',
-  '/scorecards?sort=level',
-  '/scorecards?sort=-score&level=bronze',
-  '/scorecards?owner=group:default/team-42',
-  '/scorecards?check=model-card&state=fail&sort=score',
-  '/scorecards?q=service-00004',
-  '/scorecards/summary?groupBy=level',
-  '/scorecards/summary?groupBy=team',
-  '/scorecards/summary?groupBy=owner&limit=50',
-  '/scorecards/summary?groupBy=check',
-  '/scorecards/pattern-mix',
-  '/scorecards/trend?days=90',
-  '/checks/model-card/results?state=fail',
-  '/assessments',
-  '/waivers',
-];
-
 async function main(): Promise<VisitorsResult> {
   const begin = performance.now() + warmUp * 1_000;
   const end = begin + seconds * 1_000;
-  // Unlike a timeout of a signal, a timer keeps the process alive.
-  const ending = new AbortController();
-  const isOver = ending.signal;
-  setTimeout(() => ending.abort(), (warmUp + seconds) * 1_000);
-  const times: Times = [];
+  const times: Record<string, Times> = {};
+  const failures: Record<string, number> = {};
   let answered = 0;
+  let counted = 0;
 
-  const ask = async (path: string, token: string) => {
-    const send = () =>
-      fetch(`http://127.0.0.1:${port}/api/paved-road${path}`, {
-        headers: { authorization: `Bearer ${token}` },
-        signal: isOver,
-      });
-    // Like a browser, again if the idle connection was closed at the same moment.
-    const response = await send().catch(error =>
-      error.cause?.code === 'ECONNRESET' ? send() : Promise.reject(error),
+  async function ask(request: string, visitor: number) {
+    const path = complete(request, subjects, visitor);
+    const response = await fetch(
+      `http://127.0.0.1:${port}/api/paved-road${path}`,
+      {
+        headers: { authorization: `Bearer ${tokens[visitor % tokens.length]}` },
+      },
     );
     const text = await response.text();
     if (!response.ok) {
       throw new Error(`${path}: ${response.status} ${text}`);
     }
-  };
+  }
 
   async function visit(visitor: number) {
-    const token = tokens[visitor % tokens.length];
     // Not all at once.
     await sleep(Math.random() * thinking.most);
-    for (let turn = visitor; performance.now() < end; turn += 1) {
+    for (let turn = from + visitor; performance.now() < end; turn += 1) {
+      const request = requests[turn % requests.length];
       const start = performance.now();
       try {
-        await ask(paths[turn % paths.length], token);
-        answered += performance.now() >= begin ? 1 : 0;
+        await ask(request, visitor);
       } catch (error) {
-        if (!isOver.aborted) {
+        const { cause } = error as { cause?: { code?: string } };
+        const code = cause?.code;
+        if (!code) {
           throw error;
         }
+        failures[code] = (failures[code] ?? 0) + 1;
+        continue;
       }
-      if (performance.now() >= begin) {
-        times.push(performance.now() - start);
+      answered += 1;
+      const now = performance.now();
+      counted += now >= begin && now < end ? 1 : 0;
+      // Also what takes longer than the measurement.
+      if (start >= begin) {
+        (times[request] ??= []).push(now - start);
       }
       const { least, most } = thinking;
       await sleep(least + Math.random() * (most - least));
@@ -95,7 +88,7 @@ async function main(): Promise<VisitorsResult> {
   await Promise.all(
     Array.from({ length: visitors }, (_, index) => visit(index)),
   );
-  return { times, requestsPerSecond: answered / seconds };
+  return { times, answered, requestsPerSecond: counted / seconds, failures };
 }
 
 answer(main);
