@@ -16,7 +16,6 @@ import {
   ClaimLost,
   WantedProperty,
 } from './AccessIndexStore';
-import { catalogPages } from './catalogPages';
 import { EntityCondition } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
 import { VisibleClasses } from './types';
@@ -45,6 +44,8 @@ const MOST_KEYS = 100;
 const MOST_IDS = 10_000_000;
 /** Reads look at a property for so many days after its last use. */
 const DAYS_KEPT = 7;
+/** Large, because the catalog looks at all entities for each page. */
+const PAGE_SIZE = 2_000;
 /** Entities between two pauses, so that a page does not block other work. */
 const AT_ONCE = 200;
 
@@ -304,10 +305,13 @@ export class AccessIndex {
         : await this.#readWritten();
     const traits = new Map<string, string>();
     const reader = new TraitsReader([...wanted.values()]);
-    const pages = catalogPages(
-      catalog,
-      { kinds: read, fields: fieldsFor([...wanted.values()]) },
-      await auth.getOwnServiceCredentials(),
+    const pages = catalog.streamEntities(
+      {
+        filter: { kind: read },
+        fields: fieldsFor([...wanted.values()]),
+        pageSize: PAGE_SIZE,
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
     );
     let current = revision;
     /** Entities of the same class share the text. */

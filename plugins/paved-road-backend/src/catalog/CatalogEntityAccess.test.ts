@@ -64,7 +64,7 @@ function createAccess(
 ) {
   const clock = { now: 1 };
   const catalog = catalogServiceMock({ entities });
-  const queryEntities = jest.spyOn(catalog, 'queryEntities');
+  const streamEntities = jest.spyOn(catalog, 'streamEntities');
   const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
   const authorizeConditional = jest.fn(
     async (_: unknown, options: unknown): Promise<PolicyDecision[]> => {
@@ -85,7 +85,13 @@ function createAccess(
     kinds: () => ['Component', 'System'],
     now: () => clock.now,
   });
-  return { access, authorizeConditional, clock, getEntityByRef, queryEntities };
+  return {
+    access,
+    authorizeConditional,
+    clock,
+    getEntityByRef,
+    streamEntities,
+  };
 }
 
 describe('CatalogEntityAccess', () => {
@@ -95,14 +101,14 @@ describe('CatalogEntityAccess', () => {
   ] as const)(
     'asks the catalog nothing when the policy says %s',
     async (result, visible) => {
-      const { access, queryEntities } = createAccess({ result }, []);
+      const { access, streamEntities } = createAccess({ result }, []);
       await expect(access.getVisibleEntities(ada)).resolves.toEqual(visible);
-      expect(queryEntities).not.toHaveBeenCalled();
+      expect(streamEntities).not.toHaveBeenCalled();
     },
   );
 
   it('reads the catalog once, page by page, for all callers', async () => {
-    const { access, queryEntities } = createAccess(
+    const { access, streamEntities } = createAccess(
       user => decided({ not: ownedBy(user) }),
       [
         ...Array.from({ length: 4_001 }, (_, i) =>
@@ -126,15 +132,15 @@ describe('CatalogEntityAccess', () => {
     await expect(access.listVisible(refs, eve)).resolves.toEqual(
       refs.slice(0, 2),
     );
-    expect(queryEntities).toHaveBeenCalledTimes(3);
-    expect(queryEntities.mock.calls[0][1]).toEqual({
+    expect(streamEntities).toHaveBeenCalledTimes(1);
+    expect(streamEntities.mock.calls[0][1]).toEqual({
       credentials: mockCredentials.service('plugin:test'),
     });
   });
 
   it('follows the decision at once', async () => {
     let owners = ['user:default/ada'];
-    const { access, queryEntities } = createAccess(
+    const { access, streamEntities } = createAccess(
       () => decided(ownedBy(...owners)),
       [
         {
@@ -155,12 +161,12 @@ describe('CatalogEntityAccess', () => {
     await expect(access.getVisibleEntity(component, ada)).rejects.toMatchObject(
       { name: 'NotFoundError' },
     );
-    expect(queryEntities).toHaveBeenCalledTimes(1);
+    expect(streamEntities).toHaveBeenCalledTimes(1);
   });
 
   describe('with rules that only the catalog knows', () => {
     it('asks the catalog as the caller, once for a moment for equal decisions', async () => {
-      const { access, clock, queryEntities } = createAccess(unknown, [
+      const { access, clock, streamEntities } = createAccess(unknown, [
         entity('Component', 'c'),
       ]);
       for (const credentials of [ada, ada, eve]) {
@@ -169,12 +175,12 @@ describe('CatalogEntityAccess', () => {
           entityRefs: ['component:default/c'],
         });
       }
-      expect(queryEntities.mock.calls.map(([, options]) => options)).toEqual([
+      expect(streamEntities.mock.calls.map(([, options]) => options)).toEqual([
         { credentials: ada },
       ]);
       clock.now += 30_001;
       await access.getVisibleEntities(eve);
-      expect(queryEntities).toHaveBeenCalledTimes(2);
+      expect(streamEntities).toHaveBeenCalledTimes(2);
       await expect(
         access.getVisibleEntity('component:default/c', eve),
       ).resolves.toMatchObject({ kind: 'Component' });
@@ -186,23 +192,20 @@ describe('CatalogEntityAccess', () => {
         ['user:default/ada', unknown],
         ['user:default/eve', unknown],
       ]);
-      const { access, queryEntities } = createAccess(
+      const { access, streamEntities } = createAccess(
         user => decisions.get(user)!,
         [entity('Component', 'c')],
       );
-      queryEntities.mockImplementation(async (_, options) => {
+      streamEntities.mockImplementation(async function* pages(_, options) {
         const { credentials } = options as { credentials: typeof ada };
         const user = credentials.principal.userEntityRef;
         if (user === 'user:default/ada') {
           // The catalog asks the policy a moment after us.
           decisions.set(user, wide);
         }
-        return {
-          items:
-            decisions.get(user) === wide ? [entity('Component', 'secret')] : [],
-          totalItems: 0,
-          pageInfo: {},
-        };
+        yield decisions.get(user) === wide
+          ? [entity('Component', 'secret')]
+          : [];
       });
       const ofAda = access.getVisibleEntities(ada);
       const ofEve = access.getVisibleEntities(eve);
@@ -213,10 +216,12 @@ describe('CatalogEntityAccess', () => {
     });
 
     it('does not remember a failure', async () => {
-      const { access, queryEntities } = createAccess(unknown, [
+      const { access, streamEntities } = createAccess(unknown, [
         entity('Component', 'c'),
       ]);
-      queryEntities.mockRejectedValueOnce(new Error('busy'));
+      streamEntities.mockImplementationOnce(() => {
+        throw new Error('busy');
+      });
       await expect(access.getVisibleEntities(ada)).rejects.toThrow('busy');
       await expect(access.getVisibleEntities(ada)).resolves.toEqual({
         all: false,
@@ -225,7 +230,7 @@ describe('CatalogEntityAccess', () => {
     });
 
     it('remembers a limited number of decisions', async () => {
-      const { access, queryEntities } = createAccess(
+      const { access, streamEntities } = createAccess(
         user => decided({ ...unknown, rule: user, resourceType: '' }),
         [],
       );
@@ -236,21 +241,21 @@ describe('CatalogEntityAccess', () => {
       for (let i = 0; i < 150; i++) {
         await visit(i);
       }
-      queryEntities.mockClear();
+      streamEntities.mockClear();
       await visit(149);
-      expect(queryEntities).not.toHaveBeenCalled();
+      expect(streamEntities).not.toHaveBeenCalled();
       await visit(0);
-      expect(queryEntities).toHaveBeenCalledTimes(1);
+      expect(streamEntities).toHaveBeenCalledTimes(1);
     });
   });
 
   it('takes the same steps for a hidden entity as for a missing one', async () => {
-    const { access, authorizeConditional, getEntityByRef, queryEntities } =
+    const { access, authorizeConditional, getEntityByRef, streamEntities } =
       createAccess(decided(ownedBy('user:default/eve')), [
         entity('Component', 'hidden'),
       ]);
     const steps = async (entityRef: string) => {
-      const calls = [authorizeConditional, getEntityByRef, queryEntities];
+      const calls = [authorizeConditional, getEntityByRef, streamEntities];
       calls.forEach(call => call.mockClear());
       await expect(
         access.getVisibleEntity(entityRef, ada),
@@ -258,7 +263,7 @@ describe('CatalogEntityAccess', () => {
       return [
         authorizeConditional.mock.calls,
         getEntityByRef.mock.calls.map(([, options]) => options),
-        queryEntities.mock.calls,
+        streamEntities.mock.calls,
       ];
     };
     const ofHidden = await steps('component:default/hidden');

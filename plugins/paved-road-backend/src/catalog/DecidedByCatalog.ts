@@ -3,12 +3,13 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
-import { catalogPages } from './catalogPages';
 
 const KEPT_MILLISECONDS = 30_000;
 /** References can be as many as the fleet has. */
 const MOST_SETS = 100;
 const ATTEMPTS = 3;
+/** Large, because the catalog looks at all entities for each page. */
+const PAGE_SIZE = 2_000;
 
 /** A set of references that was read while the policy changed its mind. */
 class DecisionChanged extends Error {}
@@ -90,10 +91,9 @@ export class DecidedByCatalog {
   ): Promise<readonly string[]> {
     const fields = ['kind', 'metadata.namespace', 'metadata.name'];
     const entityRefs: string[] = [];
-    const pages = catalogPages(
-      this.options.catalog,
-      { kinds, fields },
-      credentials,
+    const pages = this.options.catalog.streamEntities(
+      { filter: { kind: kinds }, fields, pageSize: PAGE_SIZE },
+      { credentials },
     );
     for await (const page of pages) {
       entityRefs.push(...page.map(entity => stringifyEntityRef(entity)));

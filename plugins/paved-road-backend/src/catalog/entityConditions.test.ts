@@ -36,7 +36,6 @@ import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createDice } from '../__testUtils__/scorecardFixtures';
 import { testDatabaseIds } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
-import { catalogPages } from './catalogPages';
 import {
   meetsCondition,
   collectProperties,
@@ -257,8 +256,11 @@ async function startCatalog(
   const { catalog, auth } = await services.promise;
   const readAs = async (credentials: BackstageCredentials) => {
     const read: Entity[] = [];
-    const everything = { kinds, fields: [] };
-    for await (const page of catalogPages(catalog, everything, credentials)) {
+    const pages = catalog.streamEntities(
+      { filter: { kind: kinds } },
+      { credentials },
+    );
+    for await (const page of pages) {
       read.push(...page);
     }
     return read;
