@@ -11,13 +11,13 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
+import { createMatcher } from './AccessClasses';
 import { AccessIndex } from './AccessIndex';
 import { AccessIndexStore } from './AccessIndexStore';
 import { DecidedByCatalog } from './DecidedByCatalog';
 import {
   collectProperties,
   EntityCondition,
-  meetsCondition,
   toEntityCondition,
 } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
@@ -33,9 +33,12 @@ interface Conditions {
   /** The same for the same conditions. */
   key: string;
   /** Absent if only the catalog can apply them. */
-  condition?: EntityCondition;
-  /** Of the condition, by id. */
-  properties: Map<string, EntityProperty>;
+  known?: {
+    condition: EntityCondition;
+    /** Of the condition, by id. */
+    properties: Map<string, EntityProperty>;
+    meets: (entity: Entity) => boolean;
+  };
 }
 
 /** EntityAccess by the permission policy, which decides each time, and by data from the catalog. */
@@ -91,13 +94,13 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     if (decision === 'none' || entityRefs.length === 0) {
       return new Map();
     }
-    const condition = decision === 'all' ? undefined : decision.condition;
-    const isDecidedHere = decision === 'all' || condition !== undefined;
+    const known = decision === 'all' ? undefined : decision.known;
+    const isDecidedHere = decision === 'all' || known !== undefined;
     const { items } = await this.options.catalog.getEntitiesByRefs(
       {
         entityRefs,
         ...(namesOnly &&
-          !condition && {
+          !known && {
             fields: [
               'kind',
               'metadata.name',
@@ -115,7 +118,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return new Map(
       entityRefs.flatMap((entityRef, index) => {
         const entity = items[index];
-        return entity && (!condition || meetsCondition(entity, condition))
+        return entity && (!known || known.meets(entity))
           ? [[entityRef, entity]]
           : [];
       }),
@@ -141,9 +144,10 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     if (decision === 'none') {
       return { all: false, entityRefs: [] };
     }
-    const { key, condition, properties } = decision;
+    const { key, known } = decision;
     const classes =
-      condition && (await this.#index.select(condition, key, properties));
+      known &&
+      (await this.#index.select(known.condition, key, known.properties));
     return classes
       ? { all: false, classes }
       : {
@@ -185,15 +189,20 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
         return known;
       }
       const condition = toEntityCondition(decision.conditions);
-      const conditions = {
+      const conditions: Conditions = {
         key,
-        condition,
-        properties: new Map(
-          (condition ? collectProperties(condition) : []).map(property => [
-            idOfProperty(property),
-            property,
-          ]),
-        ),
+        ...(condition && {
+          known: {
+            condition,
+            properties: new Map(
+              collectProperties(condition).map(property => [
+                idOfProperty(property),
+                property,
+              ]),
+            ),
+            meets: createMatcher(condition),
+          },
+        }),
       };
       this.#conditions.set(key, conditions);
       return conditions;
@@ -217,15 +226,13 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     if (decision === 'all') {
       return await this.#readAny(entityRef);
     }
-    if (!decision.condition) {
+    if (!decision.known) {
       return await this.options.catalog.getEntityByRef(entityRef, {
         credentials,
       });
     }
     const entity = await this.#readAny(entityRef);
-    return entity && meetsCondition(entity, decision.condition)
-      ? entity
-      : undefined;
+    return entity && decision.known.meets(entity) ? entity : undefined;
   }
 
   async #readAny(entityRef: string): Promise<Entity | undefined> {

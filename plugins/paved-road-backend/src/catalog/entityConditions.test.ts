@@ -37,12 +37,11 @@ import { createDice } from '../__testUtils__/scorecardFixtures';
 import { testDatabaseIds } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
 import {
-  meetsCondition,
   collectProperties,
   toEntityCondition,
   toFilterPredicate,
 } from './entityConditions';
-import { AccessClasses, TraitsReader } from './AccessClasses';
+import { AccessClasses, createMatcher, TraitsReader } from './AccessClasses';
 
 const databases = TestDatabases.create({
   ids: testDatabaseIds,
@@ -166,7 +165,7 @@ function selectFrom(entities: Entity[], criteria: Criteria): string[] {
     .map(entity => stringifyEntityRef(entity));
   expect(selected).toEqual(
     entities
-      .filter(entity => meetsCondition(entity, condition))
+      .filter(createMatcher(condition))
       .map(entity => stringifyEntityRef(entity)),
   );
   return selected;

@@ -6,11 +6,7 @@ import {
   PermissionCriteria,
 } from '@backstage/plugin-permission-common';
 import { z } from 'zod';
-import {
-  EntityProperty,
-  LONGEST_VALUE,
-  PropertyFinder,
-} from './entityProperties';
+import { EntityProperty, LONGEST_VALUE } from './entityProperties';
 
 /** Conditions on entities made of the catalog's own rules only, so that they can be decided here. */
 export type EntityCondition =
@@ -146,31 +142,6 @@ export function listOwnerRefs({ relations = [] }: Entity): string[] {
     )
     .map(({ targetRef }) => targetRef.toLowerCase());
   return [...new Set(owners)];
-}
-
-/** Whether an entity meets conditions. */
-export function meetsCondition(
-  entity: Entity,
-  condition: EntityCondition,
-): boolean {
-  if ('not' in condition) {
-    return !meetsCondition(entity, condition.not);
-  }
-  if ('anyOf' in condition) {
-    return condition.anyOf.some(part => meetsCondition(entity, part));
-  }
-  if ('allOf' in condition) {
-    return condition.allOf.every(part => meetsCondition(entity, part));
-  }
-  if ('kinds' in condition) {
-    return condition.kinds.includes(entity.kind.toLowerCase());
-  }
-  if ('owners' in condition) {
-    return listOwnerRefs(entity).some(owner =>
-      condition.owners.includes(owner),
-    );
-  }
-  return new PropertyFinder([condition.property]).find(entity).length > 0;
 }
 
 function withProperty(

@@ -24,10 +24,10 @@ import { DateTime } from 'luxon';
 import { setImmediate } from 'node:timers/promises';
 import {
   EntityCondition,
-  meetsCondition,
   toEntityCondition,
   toFilterPredicate,
 } from '../catalog/entityConditions';
+import { createMatcher } from '../catalog/AccessClasses';
 import { EntityAccess } from '../catalog/types';
 import { identifyActor, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
@@ -263,7 +263,7 @@ export class FactPushService {
     const { condition } = decision;
     if (condition) {
       entities
-        .filter(entity => meetsCondition(entity, condition))
+        .filter(createMatcher(condition))
         .forEach(entity => allowed.add(stringifyEntityRef(entity)));
       return allowed;
     }
