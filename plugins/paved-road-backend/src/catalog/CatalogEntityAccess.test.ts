@@ -9,6 +9,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { until } from '../__testUtils__/until';
 import { AccessIndexStore } from './AccessIndexStore';
 import { CatalogEntityAccess } from './CatalogEntityAccess';
 
@@ -184,6 +185,33 @@ describe('CatalogEntityAccess', () => {
       await expect(
         access.getVisibleEntity('component:default/c', eve),
       ).resolves.toMatchObject({ kind: 'Component' });
+    });
+
+    it('asks again behind a request after 20 seconds', async () => {
+      const { access, clock, streamEntities } = createAccess(unknown, [
+        entity('Component', 'c'),
+      ]);
+      await access.getVisibleEntities(ada);
+      const wait = Promise.withResolvers<void>();
+      streamEntities.mockImplementationOnce(async function* slow() {
+        await wait.promise;
+        yield [];
+      });
+      clock.now += 20_000;
+      const isShown = { entityRefs: ['component:default/c'] };
+      for (const credentials of [ada, eve]) {
+        await expect(
+          access.getVisibleEntities(credentials),
+        ).resolves.toMatchObject(isShown);
+      }
+      expect(streamEntities).toHaveBeenCalledTimes(2);
+      wait.resolve();
+      await until(async () => {
+        const { entityRefs } = (await access.getVisibleEntities(eve)) as {
+          entityRefs: readonly string[];
+        };
+        return entityRefs.length === 0;
+      });
     });
 
     it('keeps from others what was read after the decision had changed', async () => {

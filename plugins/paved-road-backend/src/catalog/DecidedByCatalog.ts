@@ -5,6 +5,8 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 
 const KEPT_MILLISECONDS = 30_000;
+/** From the begin of a query until a request starts the next one and does not wait for it. */
+const REFRESH_MILLISECONDS = 20_000;
 /** References can be as many as the fleet has. */
 const MOST_SETS = 100;
 const ATTEMPTS = 3;
@@ -14,12 +16,18 @@ const PAGE_SIZE = 2_000;
 /** A set of references that was read while the policy changed its mind. */
 class DecisionChanged extends Error {}
 
+interface Answer {
+  beganAt: number;
+  entityRefs: Promise<readonly string[]>;
+  isRefreshed: boolean;
+}
+
 /**
  * Finds visible entities by asking the catalog for all of them, as somebody who may see them. For rules that only the
  * catalog knows. Callers with equal decisions share the answer for 30 seconds.
  */
 export class DecidedByCatalog {
-  readonly #sets: LRUCache<string, Promise<readonly string[]>>;
+  readonly #sets: LRUCache<string, Answer>;
 
   constructor(
     private readonly options: {
@@ -66,14 +74,28 @@ export class DecidedByCatalog {
     credentials: BackstageCredentials,
   ): Promise<readonly string[]> {
     const id = JSON.stringify([kinds, key]);
+    const beganAt = this.options.now();
     const cached = this.#sets.get(id);
-    if (cached) {
-      return await cached;
+    const isDue =
+      !cached ||
+      (!cached.isRefreshed && cached.beganAt + REFRESH_MILLISECONDS <= beganAt);
+    if (!isDue) {
+      return await cached.entityRefs;
     }
     const entityRefs = this.#query(kinds, key, credentials);
-    this.#sets.set(id, entityRefs);
+    const answer = { beganAt, entityRefs, isRefreshed: false };
+    if (cached) {
+      cached.isRefreshed = true;
+      entityRefs.then(
+        () => this.#sets.set(id, answer, { start: beganAt }),
+        // The request after the answer has expired reports it.
+        () => {},
+      );
+      return await cached.entityRefs;
+    }
+    this.#sets.set(id, answer);
     entityRefs.catch(() => {
-      if (this.#sets.get(id) === entityRefs) {
+      if (this.#sets.get(id) === answer) {
         this.#sets.delete(id);
       }
     });
