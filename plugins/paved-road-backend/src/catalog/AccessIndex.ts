@@ -18,6 +18,7 @@ import {
 } from './AccessIndexStore';
 import { EntityCondition } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
+import { Telemetry } from '../telemetry/Telemetry';
 import { VisibleClasses } from './types';
 
 /** All in milliseconds. */
@@ -87,6 +88,7 @@ export class AccessIndex {
       store: AccessIndexStore;
       /** Of the entities that lists show, at the moment. */
       kinds: () => string[];
+      telemetry?: Pick<Telemetry, 'accessRead'>;
       /** Milliseconds by a clock that only moves on. */
       now: () => number;
     },
@@ -273,7 +275,8 @@ export class AccessIndex {
       return;
     }
     try {
-      await this.#readAll();
+      const read = () => this.#readAll();
+      await (this.options.telemetry?.accessRead(read) ?? read());
     } catch (error) {
       this.#written = undefined;
       if (!(error instanceof ClaimLost)) {

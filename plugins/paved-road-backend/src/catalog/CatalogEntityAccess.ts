@@ -10,6 +10,7 @@ import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/al
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { LRUCache } from 'lru-cache';
+import { Telemetry } from '../telemetry/Telemetry';
 import { createHash } from 'node:crypto';
 import { createMatcher } from './AccessClasses';
 import { AccessIndex } from './AccessIndex';
@@ -56,6 +57,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       auth: AuthService;
       logger: LoggerService;
       store: AccessIndexStore;
+      telemetry?: Pick<Telemetry, 'accessRead'>;
       /** Of the entities that lists show, at the moment. */
       kinds: () => string[];
       /** Milliseconds; for tests. */

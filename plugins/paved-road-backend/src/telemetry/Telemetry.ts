@@ -31,6 +31,7 @@ export class Telemetry {
   readonly #runs: MetricsServiceCounter;
   readonly #collections: MetricsServiceHistogram;
   readonly #loads: MetricsServiceHistogram;
+  readonly #accessReads: MetricsServiceHistogram;
   readonly #notifications: MetricsServiceCounter;
 
   constructor(services: { metrics: MetricsService; tracing: TracingService }) {
@@ -62,6 +63,10 @@ export class Telemetry {
     this.#loads = durations(
       'rule_packs.load',
       'Time to read and activate all rule packs',
+    );
+    this.#accessReads = durations(
+      'access',
+      'Time to read from the catalog who may see which entity',
     );
     this.#notifications = metrics.createCounter('paved_road.notifications', {
       description: 'Notifications, by outcome',
@@ -112,6 +117,11 @@ export class Telemetry {
       work,
       toOutcome: ({ changed }) => (changed ? 'changed' : 'unchanged'),
     });
+  }
+
+  /** Measures a read of the catalog for conditional permissions. */
+  async accessRead(work: () => Promise<void>): Promise<void> {
+    await this.#measure('access', this.#accessReads, { work });
   }
 
   /** Counts notifications. */

@@ -87,6 +87,7 @@ export async function createFoundation(
     auth,
     logger,
     store: stores.access,
+    telemetry,
     kinds: () => keptKinds(rules.current()),
   });
   platform.lifecycle.addShutdownHook(() => access.stop());
