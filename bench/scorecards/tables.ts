@@ -226,7 +226,10 @@ export function visibilityTable(measured: Visibility[]): string {
     ],
     measured.flatMap(of => [
       row(`${describeScenario(of)}: see everything`, of.all),
-      row(`do not see ${number(100 * of.unseen)} %`, of.part),
+      row(
+        `do not see ${number(100 * of.unseen)} %, ${of.index.classes} classes read in ${duration(of.index.duration)}`,
+        of.part,
+      ),
     ]),
   );
 }

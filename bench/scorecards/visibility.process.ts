@@ -48,6 +48,8 @@ export interface Comparison {
   hidden: number;
   /** Share of the fleet that an account of the second kind does not see. */
   unseen: number;
+  /** Milliseconds of the last read of the catalog, and the number of classes that it found. */
+  index: { duration: number; classes: number | string };
   all: Crowd;
   part: Crowd;
 }
@@ -228,6 +230,10 @@ async function main(): Promise<VisibilityResult> {
         accounts: count,
         hidden: share,
         unseen,
+        index: {
+          ...(await pavedRoad.knex('access_index').first('duration')),
+          ...(await pavedRoad.knex('access_classes').count('* as classes'))[0],
+        },
         all: all.crowd,
         part: part.crowd,
       });
