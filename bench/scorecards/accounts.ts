@@ -92,7 +92,16 @@ export function createAccounts() {
     ).issueToken({ claims: { sub: user, ent: [user, team] } });
     return { user, token };
   };
+  /** @param hidden - the share of the services that the person does not see unless the group owns them */
+  const ofGroup = async (name: string, group: string, hidden?: number) => {
+    const user = `user:default/${name}`;
+    if (hidden !== undefined) {
+      hiddenShares.set(user, hidden);
+    }
+    return await signIn(user, group);
+  };
   return {
+    ofGroup,
     features: [
       authPlugin,
       permissionPlugin,
@@ -104,19 +113,12 @@ export function createAccounts() {
       app: { baseUrl: 'http://127.0.0.1' },
       auth: { environment: 'benchmark', providers: { benchmark: {} } },
     },
-    /**
-     * One person of each of so many teams.
-     *
-     * @param hidden - the share of the services that they do not see unless they own them
-     */
+    /** One person of each of so many teams. */
     ofTeams: (count: number, hidden?: number) =>
       Promise.all(
         Array.from({ length: count }, async (_, index) => {
-          const user = `user:default/developer-${hidden ?? 0}-${index}`;
-          if (hidden !== undefined) {
-            hiddenShares.set(user, hidden);
-          }
-          return await signIn(user, `group:default/team-${index}`);
+          const name = `developer-${hidden ?? 0}-${index}`;
+          return await ofGroup(name, `group:default/team-${index}`, hidden);
         }),
       ),
   };

@@ -1,10 +1,9 @@
 /* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
-import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
-import { Cost, measureTimeAndCpu, sum, until } from './measure';
+import { Cost, measureTimeAndCpu } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -40,7 +39,7 @@ async function main(): Promise<EngineResult> {
     database,
     features: catalog.features,
   });
-  const { knex, call, events } = pavedRoad;
+  const { knex, call } = pavedRoad;
   await catalog.fill();
 
   async function readPassed(): Promise<Record<string, number>> {
@@ -71,27 +70,6 @@ async function main(): Promise<EngineResult> {
     }
   }
 
-  async function followEvents(entityRefs: string[]): Promise<Cost> {
-    const marking = await measureTimeAndCpu(() =>
-      Promise.all(
-        entityRefs.map(entityRef =>
-          events.publish({
-            topic: catalogEntityChangedTopic,
-            eventPayload: { entityRef },
-          }),
-        ),
-      ),
-    );
-    // They become due once the catalog has certainly stitched them; here it has.
-    await until(async () => {
-      const [{ count }] = await knex('due_evaluations')
-        .where('due_at', '>', new Date())
-        .count({ count: '*' });
-      return Number(count) === 0;
-    }, 50);
-    return sum(marking, await measureTimeAndCpu(() => pavedRoad.evaluateDue()));
-  }
-
   const first: Cost[] = [];
   const changed: Cost[] = [];
   const passWithoutChanges: Cost[] = [];
@@ -109,7 +87,7 @@ async function main(): Promise<EngineResult> {
 
     const announced = await catalog.change(2 * run + 1);
     await assertEvaluatedOnce(announced, async () => {
-      changed.push(await followEvents(announced));
+      changed.push(await pavedRoad.followEvents(announced));
     });
     passWithoutChanges.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     const unannounced = await catalog.change(2 * run + 2);

@@ -5,7 +5,7 @@
 import { Entity } from '@backstage/catalog-model';
 
 const groups = 200;
-const systems = 500;
+export const systems = 500;
 const apis = 1_000;
 
 /** Shares of the services, in percent, that a policy can hide from all but their owners. */
@@ -98,6 +98,14 @@ export function surroundings(): Entity[] {
 export function serviceName(index: number): string {
   return `ai-service-${String(index).padStart(6, '0')}`;
 }
+
+/** What the pages are about, in a fleet of so many services. */
+export const places = (services: number) => ({
+  service: serviceName(services - 1),
+  owner: 'group:default/team-42',
+  department: 'group:default/team-7',
+  system: 'system:default/system-42',
+});
 
 /**
  * A service as its team describes it.

@@ -9,20 +9,31 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { withRelations } from './fillCatalog';
-import { service, surroundings } from './fleet';
+import { service, surroundings, systems } from './fleet';
 
-/** A catalog that generates the services on request and keeps none, so that the engine alone uses memory. */
-export function createGeneratedCatalog(services: number) {
+/**
+ * A catalog that generates the services on request and keeps none, so that the engine alone uses memory.
+ *
+ * @param describe - the service with an index
+ */
+export function createGeneratedCatalog(
+  services: number,
+  describe: (index: number) => Entity = service,
+) {
   const others = surroundings();
   const known = new Map(
     others.map(other => [stringifyEntityRef(other), other]),
   );
 
+  // The same one by one as in a page.
+  const describeRelated = (index: number) =>
+    withRelations([describe(index)])[0];
+
   function find(entityRef: string): Entity | undefined {
     const { kind, name } = parseEntityRef(entityRef);
     const index = Number(name.split('-').at(-1));
     return kind === 'component' && index < services
-      ? service(index)
+      ? describeRelated(index)
       : known.get(entityRef);
   }
 
@@ -30,19 +41,39 @@ export function createGeneratedCatalog(services: number) {
     yield withRelations(others).filter(({ kind }) => kind !== 'API');
     for (let start = 0; start < services; start += pageSize) {
       const count = Math.min(pageSize, services - start);
-      yield withRelations(
-        Array.from({ length: count }, (_, index) => service(start + index)),
+      yield Array.from({ length: count }, (_, index) =>
+        describeRelated(start + index),
       );
     }
   }
 
-  const catalog: Pick<CatalogService, 'streamEntities' | 'getEntitiesByRefs'> =
-    {
-      streamEntities: request => stream(request?.pageSize ?? 500),
-      getEntitiesByRefs: async ({ entityRefs }) => ({
-        items: entityRefs.map(find),
-      }),
-    };
+  /** The components of a system. */
+  async function query(filter: { 'relations.partOf': string }) {
+    const system = Number(filter['relations.partOf'].split('-').at(-1));
+    const items: Entity[] = [];
+    for (let index = system; index < services; index += systems) {
+      const found = describeRelated(index);
+      if (found.spec?.system) {
+        items.push(found);
+      }
+    }
+    return { items, totalItems: items.length, pageInfo: {} };
+  }
+
+  const catalog: Pick<
+    CatalogService,
+    'streamEntities' | 'getEntitiesByRefs' | 'getEntityByRef' | 'queryEntities'
+  > = {
+    streamEntities: request => stream(request?.pageSize ?? 500),
+    getEntitiesByRefs: async ({ entityRefs }) => ({
+      items: entityRefs.map(find),
+    }),
+    getEntityByRef: async entityRef => find(entityRef as string),
+    queryEntities: async request =>
+      await query(
+        (request as { filter: { 'relations.partOf': string } }).filter,
+      ),
+  };
   return createServiceFactory({
     service: catalogServiceRef,
     deps: {},

@@ -13,10 +13,11 @@ import { ConfigReader } from '@backstage/config';
 import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
 import { JsonObject } from '@backstage/types';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
+import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
 import { backendConfig, createClient, Database } from './backendConfig';
 import { rulePack } from './checkLanguages';
-import { until } from './measure';
+import { Cost, measureTimeAndCpu, sum, until } from './measure';
 
 /** What comes from evaluations. */
 const evaluated = [
@@ -104,8 +105,33 @@ export async function startPavedRoad(options: {
   return {
     knex,
     call: createClient(port),
-    events: events!,
-    evaluateDue: () => runTask('evaluation', new AbortController().signal),
+    runTask: (id: string) => runTask(id, new AbortController().signal),
+    /** Publishes events of entities and evaluates them, without the wait in between. */
+    async followEvents(entityRefs: string[]): Promise<Cost> {
+      const marking = await measureTimeAndCpu(() =>
+        Promise.all(
+          entityRefs.map(entityRef =>
+            events.publish({
+              topic: catalogEntityChangedTopic,
+              eventPayload: { entityRef },
+            }),
+          ),
+        ),
+      );
+      // They become due once the catalog has certainly stitched them; here it has.
+      await until(async () => {
+        const [{ count }] = await knex('due_evaluations')
+          .where('due_at', '>', new Date())
+          .count({ count: '*' });
+        return Number(count) === 0;
+      }, 50);
+      return sum(
+        marking,
+        await measureTimeAndCpu(() =>
+          runTask('evaluation', new AbortController().signal),
+        ),
+      );
+    },
     async pass() {
       const enough = new AbortController();
       const before = await countPasses(knex);

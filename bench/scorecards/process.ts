@@ -36,7 +36,9 @@ export function task<T>(): T {
   return JSON.parse(readFileSync(process.argv[2], 'utf8'));
 }
 
-export async function answer(work: () => Promise<object>): Promise<void> {
+export async function answer<T extends object>(
+  work: () => Promise<T>,
+): Promise<void> {
   try {
     const result = await work();
     process.send!(result, () => process.exit(0));

@@ -14,7 +14,7 @@ export interface Measured {
   fleet: FleetResult;
 }
 
-interface Target {
+export interface Target {
   title: string;
   /** At least or at most this. */
   bound: { atLeast: number } | { atMost: number };
@@ -36,16 +36,16 @@ const targets = {
 };
 
 const p95 = (times: Times) => quantile(times, 0.95);
-const number = (value: number) =>
+export const number = (value: number) =>
   value.toLocaleString('en', { maximumSignificantDigits: 3 });
 
-function duration(milliseconds: number): string {
+export function duration(milliseconds: number): string {
   return milliseconds < 1_000
     ? `${number(milliseconds)} ms`
     : `${number(milliseconds / 1_000)} s`;
 }
 
-function size(bytes: number): string {
+export function size(bytes: number): string {
   return bytes < 1_000_000
     ? `${number(bytes / 1_000)} kB`
     : `${number(bytes / 1_000_000)} MB`;
@@ -67,7 +67,7 @@ function less(many: Times, few: Times): string {
   return `${number(median(many) / median(few))}x (${number(least)} to ${number(most)})`;
 }
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');

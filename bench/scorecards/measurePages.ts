@@ -1,0 +1,44 @@
+import { Knex } from 'knex';
+import { Client } from './backendConfig';
+import { Times } from './measure';
+
+export interface MeasuredPage {
+  name: string;
+  times: Times;
+  bytes: number;
+  /** Of the last request. */
+  queries: number;
+}
+
+/**
+ * Asks for each page several times, one request after another.
+ *
+ * @param options - `token`: of the caller; a plugin that sees everything without one
+ */
+export async function measurePages(
+  { knex, call }: { knex: Knex; call: Client },
+  pages: Record<string, Record<string, string>>,
+  options: { repetitions: number; token?: string },
+): Promise<MeasuredPage[]> {
+  let queries = 0;
+  knex.on('query', () => {
+    queries += 1;
+  });
+  const results: MeasuredPage[] = [];
+  for (const [name, path] of Object.values(pages).flatMap(Object.entries)) {
+    const times: Times = [];
+    let bytes = 0;
+    for (let run = 0; run < options.repetitions; run += 1) {
+      queries = 0;
+      const response = await call(
+        `/paved-road${path}`,
+        undefined,
+        options.token,
+      );
+      times.push(response.milliseconds);
+      bytes = response.bytes;
+    }
+    results.push({ name, times, bytes, queries });
+  }
+  return results;
+}

@@ -1,0 +1,162 @@
+import { OperationName } from '@paved-road/plugin-paved-road-common/schemas';
+
+/** Requests by title, of an operation. */
+type Pages = Record<string, string>;
+
+const sorts = ['name', 'level', 'since', 'score', 'owner'].flatMap(sort => [
+  sort,
+  `-${sort}`,
+]);
+
+const groupings = [
+  'level',
+  'owner',
+  'team',
+  'system',
+  'pattern',
+  'check',
+  'track',
+];
+
+/** What the pages of a fleet ask about. */
+export interface Places {
+  /** Name of a service that a search finds. */
+  service: string;
+  /** Entity reference of a group that owns services. */
+  owner: string;
+  /** Entity reference of a group with groups below it. */
+  department: string;
+  system: string;
+}
+
+/** The lists and figures of scorecards, by operation. */
+export function scorecardPages({ service, owner, department, system }: Places) {
+  return {
+    listScorecards: {
+      ...Object.fromEntries([
+        ...sorts.map(sort => [
+          `list, sorted by ${sort}`,
+          `/scorecards?sort=${sort}`,
+        ]),
+        ...['fail', 'pass'].map(state => [
+          `list, check model-card in state ${state}`,
+          `/scorecards?check=model-card&state=${state}&sort=score`,
+        ]),
+      ]),
+      'list, owner': `/scorecards?owner=${owner}`,
+      'list, system and level': `/scorecards?system=${system}&level=none`,
+      'list, pattern and level':
+        '/scorecards?pattern=serverless&level=bronze&sort=-score',
+      'list, search that finds one': `/scorecards?q=${service}`,
+      'list, search that finds many': '/scorecards?q=service&sort=-level',
+      'list, search that finds nothing': '/scorecards?q=nowhere',
+      'list, team with all below it': `/scorecards?team=${department}&below=silver`,
+      'list, one check away from a level': '/scorecards?lift=model-card',
+      'list, lifecycle and stage':
+        '/scorecards?lifecycle=production&stage=none',
+      'list, stale decisions': '/scorecards?stale=true',
+      'list, without a decision': '/scorecards?assessment=none',
+      'list, standing': '/scorecards?standing=tie',
+      'list, track in state fail': '/scorecards?track=safety&state=fail',
+    },
+    listFailingChecks: {
+      'failing checks': '/scorecards/failing-checks',
+      'failing checks of an owner': `/scorecards/failing-checks?owner=${owner}`,
+      'failing checks of a team with all below it': `/scorecards/failing-checks?team=${department}`,
+      'failing checks of a track': '/scorecards/failing-checks?track=safety',
+    },
+    getScorecardsSummary: {
+      ...Object.fromEntries(
+        groupings.map(groupBy => [
+          `summary by ${groupBy}`,
+          `/scorecards/summary?groupBy=${groupBy}`,
+        ]),
+      ),
+      'summary of the teams of a department': `/scorecards/summary?groupBy=team&parent=${department}`,
+    },
+    getPatternMix: { 'patterns by stage': '/scorecards/pattern-mix' },
+    getTrend: {
+      'trend of the fleet': '/scorecards/trend?days=90',
+      'trend of an owner': `/scorecards/trend?days=90&owner=${owner}`,
+      'trend of a team with all below it': `/scorecards/trend?days=90&team=${department}`,
+      'trend of a system': `/scorecards/trend?days=90&system=${system}`,
+    },
+    listCheckResults: {
+      'results of a check': '/checks/model-card/results?state=fail',
+      'results of a check, passing': '/checks/model-card/results?state=pass',
+    },
+  } satisfies Partial<Record<OperationName, Pages>>;
+}
+
+/** The records that the pages of single records show. */
+export interface Records {
+  /** Path of an entity below `/entities`, with an assessment. */
+  entity: string;
+  /** Path of a system below `/entities`. */
+  systemPath: string;
+  campaign: string;
+  preview: string;
+}
+
+/** The other lists, by operation. */
+export function recordPages(
+  { owner }: Places,
+  { entity, systemPath, campaign, preview }: Records,
+) {
+  return {
+    listAssessments: {
+      assessments: '/assessments',
+      'assessments of an owner': `/assessments?owner=${owner}`,
+      'assessments in review': '/assessments?status=submitted',
+      'assessments of a pattern': '/assessments?pattern=serverless',
+      'assessments, stale': '/assessments?stale=true',
+      'assessments, overridden': '/assessments?overridden=true',
+      'assessments, measured': '/assessments?measured=changed',
+      'assessments, standing': '/assessments?standing=tie',
+    },
+    getEntityAssessments: {
+      'assessments of an entity': `/entities/${entity}/assessments`,
+    },
+    getSystemComposition: {
+      'composition of a system': `/entities/${systemPath}/composition`,
+    },
+    getTransitions: {
+      'changes of a scorecard': `/entities/${entity}/scorecard/transitions`,
+    },
+    getFacts: { 'facts of an entity': `/entities/${entity}/facts` },
+    getFactHistory: {
+      'history of a fact': `/entities/${entity}/facts/coverage/history`,
+    },
+    listWaivers: {
+      waivers: '/waivers',
+      'waivers to review': '/waivers?status=requested',
+      'waivers of an owner': `/waivers?owner=${owner}`,
+      'waivers of a check': '/waivers?check=runbook',
+      'waivers that end soon': '/waivers?expiringWithinDays=30',
+    },
+    getInbox: { inbox: '/inbox' },
+    countInbox: { 'counts of the inbox': '/inbox/counts' },
+    listCampaigns: { campaigns: '/campaigns' },
+    getCampaign: { campaign: `/campaigns/${campaign}` },
+    previewReminder: {
+      'reminder of a campaign': `/campaigns/${campaign}/reminder`,
+    },
+    getBurnDown: {
+      'burn-down of a campaign': `/campaigns/${campaign}/burn-down`,
+    },
+    listCampaignTasks: {
+      'tasks of a campaign': `/campaigns/${campaign}/tasks`,
+    },
+    listPredictions: { predictions: '/predictions' },
+    getPreview: { preview: `/rule-packs/preview/${preview}` },
+    listPreviewChanges: {
+      'changes of a preview': `/rule-packs/preview/${preview}/changes`,
+    },
+    listEvaluations: { evaluations: '/evaluations' },
+    getOrphans: { orphans: `/entities/${entity}/orphans` },
+    getRules: { rules: '/rule-packs' },
+  } satisfies Partial<Record<OperationName, Pages>>;
+}
+
+/** GET operations that read one record, a file, or nothing that grows with the fleet. */
+export const otherReads: OperationName[] = [];
