@@ -156,7 +156,7 @@ function applyConditions(
     );
   }
   if (standing !== undefined) {
-    query.whereExists(selectCountingWithStanding(knex, standing));
+    query.whereIn('entity_ref', selectCountingWithStanding(knex, standing));
   }
   if (stale !== undefined) {
     query.where('stale', stale ? 1 : 0);
@@ -174,21 +174,24 @@ function applyConditions(
   }
 }
 
-/* A join, because a standing changes without an evaluation of the scorecard. */
+/*
+ * A join, because a standing changes without an evaluation of the scorecard. It compares assessments with each other: the
+ * references of scorecards have another collation, for which assessments have no index.
+ */
 function selectCountingWithStanding(
   knex: Knex,
   standing: StandingId,
 ): Knex.QueryBuilder {
   return (
     knex('assessments AS a')
-      .select('a.id')
+      .select('a.entity_ref')
       .where('a.standing_id', standing)
       // A rejected decision shows no standing.
       .whereNot('a.status', 'rejected')
       .whereRaw(
         `a.id = (
         SELECT id FROM assessments
-        WHERE entity_ref = scorecards.entity_ref
+        WHERE entity_ref = a.entity_ref
         ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC
         LIMIT 1
       )`,
