@@ -56,22 +56,18 @@ export async function listCheckResults(
   const { places, totalItems } = await selectCountedPage<Place>(
     knex,
     query,
-    [...columns],
-    {
-      toPage: matching => {
-        matching
-          .select(columns)
-          .orderBy([...columns])
-          .limit(rowsToRead(page));
-        if (page.cursor !== undefined) {
-          matching.whereRaw(
-            `(${columns}) > (?, ?, ?)`,
-            placeAfter(asked, page.cursor),
-          );
-        }
-        return matching;
-      },
-      sort: found => found.orderBy([...columns]),
+    matching => {
+      matching
+        .select(columns)
+        .orderBy([...columns])
+        .limit(rowsToRead(page));
+      if (page.cursor !== undefined) {
+        matching.whereRaw(
+          `(${columns}) > (?, ?, ?)`,
+          placeAfter(asked, page.cursor),
+        );
+      }
+      return matching;
     },
   );
   const { rows, nextCursor } = toPage(places, page, last =>

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
 import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
-import { readCursor, writeCursor } from '../../database/paging';
+import { countRows, readCursor, writeCursor } from '../../database/paging';
 
 type Sort = ScorecardQuery['sort'];
 
@@ -119,35 +119,27 @@ export interface CountedPage<Row> {
   totalItems: number;
 }
 
+/** With as many matches, the first ones of any sort order are found soon. */
+const MANY = 5_000;
+
 /**
- * Counts and sorts matching rows in one statement. Without a limit in the inner query, no database searches for few
- * matches along the sort order of all rows.
+ * Counts matching rows, and selects a page of them. Few matches are sorted in a separate step, so that no database
+ * searches for them along the sort order of all rows.
  *
  * @param toPage - selects the columns of the page from the matching rows, in order
  */
 export async function selectCountedPage<Row extends { entity_ref: string }>(
   knex: Knex,
   matching: Knex.QueryBuilder,
-  selected: string[],
-  {
-    toPage,
-    sort,
-  }: {
-    toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
-    sort: (query: Knex.QueryBuilder) => void;
-  },
+  toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
 ): Promise<CountedPage<Row>> {
-  const query = knex
-    .withMaterialized('matching', matching)
-    .with('page', toPage(knex('matching')))
-    .from(knex('matching').count({ total: '*' }).as('counted'))
-    .joinRaw('LEFT JOIN page ON true')
-    .select('total', ...selected);
-  sort(query);
-  const rows: ({ total: number | string } & Row)[] = await query;
-  return {
-    // For an empty page, there is only the row with the total.
-    places: rows.filter(row => row.entity_ref !== null),
-    totalItems: Number(rows[0].total),
-  };
+  const totalItems = await countRows(
+    knex.from(matching.clone().as('matching')),
+  );
+  const places: Row[] = await toPage(
+    totalItems >= MANY
+      ? knex.from(matching.as('matching'))
+      : knex.withMaterialized('matching', matching).from('matching'),
+  );
+  return { places, totalItems };
 }
