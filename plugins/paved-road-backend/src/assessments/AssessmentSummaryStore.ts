@@ -165,16 +165,31 @@ export class AssessmentSummaryStore {
     stale: StaleCriteria,
     limit: number,
   ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
-    const matches = () => selectWaiting(this.knex, waiting, visible);
+    const items = await this.candidates(waiting, visible, stale, limit);
+    return {
+      items,
+      totalItems:
+        items.length < limit
+          ? items.length
+          : await countRows(selectWaiting(this.knex, waiting, visible)),
+    };
+  }
+
+  /** The items of {@link AssessmentSummaryStore.waiting}, without counting all. */
+  async candidates(
+    waiting: Waiting,
+    visible: VisibleEntities,
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<AssessmentSummary[]> {
     const rows: SummaryRow[] = await inOrder(
-      selectSummary(this.knex, matches()).select(returnColumns),
+      selectSummary(
+        this.knex,
+        selectWaiting(this.knex, waiting, visible),
+      ).select(returnColumns),
       waitingOrders[waiting.for],
     ).limit(limit);
-    return {
-      items: rows.map(row => toSummary(row, stale)),
-      totalItems:
-        rows.length < limit ? rows.length : await countRows(matches()),
-    };
+    return rows.map(row => toSummary(row, stale));
   }
 
   /**

@@ -6,24 +6,28 @@ import { InboxService } from './InboxService';
 const own = 'component:default/own';
 const none = async () => ({ items: [], totalItems: 0 });
 
+async function findWaiting(waiting: Waiting) {
+  if (waiting.for !== 'reassessment') {
+    return await none();
+  }
+  const { owners, standings } = waiting;
+  const refs = owners
+    ? [own]
+    : Array.from({ length: 200 }, (_, at) => `component:default/s${at}`);
+  const items = standings.includes('no-longer-holds')
+    ? refs.map(entityRef => ({ entityRef, stale: [] }))
+    : [];
+  return { items, totalItems: items.length };
+}
+
 /** A portal in which every decision has to be made again, 2,000 of other owners first. */
 function setUp({ mayReview }: { mayReview: boolean }) {
   const filterReviewable = jest.fn(async (_: string[]) => new Set<string>());
   const inbox = new InboxService({
     assessments: {
-      waiting: async (waiting: Waiting) => {
-        if (waiting.for !== 'reassessment') {
-          return await none();
-        }
-        const { owners, standings } = waiting;
-        const refs = owners
-          ? [own]
-          : Array.from({ length: 200 }, (_, at) => `component:default/s${at}`);
-        const items = standings.includes('no-longer-holds')
-          ? refs.map(entityRef => ({ entityRef, stale: [] }))
-          : [];
-        return { items, totalItems: items.length };
-      },
+      waiting: findWaiting,
+      candidates: async (waiting: Waiting) =>
+        (await findWaiting(waiting)).items,
     },
     access: { filterReviewable, mayReviewAny: async () => mayReview },
     waivers: { list: none },

@@ -52,7 +52,7 @@ type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 export class InboxService {
   constructor(
     private readonly options: {
-      assessments: Pick<AssessmentSummaryStore, 'waiting'>;
+      assessments: Pick<AssessmentSummaryStore, 'candidates' | 'waiting'>;
       access: AssessmentAccess;
       waivers: WaiverStore;
       waiverReader: Pick<WaiverReader, 'presentAll'>;
@@ -210,7 +210,7 @@ export class InboxService {
   ): Promise<Waiting<AssessmentSummary>> {
     let after: { at: string; id: string } | undefined;
     return await collectPages(async () => {
-      const { items } = await this.options.assessments.waiting(
+      const items = await this.options.assessments.candidates(
         { ...waiting, after },
         visible,
         this.options.staleCriteria(),

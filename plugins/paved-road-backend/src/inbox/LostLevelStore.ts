@@ -1,7 +1,6 @@
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
-import { countRows } from '../database/paging';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 
 /** Finds services that fell from a level. Tables: of scorecards. */
@@ -27,30 +26,35 @@ export class LostLevelStore {
       { owners: query.owners },
       visible,
     );
-    const matches = () =>
-      this.knex
-        .with('owned', owned.query.clone().select('entity_ref'))
-        .from('scorecards as s')
-        .join('owned as o', 'o.entity_ref', 's.entity_ref')
-        .join('scorecard_transitions as t', 't.entity_ref', 's.entity_ref')
-        // Imported transitions have negative ids, so that the last one has the highest.
-        .where(
-          't.id',
-          this.knex('scorecard_transitions as l')
-            .where('l.entity_ref', this.knex.ref('s.entity_ref'))
-            .whereRaw("l.aspect <> 'check' AND l.aspect = 'level'")
-            .max('l.id'),
-        )
-        .where('t.at', '>', query.after)
-        .whereIn(['t.from_state', 't.to_state'], falls);
-    const rows: { entity_ref: string }[] = await matches()
-      .orderBy(['s.level_rank', 't.at', 's.entity_ref'])
-      .limit(query.limit)
-      .select('s.entity_ref');
+    // Imported transitions have negative ids, so that the last one has the highest.
+    const changes = this.knex('scorecard_transitions as t')
+      .join(owned.query.select('entity_ref', 'level_rank').as('s'), join =>
+        join.on('s.entity_ref', 't.entity_ref'),
+      )
+      // The first condition is redundant, but lets the query use the index.
+      .whereRaw("t.aspect <> 'check' AND t.aspect = 'level'")
+      .select(
+        't.entity_ref',
+        't.from_state',
+        't.to_state',
+        't.at',
+        's.level_rank',
+      )
+      .rowNumber('place', window =>
+        window.partitionBy('t.entity_ref').orderBy('t.id', 'desc'),
+      );
+    const rows: { entity_ref: string; total: number | string }[] =
+      await this.knex
+        .from(changes.as('changes'))
+        .where('place', 1)
+        .where('at', '>', query.after)
+        .whereIn(['from_state', 'to_state'], falls)
+        .orderBy(['level_rank', 'at', 'entity_ref'])
+        .limit(query.limit)
+        .select('entity_ref', this.knex.raw('COUNT(*) OVER () AS total'));
     return {
       entityRefs: rows.map(row => row.entity_ref),
-      totalItems:
-        rows.length < query.limit ? rows.length : await countRows(matches()),
+      totalItems: Number(rows[0]?.total ?? 0),
     };
   }
 }
