@@ -114,6 +114,8 @@ async function changesInScope(
   first: string,
 ): Promise<{ query: Knex.QueryBuilder }> {
   const { query } = await matchingScorecards(knex, scope, visible);
+  // Without a limit by visibility, a second look in the index is cheaper than a join with unknown rows.
+  const inScope = visible.all ? query.clone() : knex('scope');
   // Counts first, because there are many rows.
   const countStates = (aspect: string, state: string, condition: string) =>
     knex('scope')
@@ -152,7 +154,7 @@ async function changesInScope(
           // In the form of the index.
           .whereRaw("aspect <> 'check'")
           .where('day', '>=', first)
-          .whereIn('entity_ref', knex('scope').select('entity_ref'))
+          .whereIn('entity_ref', inScope.select('entity_ref'))
           .groupBy('day', 'aspect', 'from_state', 'to_state', 'causes')
           .select(
             'day',
