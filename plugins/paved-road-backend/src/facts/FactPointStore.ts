@@ -128,7 +128,7 @@ export class FactPointStore {
       SELECT entity_ref, name, field, month, points
       FROM (?) AS added WHERE true ORDER BY ${order}
       ON CONFLICT (entity_ref, name, field, month)
-      DO UPDATE SET points = ${sqlite ? merged : `${merged}::text`} WHERE ${merged} <> ${old}`,
+      DO UPDATE SET points = ${sqlite ? merged : `replace(${merged}::text, ' ', '')`} WHERE ${merged} <> ${old}`,
       [
         selectJsonRows(
           this.knex,
