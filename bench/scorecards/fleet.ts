@@ -105,6 +105,8 @@ export const places = (services: number) => ({
   owner: 'group:default/team-42',
   department: 'group:default/team-7',
   system: 'system:default/system-42',
+  check: 'model-card',
+  track: 'safety',
 });
 
 /**

@@ -1,6 +1,9 @@
 /* The tables of a large fleet in docs/reference/benchmarks.md, and their targets. */
-import { daysBetween, daysOfHistory } from './fillHistory';
-import type { AgainResult, FilledResult } from './large.process';
+import {
+  daysBetween,
+  daysOfHistory,
+} from '../../plugins/paved-road-backend/src/__testUtils__/fillHistory';
+import type { AgainResult, FilledResult, TableSize } from './large.process';
 import { median, quantile } from './measure';
 import { duration, number, size, table, Target, targetTable } from './tables';
 
@@ -17,8 +20,22 @@ const targets = {
 };
 
 const p95 = (times: number[]) => quantile(times, 0.95);
-const bytesOf = ({ sizes }: FilledResult) =>
-  sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Tables of what people write; their size depends on the people and not on the fleet. */
+const written = /^(assessment|measured_decisions|model_checks|waiver|campaign)/;
+
+/** The size of all tables of a kind. */
+const sumOf = (sizes: TableSize[], title: string) => ({
+  table: title,
+  bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+  history: sizes.reduce((sum, { history }) => sum + history, 0),
+});
+
+const ofFleet = ({ sizes }: FilledResult) =>
+  sumOf(
+    sizes.filter(({ table: name }) => !written.test(name)),
+    'all but what people write',
+  );
 
 export function compareToTargets(
   entities: number,
@@ -32,10 +49,10 @@ export function compareToTargets(
       reached: Math.max(...filled.pages.map(({ times }) => p95(times))),
     },
     {
-      title: `Database for an entity with ${daysOfHistory} days of history`,
+      title: `Database for an entity with ${daysOfHistory} days of history, without what people write`,
       bound: { atMost: targets.bytesOfEntity / 1_000 },
       unit: ' kB',
-      reached: bytesOf(filled) / entities / 1_000,
+      reached: ofFleet(filled).bytes / entities / 1_000,
     },
     ...filled.exports.flatMap(({ title, heap, first, last }) => [
       {
@@ -123,12 +140,9 @@ export function report(
         'A year more',
       ],
       [
-        ...sizes.filter(({ bytes }) => bytes / entities >= 1),
-        {
-          table: 'all',
-          bytes: bytesOf(filled),
-          history: sizes.reduce((sum, { history }) => sum + history, 0),
-        },
+        ...sizes.filter(({ bytes }) => bytes / entities >= 10),
+        ofFleet(filled),
+        sumOf(sizes, 'all'),
       ].map(({ table: name, bytes, history }) => [
         name,
         size(bytes),

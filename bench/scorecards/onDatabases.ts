@@ -17,11 +17,12 @@ export type Measure = <T>(
   execArgv?: string[],
 ) => Promise<T>;
 
-/** Runs measurements with a temporary PostgreSQL. */
+/** Runs measurements with a temporary PostgreSQL, with its defaults or the given settings. */
 export async function onDatabases(
   work: (measure: Measure) => Promise<void>,
+  settings?: string[],
 ): Promise<void> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(settings);
   const connect = (database: DatabaseName, prefix: string): Database =>
     database === 'SQLite'
       ? { client: 'better-sqlite3', connection: ':memory:' }

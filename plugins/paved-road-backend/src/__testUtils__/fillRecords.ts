@@ -25,7 +25,7 @@ const standings = [
 ] satisfies Standing['id'][];
 
 /**
- * Adds an assessment of every tenth entity, three of five of them approved and measured, and a waiver of every fiftieth.
+ * Adds an assessment of every 16th entity, three of five of them approved and measured, and a waiver of every 48th.
  *
  * @param decided - profiles with their advice, in turns
  */
@@ -39,10 +39,11 @@ export async function fillRecords(
   const now = Date.now();
   const daysAgo = (days: number) => new Date(now - days * day).toISOString();
   const assessments = entityRefs
-    .filter((_, index) => index % 10 === 0)
+    .filter((_, index) => index % 16 === 0)
     .map((entityRef, index) => {
       const draft = createDraft({
         entityRef,
+        author: `user:default/person-${index % 500}`,
         ...decided[index % decided.length],
         createdAt: daysAgo(1 + (index % 400)),
         standing: { id: standings[index % 4], text: 'As measured' },
@@ -56,11 +57,14 @@ export async function fillRecords(
         draft,
       ][index % 5];
     });
-  await knex.batchInsert(
-    'assessments',
-    assessments.map(assessment => toAssessmentRow(assessment, 1)),
-    200,
-  );
+  // Rows are large.
+  for (let start = 0; start < assessments.length; start += 100) {
+    await knex('assessments').insert(
+      assessments
+        .slice(start, start + 100)
+        .map(assessment => toAssessmentRow(assessment, 1)),
+    );
+  }
   await knex.batchInsert(
     'assessment_events',
     assessments.map(({ id, createdAt }) => ({
@@ -91,7 +95,7 @@ export async function fillRecords(
   await knex.batchInsert(
     'waivers',
     entityRefs
-      .filter((_, index) => index % 50 === 0)
+      .filter((_, index) => index % 48 === 0)
       .map((entityRef, index) => ({
         id: randomUUID(),
         entity_ref: entityRef,

@@ -27,10 +27,19 @@ export interface Places {
   /** Entity reference of a group with groups below it. */
   department: string;
   system: string;
+  check: string;
+  track: string;
 }
 
 /** The lists and figures of scorecards, by operation. */
-export function scorecardPages({ service, owner, department, system }: Places) {
+export function scorecardPages({
+  service,
+  owner,
+  department,
+  system,
+  check,
+  track,
+}: Places) {
   return {
     listScorecards: {
       ...Object.fromEntries([
@@ -39,8 +48,8 @@ export function scorecardPages({ service, owner, department, system }: Places) {
           `/scorecards?sort=${sort}`,
         ]),
         ...['fail', 'pass'].map(state => [
-          `list, check model-card in state ${state}`,
-          `/scorecards?check=model-card&state=${state}&sort=score`,
+          `list, check ${check} in state ${state}`,
+          `/scorecards?check=${check}&state=${state}&sort=score`,
         ]),
       ]),
       'list, owner': `/scorecards?owner=${owner}`,
@@ -51,19 +60,19 @@ export function scorecardPages({ service, owner, department, system }: Places) {
       'list, search that finds many': '/scorecards?q=service&sort=-level',
       'list, search that finds nothing': '/scorecards?q=nowhere',
       'list, team with all below it': `/scorecards?team=${department}&below=silver`,
-      'list, one check away from a level': '/scorecards?lift=model-card',
+      'list, one check away from a level': `/scorecards?lift=${check}`,
       'list, lifecycle and stage':
         '/scorecards?lifecycle=production&stage=none',
       'list, stale decisions': '/scorecards?stale=true',
       'list, without a decision': '/scorecards?assessment=none',
       'list, standing': '/scorecards?standing=tie',
-      'list, track in state fail': '/scorecards?track=safety&state=fail',
+      'list, track in state fail': `/scorecards?track=${track}&state=fail`,
     },
     listFailingChecks: {
       'failing checks': '/scorecards/failing-checks',
       'failing checks of an owner': `/scorecards/failing-checks?owner=${owner}`,
       'failing checks of a team with all below it': `/scorecards/failing-checks?team=${department}`,
-      'failing checks of a track': '/scorecards/failing-checks?track=safety',
+      'failing checks of a track': `/scorecards/failing-checks?track=${track}`,
     },
     getScorecardsSummary: {
       ...Object.fromEntries(
@@ -82,8 +91,8 @@ export function scorecardPages({ service, owner, department, system }: Places) {
       'trend of a system': `/scorecards/trend?days=90&system=${system}`,
     },
     listCheckResults: {
-      'results of a check': '/checks/model-card/results?state=fail',
-      'results of a check, passing': '/checks/model-card/results?state=pass',
+      'results of a check': `/checks/${check}/results?state=fail`,
+      'results of a check, passing': `/checks/${check}/results?state=pass`,
     },
   } satisfies Partial<Record<OperationName, Pages>>;
 }
@@ -158,5 +167,27 @@ export function recordPages(
   } satisfies Partial<Record<OperationName, Pages>>;
 }
 
-/** GET operations that read one record, a file, or nothing that grows with the fleet. */
-export const otherReads: OperationName[] = [];
+/** GET operations that read one record, the catalog or a file of pages that are listed above. */
+export const otherReads: OperationName[] = [
+  'exportPredictions',
+  'exportScorecards',
+  'getAssessment',
+  'getBadge',
+  'getBadgeImage',
+  'getCatalogFacts',
+  'getDecisionRecord',
+  'getEvaluation',
+  'getFact',
+  'getMeasured',
+  'getModel',
+  'getOpenApi',
+  'getRulePackText',
+  'getScorecard',
+  'getWaiver',
+  'getWaiverOptions',
+  'getReviewComments',
+  'listCreationOwners',
+  'listRepositoryPlaces',
+  'previewAssessmentReview',
+  'previewWaiverReview',
+];

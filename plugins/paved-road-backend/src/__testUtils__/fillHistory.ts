@@ -57,7 +57,7 @@ export async function fillHistory(knex: Knex): Promise<void> {
   await knex.raw(
     `INSERT INTO fact_points SELECT entity_ref, 'coverage', '', month, points
     FROM scorecards CROSS JOIN (
-      SELECT to_char(day, 'YYYY-MM') AS month, json_object_agg(to_char(day, 'DD'), 83.5)::text AS points
+      SELECT to_char(day, 'YYYY-MM') AS month, replace(jsonb_object_agg(to_char(day, 'DD'), round((70 + 20 * random())::numeric, 1))::text, ' ', '') AS points
       FROM generate_series(now() - interval '${daysOfHistory - 1} days', now(), interval '1 day') AS day GROUP BY 1
     ) AS months`,
   );
