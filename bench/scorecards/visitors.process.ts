@@ -42,17 +42,29 @@ async function main(): Promise<VisitorsResult> {
   let answered = 0;
   let counted = 0;
 
-  async function ask(request: string, visitor: number) {
+  /** @returns why there is no answer, if so */
+  async function ask(
+    request: string,
+    visitor: number,
+  ): Promise<string | undefined> {
     const path = complete(request, subjects, visitor);
-    const response = await fetch(
-      `http://127.0.0.1:${port}/api/paved-road${path}`,
-      {
-        headers: { authorization: `Bearer ${tokens[visitor % tokens.length]}` },
-      },
-    );
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`${path}: ${response.status} ${text}`);
+    const token = tokens[visitor % tokens.length];
+    try {
+      const response = await fetch(
+        `http://127.0.0.1:${port}/api/paved-road${path}`,
+        { headers: { authorization: `Bearer ${token}` } },
+      );
+      const text = await response.text();
+      if (response.status >= 400 && response.status < 500) {
+        throw new Error(`${path}: ${response.status} ${text}`);
+      }
+      return response.ok ? undefined : String(response.status);
+    } catch (error) {
+      const { cause } = error as { cause?: { code?: string } };
+      if (cause?.code) {
+        return cause.code;
+      }
+      throw error;
     }
   }
 
@@ -62,23 +74,17 @@ async function main(): Promise<VisitorsResult> {
     for (let turn = from + visitor; performance.now() < end; turn += 1) {
       const request = requests[turn % requests.length];
       const start = performance.now();
-      try {
-        await ask(request, visitor);
-      } catch (error) {
-        const { cause } = error as { cause?: { code?: string } };
-        const code = cause?.code;
-        if (!code) {
-          throw error;
-        }
-        failures[code] = (failures[code] ?? 0) + 1;
-        continue;
+      const problem = await ask(request, visitor);
+      if (problem) {
+        failures[problem] = (failures[problem] ?? 0) + 1;
+      } else {
+        answered += 1;
+        counted +=
+          performance.now() >= begin && performance.now() < end ? 1 : 0;
       }
-      answered += 1;
-      const now = performance.now();
-      counted += now >= begin && now < end ? 1 : 0;
       // Also what takes longer than the measurement.
       if (start >= begin) {
-        (times[request] ??= []).push(now - start);
+        (times[request] ??= []).push(performance.now() - start);
       }
       const { least, most } = thinking;
       await sleep(least + Math.random() * (most - least));
