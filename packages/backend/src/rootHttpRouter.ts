@@ -13,6 +13,15 @@ export const rootHttpRouter = rootHttpRouterServiceFactory({
     if (config.has('pavedRoad.demo')) {
       app.use(requireLoopbackHost);
     }
+    // If the event loop is late, Node.js ends an idle connection before it reads the request that has arrived on it.
+    server.on('timeout', socket => {
+      const { bytesRead } = socket;
+      setImmediate(() => {
+        if (socket.bytesRead === bytesRead) {
+          socket.destroy();
+        }
+      });
+    });
     applyDefaults();
     lifecycle.addShutdownHook(async () => {
       await setTimeout(GRACE_MS);
