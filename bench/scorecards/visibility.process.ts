@@ -202,7 +202,7 @@ async function main(): Promise<VisibilityResult> {
   await pavedRoad.pass();
   const [author, reviewer] = await people.ofTeams(2);
   const subjects = await createRecords(port, author, reviewer);
-  await pavedRoad.evaluateDue();
+  await pavedRoad.runTask('evaluation');
 
   const comparisons: Comparison[] = [];
   for (const share of hidden) {
