@@ -34,9 +34,11 @@ exports.up = async function up(knex) {
       held_until bigint -- when another back end may take over
     );
     INSERT INTO access_index (revision, duration, kinds, properties) VALUES (0, 0, '[]', '[]');
-    -- A copy from entity_access; null until known
+    -- Copies from entity_access; null until known
     ALTER TABLE scorecards ADD COLUMN class_id integer;
-    CREATE INDEX scorecards_class_idx ON scorecards (class_id)`;
+    CREATE INDEX scorecards_class_idx ON scorecards (class_id);
+    ALTER TABLE entities ADD COLUMN class_id integer;
+    CREATE INDEX entities_class_idx ON entities (entity_ref) WHERE class_id IS NULL`;
   for (const statement of statements.split(/;\s*\n/)) {
     await knex.raw(statement);
   }
@@ -44,8 +46,10 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.raw('DROP INDEX scorecards_class_idx');
-  await knex.raw('ALTER TABLE scorecards DROP COLUMN class_id');
+  for (const table of ['entities', 'scorecards']) {
+    await knex.raw(`DROP INDEX ${table}_class_idx`);
+    await knex.raw(`ALTER TABLE ${table} DROP COLUMN class_id`);
+  }
   for (const table of ['access_index', 'entity_access', 'access_classes']) {
     await knex.schema.dropTable(table);
   }

@@ -305,7 +305,7 @@ function selectWaiting(
     'e.entity_ref',
   );
   if (!visible.all) {
-    query.where(isVisible(knex, visible, 'a.entity_ref'));
+    query.where(isVisible(knex, visible, 'a.entity_ref', 'e.class_id'));
   }
   // Statuses are not parameters, so that SQLite uses the indexes.
   if (waiting.for === 'review') {
@@ -360,7 +360,9 @@ function selectMatching(
       .where(present => {
         present.whereNotNull('e.entity_ref');
         if (!entities.all) {
-          present.where(isVisible(knex, entities, 'a.entity_ref'));
+          present.where(
+            isVisible(knex, entities, 'a.entity_ref', 'e.class_id'),
+          );
         }
       })
       .orWhere(gone => {

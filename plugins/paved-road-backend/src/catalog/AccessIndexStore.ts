@@ -40,9 +40,13 @@ const columns = { entity_ref: 'text', class_id: 'integer' } as const;
 
 const PAGE_SIZE = 5_000;
 
+/** With copies of classes, in the order in which all writers lock them. */
+const copies = ['entities', 'scorecards'];
+
 /**
  * The class of each entity, for all back ends. One of them at a time reads the catalog and writes. Times are by the
- * clock of the database. Tables: `access_index`, `access_classes`, `entity_access`, and `class_id` of `scorecards`.
+ * clock of the database. Tables: `access_index`, `access_classes`, `entity_access`, and `class_id` of
+ * `entities` and `scorecards`.
  */
 export class AccessIndexStore {
   constructor(private readonly knex: Knex) {}
@@ -181,7 +185,7 @@ export class AccessIndexStore {
         ON CONFLICT (entity_ref) DO UPDATE SET class_id = excluded.class_id`,
         [page],
       );
-      await setClasses(
+      await copyClasses(
         tx,
         createInCondition(tx, 'entity_ref', [...traits.keys()]),
       );
@@ -219,7 +223,9 @@ export class AccessIndexStore {
       if (changes) {
         const isRemoved = createInCondition(tx, 'entity_ref', removed);
         await tx('entity_access').whereRaw(isRemoved).delete();
-        await tx('scorecards').whereRaw(isRemoved).update({ class_id: null });
+        for (const table of copies) {
+          await tx(table).whereRaw(isRemoved).update({ class_id: null });
+        }
       }
       await fillInClasses(tx);
       await tx('access_index').update({
@@ -253,15 +259,25 @@ export class AccessIndexStore {
 }
 
 /**
- * Gives new scorecards the classes of their entities. Not in the transaction that inserts them, because a change of the
+ * Copies the classes of new entities and scorecards. Not in the transaction that inserts them, because a change of the
  * class at the same moment would be lost.
  */
 export async function fillInClasses(knex: Knex): Promise<void> {
-  await setClasses(knex, knex.raw('class_id IS NULL'));
+  await copyClasses(knex, knex.raw('class_id IS NULL'));
 }
 
-async function setClasses(knex: Knex, which: Knex.Raw): Promise<void> {
-  const locked = knex('scorecards')
+async function copyClasses(knex: Knex, which: Knex.Raw): Promise<void> {
+  for (const table of copies) {
+    await copyClassesTo(knex, table, which);
+  }
+}
+
+async function copyClassesTo(
+  knex: Knex,
+  table: string,
+  which: Knex.Raw,
+): Promise<void> {
+  const locked = knex(table)
     .whereRaw(which)
     .orderBy('entity_ref')
     .select('entity_ref');
@@ -271,10 +287,10 @@ async function setClasses(knex: Knex, which: Knex.Raw): Promise<void> {
   }
   await knex.raw(
     `WITH locked AS MATERIALIZED ?
-    UPDATE scorecards SET class_id = access.class_id
+    UPDATE ?? SET class_id = access.class_id
     FROM locked JOIN entity_access AS access ON access.entity_ref = locked.entity_ref
-    WHERE scorecards.entity_ref = locked.entity_ref`,
-    [locked],
+    WHERE ??.entity_ref = locked.entity_ref`,
+    [locked, table, table],
   );
 }
 

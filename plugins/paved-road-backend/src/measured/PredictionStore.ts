@@ -177,7 +177,9 @@ export class PredictionStore {
       query.where('m.pattern', pattern);
     }
     if (!visible.all) {
-      query.whereRaw(isVisible(this.knex, visible, 'a.entity_ref'));
+      query.whereRaw(
+        isVisible(this.knex, visible, 'a.entity_ref', 'e.class_id'),
+      );
     }
     return query;
   }

@@ -281,7 +281,7 @@ function matching(
 ): Knex.QueryBuilder {
   const query = waiversWithEntity(knex);
   if (!visible.all) {
-    query.where(isVisible(knex, visible, 'w.entity_ref'));
+    query.where(isVisible(knex, visible, 'w.entity_ref', 'e.class_id'));
   }
   if (filter.status) {
     query.where('w.status', filter.status);

@@ -22,11 +22,7 @@ export function visibleScorecards(
   if (visible.all) {
     return query;
   }
-  return query.whereRaw(
-    'classes' in visible
-      ? createInCondition(knex, 'class_id', visible.classes.ids)
-      : isVisible(knex, visible, 'entity_ref'),
-  );
+  return query.whereRaw(isVisible(knex, visible, 'entity_ref', 'class_id'));
 }
 
 /** The hidden classes, if they have fewer entities than the visible ones: their sums are found faster. */
