@@ -186,6 +186,7 @@ export async function startPavedRoad(
   entities: Entity[],
   config: JsonObject = {},
   features: BackendFeature[] = [],
+  policy: PermissionPolicy = new OwnersPolicy(),
 ) {
   let connect: (connection: EntityProviderConnection) => void;
   const catalog = new Promise<EntityProviderConnection>(resolve => {
@@ -268,9 +269,9 @@ export async function startPavedRoad(
         moduleId: 'owners-policy',
         register(env) {
           env.registerInit({
-            deps: { policy: policyExtensionPoint },
-            async init({ policy }) {
-              policy.setPolicy(new OwnersPolicy());
+            deps: { policies: policyExtensionPoint },
+            async init({ policies }) {
+              policies.setPolicy(policy);
             },
           });
         },
