@@ -13,6 +13,8 @@ export function backendConfig(port: number, database: Database): JsonObject {
     backend: {
       baseUrl: `http://127.0.0.1:${port}`,
       listen: { host: '127.0.0.1', port },
+      // As in app-config.production.yaml.
+      server: { keepAliveTimeout: { seconds: 65 } },
       database: { ...database },
       auth: {
         externalAccess: [

@@ -15,6 +15,7 @@ import { JsonObject } from '@backstage/types';
 import pavedRoadPlugin from '@paved-road/plugin-paved-road-backend';
 import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
+import { rootHttpRouter } from '../../packages/backend/src/rootHttpRouter';
 import { backendConfig, createClient, Database } from './backendConfig';
 import { rulePack } from './checkLanguages';
 import { Cost, measureTimeAndCpu, sum, until } from './measure';
@@ -79,6 +80,7 @@ export async function startPavedRoad(options: {
       factory: ({ plugin }) => waitingScheduler(plugin.getId(), tasks),
     }),
   );
+  backend.add(rootHttpRouter);
   backend.add(pavedRoadPlugin);
   backend.add(
     createBackendModule({

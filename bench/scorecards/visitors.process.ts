@@ -1,4 +1,5 @@
 /* People at the pages of Paved Road at the same time, apart from the back end that they share. */
+import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Times } from './measure';
 import { complete, requests, Subjects } from './pages';
@@ -34,6 +35,10 @@ const { port, tokens, visitors, warmUp, seconds, subjects, from } =
 /** Milliseconds between an answer and the next request; evenly spread. */
 const thinking = { least: 1_500, most: 3_500 };
 
+/** Shares connections and keeps them, like a proxy, whatever the server says of its own patience. */
+const agent = new Agent({ keepAlive: true });
+Object.assign(agent, { keepSocketAlive: () => true });
+
 async function main(): Promise<VisitorsResult> {
   const begin = performance.now() + warmUp * 1_000;
   const end = begin + seconds * 1_000;
@@ -42,27 +47,41 @@ async function main(): Promise<VisitorsResult> {
   let answered = 0;
   let counted = 0;
 
+  const send = (path: string, token: string) =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const headers = { authorization: `Bearer ${token}` };
+      get({ agent, headers, host: '127.0.0.1', port, path }, response => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', part => {
+          text += part;
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode!, text }),
+        );
+        response.on('error', reject);
+      }).on('error', reject);
+    });
+
   /** @returns why there is no answer, if so */
   async function ask(
     request: string,
     visitor: number,
   ): Promise<string | undefined> {
     const path = complete(request, subjects, visitor);
-    const token = tokens[visitor % tokens.length];
     try {
-      const response = await fetch(
-        `http://127.0.0.1:${port}/api/paved-road${path}`,
-        { headers: { authorization: `Bearer ${token}` } },
+      const { status, text } = await send(
+        `/api/paved-road${path}`,
+        tokens[visitor % tokens.length],
       );
-      const text = await response.text();
-      if (response.status >= 400 && response.status < 500) {
-        throw new Error(`${path}: ${response.status} ${text}`);
+      if (status >= 400 && status < 500) {
+        throw new Error(`${path}: ${status} ${text}`);
       }
-      return response.ok ? undefined : String(response.status);
+      return status < 400 ? undefined : String(status);
     } catch (error) {
-      const { cause } = error as { cause?: { code?: string } };
-      if (cause?.code) {
-        return cause.code;
+      const { code } = error as { code?: string };
+      if (code) {
+        return code;
       }
       throw error;
     }
