@@ -28,7 +28,24 @@ const others = 'group:default/others';
 
 const owned = (claims: string[]): Criteria =>
   catalogConditions.isEntityOwner({ claims });
+const labelled = (value: string): Criteria =>
+  catalogConditions.hasLabel({ label: 'visibility', value });
 const not = (condition: Criteria): Criteria => ({ not: condition });
+
+/** A condition inside so many others. */
+function nest(
+  condition: Criteria,
+  depth: number,
+  wrap: (inner: Criteria, level: number) => Criteria,
+): Criteria {
+  return Array.from({ length: depth }).reduce<Criteria>(
+    (inner, _, level) => wrap(inner, level),
+    condition,
+  );
+}
+
+const inBoth = (inner: Criteria, level: number): Criteria =>
+  level % 2 ? { anyOf: [inner] } : { allOf: [inner] };
 
 /** 200 KiB of them. */
 const manyNames = (among: string[]) => [
@@ -52,12 +69,42 @@ const conditions: Record<string, { criteria: Criteria; visible: string[] }> = {
     criteria: { anyOf: [owned([mine]), not(owned([mine]))] },
     visible: everything,
   },
+  'is negated 101 times': {
+    criteria: nest(owned([mine]), 101, not),
+    visible: ['ledger', 'vault'],
+  },
+  'is nested in 100 others': {
+    criteria: nest(owned([mine]), 100, inBoth),
+    visible: ofMine,
+  },
   'names 5,000 owners': {
     criteria: owned(manyNames([mine])),
     visible: ofMine,
   },
   'excludes 5,000 owners': {
     criteria: not(owned(manyNames([others]))),
+    visible: ofMine,
+  },
+  'has 2,000 parts, of which one must match': {
+    criteria: {
+      anyOf: [
+        owned([mine]),
+        ...Array.from({ length: 2_000 }, (_, index) =>
+          labelled(`a-long-value-that-nothing-has-${index}`),
+        ),
+      ],
+    },
+    visible: ofMine,
+  },
+  'has 2,000 parts, all of which must match': {
+    criteria: {
+      allOf: [
+        owned([mine]),
+        ...Array.from({ length: 2_000 }, (_, index) =>
+          not(labelled(`a-long-value-that-nothing-has-${index}`)),
+        ),
+      ],
+    },
     visible: ofMine,
   },
 };
@@ -67,7 +114,16 @@ const cases = Object.entries(conditions).map(([title, rest], index) => ({
   user: `user:default/person-${index}`,
 }));
 
+/** Backstage may fail to read them. */
+const deep = [
+  { criteria: nest(owned([mine]), 1_000, not), visible: ofMine },
+  { criteria: nest(owned([mine]), 1_001, not), visible: ['ledger', 'vault'] },
+  { criteria: nest(owned([mine]), 1_000, inBoth), visible: ofMine },
+].map((rest, index) => ({ ...rest, user: `user:default/deep-${index}` }));
+
+const silenced = 'user:default/silenced';
 const failing = 'user:default/failing';
+const silence = Promise.withResolvers<PolicyDecision>();
 
 /** Decides on reading as the cases say; others may do everything. */
 class UnusualPolicy implements PermissionPolicy {
@@ -75,10 +131,15 @@ class UnusualPolicy implements PermissionPolicy {
     ...[{ permission }, user]: Parameters<PermissionPolicy['handle']>
   ): Promise<PolicyDecision> {
     const userEntityRef = user?.info.userEntityRef;
+    if (userEntityRef === silenced) {
+      return await silence.promise;
+    }
     if (userEntityRef === failing) {
       throw new Error('The directory of people cannot be reached');
     }
-    const found = cases.find(({ user: one }) => one === userEntityRef);
+    const found = [...cases, ...deep].find(
+      ({ user: one }) => one === userEntityRef,
+    );
     return found && isPermission(permission, catalogEntityReadPermission)
       ? createCatalogConditionalDecision(permission, found.criteria as any)
       : { result: AuthorizeResult.ALLOW };
@@ -134,6 +195,9 @@ describe('permission conditions that are unusual', () => {
     }
   });
 
+  // The back end ends after its requests.
+  afterAll(() => silence.resolve({ result: AuthorizeResult.DENY }));
+
   it.each(cases)(
     'answer exactly what may be seen if a condition $title',
     async ({ user, visible }) => {
@@ -168,12 +232,26 @@ describe('permission conditions that are unusual', () => {
     patience,
   );
 
-  it(
-    'answer an error and nothing else if the policy fails',
-    async () => {
+  it.each(deep)(
+    'answer no more than may be seen if a condition nests 1,000 deep, for $user',
+    async ({ user, visible }) => {
+      const { status, body } = await backend.asUser(user).get('/scorecards');
+      expect(status === 503 || [status, body.totalItems]).toEqual(
+        status === 503 || [200, visible.length],
+      );
+    },
+    patience,
+  );
+
+  it.each([
+    { title: 'fails', user: failing },
+    { title: 'does not answer', user: silenced },
+  ])(
+    'answer an error and nothing else if the policy $title',
+    async ({ user }) => {
       const answers = await Promise.all(
         reading.map(async path => {
-          const { status, text } = await backend.asUser(failing).get(path);
+          const { status, text } = await backend.asUser(user).get(path);
           return { path, status, text };
         }),
       );
