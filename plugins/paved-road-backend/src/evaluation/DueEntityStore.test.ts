@@ -25,7 +25,7 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
 
   it('gives out what is due once, oldest first', async () => {
     const [store, other] = await createStores();
-    await store.mark(['component:default/later'], { dueAt: after(2) });
+    await store.mark(['component:default/later'], { dueAt: after(0.9) });
     await store.mark(['component:default/b', 'component:default/b'], {
       dueAt: after(-1),
     });
@@ -67,6 +67,18 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
     expect(refsOf(await claim(store, 2))).toEqual(['component:default/a']);
   });
 
+  it('gives out a released claim at once, but not one that another has taken over', async () => {
+    const [store, other] = await createStores();
+    const ref = 'component:default/a';
+    await store.mark([ref], { dueAt: after(0) });
+    const failed = await claim(store, 0);
+    await store.release(failed, after(0.1));
+    const taken = await claim(other, 0.1);
+    expect(refsOf(taken)).toEqual([ref]);
+    await store.release(failed, after(0.2));
+    await expect(claim(store, 0.2)).resolves.toEqual([]);
+  });
+
   it('keeps what is marked again while it is claimed', async () => {
     const [store] = await createStores();
     await store.mark(['component:default/a'], { dueAt: after(0) });
@@ -82,17 +94,17 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
 
   it('lets an entity wait as long as somebody said that it has to', async () => {
     const [store] = await createStores();
-    await store.mark(['component:default/a'], { dueAt: after(2) });
+    await store.mark(['component:default/a'], { dueAt: after(1) });
     await store.mark(['component:default/a'], { dueAt: after(0) });
-    await expect(claim(store, 1)).resolves.toEqual([]);
-    await expect(claim(store, 2)).resolves.toHaveLength(1);
+    await expect(claim(store, 0.5)).resolves.toEqual([]);
+    await expect(claim(store, 1)).resolves.toHaveLength(1);
   });
 
   it('gives out what a clock that was ahead has marked or claimed', async () => {
     const [store] = await createStores();
     const refs = ['component:default/claimed', 'component:default/marked'];
-    await store.mark([refs[0]], { dueAt: after(500) });
-    await claim(store, 500);
+    await store.mark([refs[0]], { dueAt: after(1.5) });
+    await claim(store, 1.5);
     await store.mark([refs[1]], { dueAt: after(600) });
 
     expect(refsOf(await claim(store, 0))).toEqual(refs);

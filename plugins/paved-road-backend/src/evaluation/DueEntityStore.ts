@@ -10,8 +10,8 @@ import {
 } from '../database/sql';
 import { Backlog } from '../telemetry/Telemetry';
 
-/** The longest delay. Entities due later were marked by a clock that was ahead. */
-export const LONGEST_DELAY = Duration.fromObject({ minutes: 15 });
+/** The longest delay. Entities due later were marked or claimed by a clock that was ahead. */
+export const LONGEST_DELAY = Duration.fromObject({ minutes: 1 });
 
 /** Why an entity is due; the lowest number comes first. */
 export const priorities = { change: 0, run: 1 };
@@ -90,6 +90,16 @@ export class DueEntityStore {
       runId: row.run_id ?? undefined,
       token,
     }));
+  }
+
+  /** Makes claimed entities due again, after others, unless their claim has expired. */
+  async release(entities: DueEntity[], now: Date): Promise<void> {
+    const tokens = [...new Set(entities.map(({ token }) => token))];
+    if (tokens.length > 0) {
+      await lockInOrder(this.knex, 'due_evaluations', query =>
+        query.whereIn('token', tokens),
+      ).update({ token: null, due_at: now });
+    }
   }
 
   /** Clears claimed entities, unless they were marked again after the claim. */

@@ -8,7 +8,7 @@ import { FleetUpdater, SharedRules } from './FleetUpdater';
 /** As large as a page of the catalog; the number of queries per batch is constant. */
 const BATCH_SIZE = 1_000;
 /** After this time, another back end takes over. A batch takes a second or two. */
-const CLAIMED_FOR = { minutes: 1 };
+const CLAIMED_FOR = { seconds: 45 };
 
 /** Evaluates due entities. The workers of all back ends share them by claims, so a crash loses nothing. */
 export class EvaluationWorker {
@@ -18,6 +18,8 @@ export class EvaluationWorker {
   #wanted = false;
   #stopped = false;
   #failing = false;
+  /** Of the current batch, or of one that failed. */
+  #claimed: DueEntity[] = [];
 
   constructor(
     private readonly options: {
@@ -71,13 +73,17 @@ export class EvaluationWorker {
   async #drain(): Promise<void> {
     // Even if nothing is due, because this back end also presents scorecards of new rules.
     await this.options.rules.sync();
-    let claimed: DueEntity[];
+    // After a failure, nobody else may evaluate them before the claim expires.
+    await this.options.due.release(this.#claimed, this.#now().toJSDate());
     do {
-      claimed = await this.#claim();
-      for (const [runId, entities] of Map.groupBy(claimed, due => due.runId)) {
+      this.#claimed = await this.#claim();
+      for (const [runId, entities] of Map.groupBy(
+        this.#claimed,
+        due => due.runId,
+      )) {
         await this.#evaluate(entities, runId);
       }
-    } while (claimed.length > 0 && !this.#stopped);
+    } while (this.#claimed.length > 0 && !this.#stopped);
     await this.options.runs.finishIdle();
   }
 
