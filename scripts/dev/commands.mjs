@@ -54,7 +54,7 @@ export const commands = {
     summary: 'start the production build with PostgreSQL and OpenID Connect',
   },
   attack: {
-    summary: 'send generated requests, race and kill the back end; 20 minutes',
+    summary: 'send generated requests, and many at once; 20 minutes',
     details: `ATTACK_REQUESTS (20000) requests to each database; ATTACK_RACERS (100) at once; ATTACK_SEED repeats a run.`,
   },
   properties: {
@@ -88,6 +88,13 @@ takes up to 40 minutes; ./dev bench large --entities=50000 takes less.
 
 ./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code. ./dev bench verdicts
 --corpus <folder> judges the repositories in a folder.`,
+  },
+  prove: {
+    summary:
+      'prove that two back ends survive faults; faults is the only proof',
+    usage: 'faults [--runs number] [--seed number]',
+    details: `Each seed gives a schedule of kills, pauses, wrong clocks, database restarts, lost connections and changes of rules and
+catalog, while people work. By default 100 runs, 10 minutes, from seed 1.`,
   },
   pack: {
     summary: 'make tarballs of all packages and check them as for a release',

@@ -78,7 +78,13 @@ export async function inconsistencies(knex: Knex): Promise<string[]> {
       problems.push(`${found.length} ${problem}: ${JSON.stringify(found[0])}`);
     }
   }
-  return [...problems, ...(await wrongCounts(knex))];
+  return [
+    ...problems,
+    ...(await selfReviews(knex)),
+    ...(await wrongCounts(knex)),
+    ...(await wrongHistories(knex)),
+    ...(await wrongChanges(knex)),
+  ];
 }
 
 function eventsMissing(knex: Knex, table: string, name: string) {
@@ -127,4 +133,99 @@ async function wrongCounts(knex: Knex): Promise<string[]> {
   return differing
     .slice(0, 3)
     .map(line => `counts differ from a recount, ${line}`);
+}
+
+type Row = Record<string, any>;
+
+/** Reviews by a person who had a part in the record. */
+async function selfReviews(knex: Knex): Promise<string[]> {
+  const problems: string[] = [];
+  for (const kind of ['assessment', 'waiver']) {
+    const events: Row[] = await knex(`${kind}_events`).orderBy('id');
+    for (const [id, own] of Map.groupBy(events, row => row[`${kind}_id`])) {
+      const involved = new Set<string>();
+      for (const { actor, action } of own) {
+        if (
+          ['approved', 'rejected', 'returned'].includes(action) &&
+          involved.has(actor)
+        ) {
+          problems.push(`${kind} ${id}: ${action} by ${actor}, who wrote it`);
+        }
+        if (['created', 'updated', 'submitted', 'requested'].includes(action)) {
+          involved.add(actor);
+        }
+      }
+    }
+  }
+  return problems;
+}
+
+/** Each change of a scorecard begins where the one before it ended, and the last one has led to what is stored. */
+async function wrongHistories(knex: Knex): Promise<string[]> {
+  const problems: string[] = [];
+  const transitions: Row[] = await knex('scorecard_transitions').orderBy('id');
+  const scorecards: Row[] = await knex('scorecards');
+  const positions = new CheckPositions(await knex('check_positions'));
+  const current = new Map<string, string | null>();
+  for (const row of scorecards) {
+    const ref = row.entity_ref;
+    current.set(`${ref} level`, row.level);
+    current.set(`${ref} assessment`, row.assessment_status || null);
+    current.set(`${ref} waived`, row.waived > 0 ? 'yes' : null);
+    current.set(`${ref} stale`, row.stale === 1 ? 'yes' : null);
+    for (const [checkId, { state }] of positions.toResults(row.states)) {
+      current.set(`${ref} check ${checkId}`, state);
+    }
+  }
+  const last = new Map<string, string | null>();
+  for (const row of transitions) {
+    const ref = row.entity_ref;
+    const key = [ref, row.aspect, row.check_id].filter(Boolean).join(' ');
+    const before = last.get(key) ?? null;
+    // The first states of checks are not recorded.
+    const isFirst = row.aspect === 'check' && !last.has(key);
+    if (row.from_state === row.to_state) {
+      problems.push(`${key}: a change from ${row.from_state} to the same`);
+    }
+    if (!isFirst && row.from_state !== before) {
+      problems.push(`${key}: from ${row.from_state}, but it was ${before}`);
+    }
+    last.set(key, row.to_state);
+    if (row.aspect === 'level' && row.to_state === null) {
+      // Its checks start again without a record.
+      [...last.keys()]
+        .filter(other => other.startsWith(`${ref} check `))
+        .forEach(other => last.delete(other));
+    }
+  }
+  for (const [key, state] of last) {
+    if (state !== (current.get(key) ?? null)) {
+      problems.push(`${key}: ${current.get(key)}, but it became ${state}`);
+    }
+  }
+  for (const { entity_ref: ref } of scorecards) {
+    if (!last.has(`${ref} level`)) {
+      problems.push(`${ref}: a level without a change`);
+    }
+  }
+  return problems;
+}
+
+/** The counts of changes that are kept, and those of a recount. */
+async function wrongChanges(knex: Knex): Promise<string[]> {
+  const transitions: Row[] = await knex('scorecard_transitions').whereNot({
+    aspect: 'check',
+  });
+  const differences = new Map<string, number>();
+  const add = (row: Row, kind: string, changes: number) => {
+    const { day, aspect, from_state: from, to_state: to, causes } = row;
+    const key = [day, aspect, kind, from ?? '', to ?? '', causes].join(' ');
+    differences.set(key, (differences.get(key) ?? 0) + changes);
+  };
+  transitions.forEach(row => add(row, row.entity_ref.split(':')[0], 1));
+  const kept: Row[] = await knex('scorecard_changes');
+  kept.forEach(row => add(row, row.kind, -row.changes));
+  return [...differences]
+    .filter(([, difference]) => difference !== 0)
+    .map(([key, difference]) => `changes differ by ${difference}: ${key}`);
 }
