@@ -15,6 +15,7 @@ import { rulePack } from './checkLanguages';
 import { places, service, serviceName } from './fleet';
 import {
   daysOfHistory,
+  fillFacts,
   fillHistory,
 } from '../../plugins/paved-road-backend/src/__testUtils__/fillHistory';
 import { createGeneratedCatalog } from './generatedCatalog';
@@ -146,6 +147,7 @@ async function fill(): Promise<FilledResult> {
     pavedRoad.followEvents(every(100, 1)),
   );
   await stage('pass, nothing changed', () => pavedRoad.pass());
+  await fillFacts(knex);
   const before = await readSizes(knex);
   await fillHistory(knex);
   const after = await readSizes(knex);

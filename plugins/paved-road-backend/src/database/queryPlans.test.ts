@@ -20,7 +20,7 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
-import { fillHistory } from '../__testUtils__/fillHistory';
+import { fillFacts, fillHistory } from '../__testUtils__/fillHistory';
 import { fillRecords } from '../__testUtils__/fillRecords';
 import {
   otherReads,
@@ -160,6 +160,7 @@ async function fill(knex: Knex): Promise<void> {
     knex,
     members.map(({ entity }) => entity.entityRef),
   );
+  await fillFacts(knex);
   await fillHistory(knex);
   const now = new Date();
   await knex('rule_previews').insert({
