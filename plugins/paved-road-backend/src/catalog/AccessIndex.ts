@@ -2,6 +2,7 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
@@ -137,7 +138,7 @@ export class AccessIndex {
   }
 
   async #whatKnows(properties: Properties): Promise<Known> {
-    const askedAt = this.options.now();
+    let patience: AbortSignal | undefined;
     for (;;) {
       await this.#look();
       const known = this.#known;
@@ -145,12 +146,16 @@ export class AccessIndex {
         this.#refreshLater();
         return known;
       }
-      if (this.options.now() - askedAt >= times.wait) {
-        throw new ServiceUnavailableError(
-          'Who may see which entity is still being read from the catalog; try again in a minute',
-        );
+      patience ??= AbortSignal.timeout(times.wait);
+      try {
+        await Promise.race([this.#readNow(), rejectWhenAborted(patience)]);
+      } catch (error) {
+        throw patience.aborted
+          ? new ServiceUnavailableError(
+              'Who may see which entity is still being read from the catalog; try again in a minute',
+            )
+          : error;
       }
-      await this.#readNow();
     }
   }
 
