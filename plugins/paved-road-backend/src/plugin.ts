@@ -1,6 +1,7 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { pavedRoadPermissions } from '@paved-road/plugin-paved-road-common';
 import { registerActions } from './actions/registerActions';
+import { withDeadline } from './http/withDeadline';
 import { assertIngestionPolicy } from './rules/assertIngestionPolicy';
 import { checkInstallation } from './wiring/checkInstallation';
 import { createFoundation } from './wiring/createFoundation';
@@ -18,7 +19,8 @@ export const pavedRoadPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: services,
-      async init(platform) {
+      async init({ permissions, ...others }) {
+        const platform = { ...others, permissions: withDeadline(permissions) };
         checkInstallation(platform.logger);
         const foundation = await createFoundation(platform, extensions);
         const { advisor, fleetSignals, rules, telemetry } = foundation;
