@@ -145,7 +145,7 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
             some,
           ),
         ),
-      ).resolves.toBe(5);
+      ).resolves.toBe(4);
     }
   });
 

@@ -56,18 +56,22 @@ export async function listCheckResults(
   const { places, totalItems } = await selectCountedPage<Place>(
     knex,
     query,
-    matching => {
-      matching
-        .select(columns)
-        .orderBy([...columns])
-        .limit(rowsToRead(page));
-      if (page.cursor !== undefined) {
-        matching.whereRaw(
-          `(${columns}) > (?, ?, ?)`,
-          placeAfter(asked, page.cursor),
-        );
-      }
-      return matching;
+    [...columns],
+    {
+      toPage: matching => {
+        matching
+          .select(columns)
+          .orderBy([...columns])
+          .limit(rowsToRead(page));
+        if (page.cursor !== undefined) {
+          matching.whereRaw(
+            `(${columns}) > (?, ?, ?)`,
+            placeAfter(asked, page.cursor),
+          );
+        }
+        return matching;
+      },
+      sort: found => found.orderBy([...columns]),
     },
   );
   const { rows, nextCursor } = toPage(places, page, last =>

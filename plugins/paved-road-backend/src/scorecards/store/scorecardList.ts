@@ -131,11 +131,11 @@ async function findMatching(
   matching: Knex.QueryBuilder,
   page: ScorecardPage,
 ): Promise<CountedPage<PlaceRow>> {
-  return await selectCountedPage(
-    knex,
-    matching.select(placeColumns(page.sort)),
-    query => selectPlaces(query, page),
-  );
+  const columns = placeColumns(page.sort);
+  return await selectCountedPage(knex, matching.select(columns), columns, {
+    toPage: query => selectPlaces(query, page),
+    sort: query => sortBy(query, page.sort),
+  });
 }
 
 /** Selects the sort values of a page and of the next row. */

@@ -123,23 +123,40 @@ export interface CountedPage<Row> {
 const MANY = 5_000;
 
 /**
- * Counts matching rows, and selects a page of them. Few matches are sorted in a separate step, so that no database
- * searches for them along the sort order of all rows.
+ * Counts matching rows, and selects a page of them. Few matches are put aside by one statement, so that no database
+ * searches for them along the sort order of all rows; many are not, because that takes longer than to count them.
  *
- * @param toPage - selects the columns of the page from the matching rows, in order
+ * @param options - `toPage`: selects the columns of the page from the matching rows, in order
  */
 export async function selectCountedPage<Row extends { entity_ref: string }>(
   knex: Knex,
   matching: Knex.QueryBuilder,
-  toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  selected: string[],
+  {
+    toPage,
+    sort,
+  }: {
+    toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+    sort: (query: Knex.QueryBuilder) => void;
+  },
 ): Promise<CountedPage<Row>> {
-  const totalItems = await countRows(
-    knex.from(matching.clone().as('matching')),
-  );
-  const places: Row[] = await toPage(
-    totalItems >= MANY
-      ? knex.from(matching.as('matching'))
-      : knex.withMaterialized('matching', matching).from('matching'),
-  );
-  return { places, totalItems };
+  const query = knex
+    .withMaterialized('matching', matching.clone().limit(MANY))
+    .with('page', toPage(knex('matching')))
+    .from(knex('matching').count({ total: '*' }).as('counted'))
+    .joinRaw('LEFT JOIN page ON true')
+    .select('total', ...selected);
+  sort(query);
+  const rows: ({ total: number | string } & Row)[] = await query;
+  const total = Number(rows[0].total);
+  return total < MANY
+    ? {
+        // For an empty page, there is only the row with the total.
+        places: rows.filter(row => row.entity_ref !== null),
+        totalItems: total,
+      }
+    : {
+        places: await toPage(knex.from(matching.clone().as('matching'))),
+        totalItems: await countRows(knex.from(matching.as('matching'))),
+      };
 }
