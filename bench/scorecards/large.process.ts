@@ -1,4 +1,4 @@
-/* A large fleet on PostgreSQL: its evaluation, requests, exports and size, then an upgrade and a restart in a process of its own. */
+/* A large fleet on PostgreSQL: its evaluation, requests, exports and size, then an upgrade and a restart in another process. */
 import { migrationConfig } from '../../plugins/paved-road-backend/src/database/migrate';
 import {
   recordPages,
