@@ -9,7 +9,6 @@ import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { LRUCache } from 'lru-cache';
 import { Telemetry } from '../telemetry/Telemetry';
 import { createHash } from 'node:crypto';
@@ -27,8 +26,6 @@ import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
 /** Conditions can be long, and most people have their own. */
 const MOST_CONDITIONS = 1_000;
-/** Milliseconds that the policy has for a decision. */
-const PATIENCE = 10_000;
 
 /** The policy's decision on reading entities. */
 type Decision = 'all' | 'none' | Conditions;
@@ -180,23 +177,14 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return entityRefs.filter(entityRef => seen.has(entityRef));
   }
 
-  /** @throws ServiceUnavailableError if the policy does not answer in time, or with conditions that nest too deep */
+  /** @throws ServiceUnavailableError if conditions nest too deep */
   async #decide(credentials: BackstageCredentials): Promise<Decision> {
-    const patience = AbortSignal.timeout(PATIENCE);
     try {
-      return await Promise.race([
-        this.#ask(credentials),
-        rejectWhenAborted(patience),
-      ]);
+      return await this.#ask(credentials);
     } catch (error) {
-      if (error instanceof RangeError) {
-        throw new ServiceUnavailableError(
-          'The permission policy decides by conditions that nest too deep to be read',
-        );
-      }
-      throw patience.aborted
+      throw error instanceof RangeError
         ? new ServiceUnavailableError(
-            `The permission policy has not answered within ${PATIENCE / 1_000} seconds`,
+            'The permission policy decides by conditions that nest too deep to be read',
           )
         : error;
     }
