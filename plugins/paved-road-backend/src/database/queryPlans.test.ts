@@ -364,7 +364,11 @@ describe('query plans', () => {
 
     let queries: Query[] = [];
     knex.on('query', (query: Query) => {
-      if (/^\s*(select|with)\b/i.test(query.sql)) {
+      // How often the age of the index of access is read depends on the time.
+      if (
+        /^\s*(select|with)\b/i.test(query.sql) &&
+        !query.sql.includes('access_index')
+      ) {
         queries.push(query);
       }
     });

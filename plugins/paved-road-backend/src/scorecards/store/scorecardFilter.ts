@@ -6,7 +6,7 @@ import { createInCondition } from '../../database/sql';
 import { readPositions, stateSymbols } from './checkPositions';
 import { assessableOnly, countColumns, foldCase } from './scorecardRows';
 import { ScorecardFilter } from './fleetQueries';
-import { selectBelow } from './teamCounts';
+import { selectWithBelow } from './teamCounts';
 
 /** The scorecards to sum up: visible ones, of a kind if given. */
 export type SummedRows = VisibleEntities & {
@@ -147,9 +147,7 @@ function applyConditions(
     query.where('level_rank', '<', belowRank);
   }
   if (team !== undefined) {
-    query.where(anyOf =>
-      anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
-    );
+    query.whereIn('owner', selectWithBelow(knex, team));
   }
   if (standing !== undefined) {
     query.whereIn('entity_ref', selectCountingWithStanding(knex, standing));
