@@ -258,6 +258,18 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     await expect(store.get(first.id)).resolves.toEqual(first);
   });
 
+  it('makes the entity due with each write, for the event of it may be lost', async () => {
+    const due = () => knex('due_evaluations').pluck('entity_ref');
+    const draft = await create(createDraft());
+    await expect(due()).resolves.toEqual([draft.entityRef]);
+    await knex('due_evaluations').delete();
+    const outdated = changeTo({ ...draft, revision: 7 }, 'updated');
+    await expect(store.save([outdated])).resolves.toBeUndefined();
+    await expect(due()).resolves.toEqual([]);
+    await store.save([changeTo(draft, 'updated')]);
+    await expect(due()).resolves.toEqual([draft.entityRef]);
+  });
+
   it('lets one of two writers win', async () => {
     const draft = await create(createDraft());
     const results = await Promise.all([

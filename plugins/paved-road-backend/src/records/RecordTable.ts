@@ -1,5 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
 import {
   insertNew,
   createInCondition,
@@ -10,6 +11,7 @@ import {
 /** A record with a history: each write adds an event and increments the revision. */
 export interface StoredRecord {
   id: string;
+  entityRef: string;
   revision: number;
   /** Oldest first. */
   events: { at: string; actor: string; action: string; comment?: string }[];
@@ -130,6 +132,10 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
       actor: event.actor,
       action: event.action,
       comment: event.comment ?? null,
+    });
+    // With the write, because the event of it is lost if the database or the back end goes away.
+    await new DueEntityStore(tx).mark([record.entityRef], {
+      dueAt: new Date(),
     });
     return { ...record, revision, events: [...record.events, event] };
   }
