@@ -1,3 +1,4 @@
+import { markWritten } from '../evaluation/DueEntityStore';
 import { ConflictError } from '@backstage/errors';
 import {
   EntityAssessmentsPage,
@@ -34,6 +35,7 @@ export class AssessmentStore {
       foreignKey: 'assessment_id',
       toRow: toAssessmentRow,
       fromRow: fromAssessmentRow,
+      onWritten: markWritten,
     });
   }
 

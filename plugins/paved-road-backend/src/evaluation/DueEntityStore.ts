@@ -141,6 +141,14 @@ export class DueEntityStore {
   }
 }
 
+/** Marks the entity of a record with its write, because the event after it is lost if the database goes away. */
+export async function markWritten(
+  tx: Knex.Transaction,
+  { entityRef }: { entityRef: string },
+): Promise<void> {
+  await new DueEntityStore(tx).mark([entityRef], { dueAt: new Date() });
+}
+
 /**
  * Marks entities as due. All writers use the same order, so that they cannot deadlock.
  *

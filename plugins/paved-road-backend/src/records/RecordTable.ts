@@ -1,6 +1,5 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { DueEntityStore } from '../evaluation/DueEntityStore';
 import {
   insertNew,
   createInCondition,
@@ -11,7 +10,6 @@ import {
 /** A record with a history: each write adds an event and increments the revision. */
 export interface StoredRecord {
   id: string;
-  entityRef: string;
   revision: number;
   /** Oldest first. */
   events: { at: string; actor: string; action: string; comment?: string }[];
@@ -47,6 +45,8 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
       foreignKey: string;
       toRow: (record: T, revision: number) => Row;
       fromRow: (row: Row, events: EventOf<T>[]) => T;
+      /** Joins the transaction of each write. */
+      onWritten: (tx: Knex.Transaction, record: T) => Promise<void>;
     },
   ) {}
 
@@ -133,10 +133,7 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
       action: event.action,
       comment: event.comment ?? null,
     });
-    // With the write, because the event of it is lost if the database or the back end goes away.
-    await new DueEntityStore(tx).mark([record.entityRef], {
-      dueAt: new Date(),
-    });
+    await this.options.onWritten(tx, record);
     return { ...record, revision, events: [...record.events, event] };
   }
 }

@@ -1,3 +1,4 @@
+import { markWritten } from '../evaluation/DueEntityStore';
 import {
   Page,
   WaiverEvent,
@@ -114,6 +115,7 @@ export class WaiverStore {
       foreignKey: 'waiver_id',
       toRow: toWaiverRow,
       fromRow: fromWaiverRow,
+      onWritten: markWritten,
     });
   }
 
