@@ -15,7 +15,8 @@ exports.up = async function up(knex) {
     CREATE TABLE access_classes (
       id ${id},
       digest varchar(64) NOT NULL, -- of the traits
-      traits text NOT NULL -- JSON: what conditions can ask about the entities
+      traits text NOT NULL, -- JSON: what conditions can ask about the entities
+      size integer NOT NULL -- number of entities, as of the last complete read
     );
     CREATE UNIQUE INDEX access_classes_digest_uniq ON access_classes (digest);
     -- The class of each entity, as of the last read of the catalog

@@ -20,7 +20,13 @@ export async function visibleByClass(
     JSON.stringify([`kind-${index % 3}`, seen.has(ref) ? ['me'] : [], []]),
   ]);
   await store.claim('test', 1_000);
-  await store.write('test', new Map(traits));
+  await store.write('test', new Map(traits), 1_000);
+  await store.finish('test', {
+    removed: [],
+    duration: 0,
+    kinds: [],
+    properties: [],
+  });
   const classes = new AccessClasses(await store.classes());
   return { all: false, classes: classes.select({ owners: ['me'] }) };
 }

@@ -250,16 +250,25 @@ describe.each(testDatabaseIds)('AccessIndex, on %s', id => {
     await expect(find(everything)).resolves.toHaveLength(2);
   });
 
-  it('does not write where another back end has taken over', async () => {
-    const entities = [component('a')];
-    const { find, hold, knex, queryEntities } = await create(entities);
-    const release = hold();
-    const found = find(everything);
-    await until(async () => queryEntities.mock.calls.length === 1);
-    await knex('access_index').update({ holder: 'other', held_until: 0 });
-    release();
-    // It claims the next read.
-    await expect(found).resolves.toHaveLength(1);
-    expect(queryEntities).toHaveBeenCalledTimes(2);
-  });
+  it.each([
+    ['reads', 'other'],
+    ['has read', null],
+  ])(
+    'completes nothing while another back end %s that has taken over',
+    async (_, holder) => {
+      const { find, hold, knex, pass, queryEntities } = await create([
+        component('a'),
+      ]);
+      await find(everything);
+      await pass(30_001);
+      const release = hold();
+      const found = find(everything);
+      await until(async () => queryEntities.mock.calls.length === 2);
+      await knex('access_index').update({ holder, held_until: 0 });
+      release();
+      // It claims the next read.
+      await expect(found).resolves.toHaveLength(1);
+      expect(queryEntities).toHaveBeenCalledTimes(3);
+    },
+  );
 });

@@ -26,7 +26,7 @@ import { VisibleClasses } from './types';
 const times = {
   /** From the begin of a read of the catalog until the next one; or ten times as long as a read takes. */
   refresh: 20_000,
-  /** From the begin of a read until its result expires; or fifteen times as long as a read takes. */
+  /** From the begin of a read until its result expires; or fifteen times as long as a read takes, at most 5 minutes more than two reads. */
   lifetime: 30_000,
   /** Reads go on for so long after the last request of somebody with conditions. */
   kept: 24 * 60 * 60 * 1_000,
@@ -37,6 +37,12 @@ const times = {
   /** Between looks at what another back end has read. */
   look: 1_000,
   retry: 250,
+  /** After a refresh, whatever its outcome. */
+  again: 5_000,
+  /** The longest time between two reads. */
+  slowestRefresh: 5 * 60 * 1_000,
+  /** The catalog has for a page. */
+  page: 60_000,
 };
 
 /** Properties that a read looks at, and different keys among them. */
@@ -64,7 +70,7 @@ interface Known {
 /**
  * Finds the entities that meet conditions, in an index of the catalog that all back ends share. Reads of the catalog run
  * behind the requests, in one back end at a time. A result expires 30 seconds after its read began, in large catalogs
- * after fifteen times as long as the read took. A read that fails prolongs nothing.
+ * later, see {@link lifetimeOf}. A read that fails prolongs nothing.
  */
 export class AccessIndex {
   readonly #holder = randomUUID();
@@ -77,9 +83,7 @@ export class AccessIndex {
   #timer?: NodeJS.Timeout;
   #askedAt = -Infinity;
   #isStopped = false;
-  #refreshing = false;
-  /** Traits of all entities, as far as this back end has written them last. */
-  #written?: { revision: number; traits: Map<string, string> };
+  #isRefreshing = false;
 
   constructor(
     private readonly options: {
@@ -164,7 +168,7 @@ export class AccessIndex {
     return (
       age !== undefined &&
       age >= 0 &&
-      age < Math.max(times.lifetime, 15 * state.duration) &&
+      age < lifetimeOf(state) &&
       this.options.kinds().every(kind => state.kinds.includes(kind)) &&
       [...properties.keys()].every(id => ids.has(id))
     );
@@ -224,52 +228,58 @@ export class AccessIndex {
   }
 
   #refreshLater(): void {
-    if (this.#isStopped || !this.#known) {
+    const due = this.#untilRefresh();
+    if (this.#isRefreshing || this.#isStopped) {
       return;
     }
-    const due = this.#refreshAge(this.#known) - (this.#age() ?? 0);
     if (due <= 0) {
       this.#refreshBehind();
-    } else if (!this.#timer) {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#refreshBehind();
-      }, due);
-      this.#timer.unref();
+    } else {
+      this.#schedule(due);
     }
   }
 
-  #refreshAge({ state }: Known): number {
-    return Math.max(times.refresh, 10 * state.duration);
+  #untilRefresh(): number {
+    const { duration = 0 } = this.#known?.state ?? {};
+    const age = Math.max(
+      times.refresh,
+      Math.min(10 * duration, times.slowestRefresh),
+    );
+    return age - (this.#age() ?? Infinity);
+  }
+
+  #schedule(milliseconds: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.options.now() - this.#askedAt <= times.kept) {
+        this.#refreshBehind();
+      }
+    }, milliseconds).unref();
   }
 
   #refreshBehind(): void {
-    if (this.#refreshing) {
-      return;
-    }
-    this.#refreshing = true;
+    this.#isRefreshing = true;
     this.#refresh()
       .catch(error =>
         this.options.logger.warn(
-          'Who may see which entity could not be read from the catalog, and is read again for the next request',
+          'Who may see which entity could not be read from the catalog; the next attempt follows',
           toError(error),
         ),
       )
       .finally(() => {
-        this.#refreshing = false;
+        this.#isRefreshing = false;
+        if (!this.#isStopped) {
+          this.#schedule(Math.max(this.#untilRefresh(), times.again));
+        }
       });
   }
 
   async #refresh(): Promise<void> {
-    if (this.options.now() - this.#askedAt > times.kept) {
-      return;
-    }
     await this.#look();
-    if ((this.#age() ?? Infinity) >= this.#refreshAge(this.#known!)) {
+    if (this.#untilRefresh() <= 0) {
       await this.#readNow();
       await this.#look();
     }
-    this.#refreshLater();
   }
 
   async #read(): Promise<void> {
@@ -283,7 +293,6 @@ export class AccessIndex {
       const read = () => this.#readAll();
       await (this.options.telemetry?.accessRead(read) ?? read());
     } catch (error) {
-      this.#written = undefined;
       if (!(error instanceof ClaimLost)) {
         await store.release(this.#holder);
         throw error;
@@ -292,78 +301,55 @@ export class AccessIndex {
   }
 
   async #readAll(): Promise<void> {
-    const { store, catalog, auth, kinds } = this.options;
-    const beganAt = this.options.now();
-    const { revision, properties } = await store.state();
+    const { store, catalog, auth, kinds, now } = this.options;
+    const { properties } = await store.state();
     // Other back ends have callers with other conditions.
     const all = latest([...properties, ...this.#wanted.values()]);
-    const wanted = isBounded(all) ? all : this.#wanted;
-    const kept = properties.filter(property =>
-      wanted.has(idOfProperty(property)),
-    );
+    const wanted = [...(isBounded(all) ? all : this.#wanted).values()];
+    const ids = new Set(wanted.map(idOfProperty));
+    const kept = properties.filter(property => ids.has(idOfProperty(property)));
     if (kept.length < properties.length) {
       await store.keepProperties(this.#holder, kept);
       // Until no back end relies on the others.
       await sleep(2 * times.look);
     }
+    const beganAt = now();
     const read = [...new Set([...kinds(), 'Group'])];
-    const before =
-      this.#written?.revision === revision
-        ? this.#written.traits
-        : await this.#readWritten();
-    const traits = new Map<string, string>();
-    const reader = new TraitsReader([...wanted.values()]);
-    const pages = catalog.streamEntities(
-      {
-        filter: { kind: read },
-        fields: fieldsFor([...wanted.values()]),
-        pageSize: PAGE_SIZE,
-      },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
-    let current = revision;
-    /** Entities of the same class share the text. */
-    const texts = new Map<string, string>();
-    for await (const page of pages) {
-      const differing = new Map<string, string>();
-      for (const [index, entity] of page.entries()) {
+    const reader = new TraitsReader(wanted);
+    const pages = catalog
+      .streamEntities(
+        {
+          filter: { kind: read },
+          fields: fieldsFor(wanted),
+          pageSize: PAGE_SIZE,
+        },
+        { credentials: await auth.getOwnServiceCredentials() },
+      )
+      [Symbol.asyncIterator]();
+    const next = () =>
+      Promise.race([
+        pages.next(),
+        rejectWhenAborted(AbortSignal.timeout(times.page)),
+      ]);
+    const seen = new Set<string>();
+    for (let page = await next(); !page.done; page = await next()) {
+      const traits = new Map<string, string>();
+      for (const [index, entity] of page.value.entries()) {
         if (index % AT_ONCE === AT_ONCE - 1) {
           await nextTurn();
         }
-        const text = reader.read(entity);
-        const shared = texts.get(text) ?? text;
-        texts.set(shared, shared);
         const entityRef = stringifyEntityRef(entity);
-        traits.set(entityRef, shared);
-        if (before.get(entityRef) !== shared) {
-          differing.set(entityRef, shared);
-        }
+        seen.add(entityRef);
+        traits.set(entityRef, reader.read(entity));
       }
-      if (differing.size > 0) {
-        current = await store.write(this.#holder, differing);
-      }
-      await store.claim(this.#holder, times.claim);
+      await store.write(this.#holder, traits, times.claim);
     }
-    current = await store.finish(this.#holder, {
-      removed: [...before.keys()].filter(ref => !traits.has(ref)),
-      duration: Math.ceil(this.options.now() - beganAt),
+    await store.finish(this.#holder, {
+      removed: await store.unseen(seen),
+      duration: Math.ceil(now() - beganAt),
       kinds: read,
-      properties: [...wanted.values()],
+      properties: wanted,
     });
-    this.#written = { revision: current, traits };
-  }
-
-  async #readWritten(): Promise<Map<string, string>> {
-    const traits = new Map<string, string>();
-    const texts = new Map<string, string>();
-    for await (const rows of this.options.store.traits()) {
-      for (const { entity_ref: entityRef, traits: text } of rows) {
-        const shared = texts.get(text) ?? text;
-        texts.set(shared, shared);
-        traits.set(entityRef, shared);
-      }
-    }
-    return traits;
   }
 }
 
@@ -379,6 +365,14 @@ function latest(properties: WantedProperty[]): Map<string, WantedProperty> {
     }
   }
   return found;
+}
+
+/* Also a read that was slow for once must not prolong rights for long. */
+function lifetimeOf({ duration }: AccessState): number {
+  return Math.max(
+    times.lifetime,
+    Math.min(15 * duration, times.slowestRefresh + 2 * duration),
+  );
 }
 
 function isBounded(wanted: Map<string, WantedProperty>): boolean {

@@ -39,6 +39,8 @@ export class ClaimLost extends Error {}
 const columns = { entity_ref: 'text', class_id: 'integer' } as const;
 
 const PAGE_SIZE = 5_000;
+/** Rows of an insert; SQLite limits the placeholders. */
+const AT_ONCE = 500;
 
 /** With copies of classes, in the order in which all writers lock them. */
 const copies = ['entities', 'scorecards'];
@@ -70,20 +72,9 @@ export class AccessIndexStore {
 
   /** All classes, by id. */
   async classes(): Promise<AccessClass[]> {
-    const rows: { id: number; traits: string; size: number | string }[] =
-      await this.knex('access_classes as c')
-        .leftJoin(
-          this.knex('entity_access')
-            .groupBy('class_id')
-            .select('class_id')
-            .count({ size: '*' })
-            .as('sizes'),
-          'sizes.class_id',
-          'c.id',
-        )
-        .orderBy('c.id')
-        .select('c.id', 'c.traits', 'sizes.size');
-    return rows.map(row => ({ ...row, size: Number(row.size) }));
+    return await this.knex('access_classes')
+      .orderBy('id')
+      .select('id', 'traits', 'size');
   }
 
   /** Those of some entities that belong to given classes. */
@@ -125,71 +116,61 @@ export class AccessIndexStore {
     await this.knex('access_index').where({ holder }).update({ holder: null });
   }
 
-  /** The traits of all entities by reference, some thousand at a time. */
-  async *traits(): AsyncGenerator<{ entity_ref: string; traits: string }[]> {
-    let after = '';
-    for (;;) {
-      const rows: { entity_ref: string; traits: string }[] = await this.knex(
-        'entity_access as a',
-      )
-        .join('access_classes as c', 'c.id', 'a.class_id')
-        .where('a.entity_ref', '>', after)
-        .orderBy('a.entity_ref')
-        .limit(PAGE_SIZE)
-        .select('a.entity_ref', 'c.traits');
-      yield rows;
-      if (rows.length < PAGE_SIZE) {
-        return;
-      }
-      after = rows[rows.length - 1].entity_ref;
-    }
-  }
-
   /**
-   * Writes the traits of entities.
+   * Writes the traits of entities where they differ, and prolongs the claim.
    *
    * @param traits - by reference
-   * @returns the new revision
    * @throws ClaimLost if the holder has lost its claim
    */
-  async write(holder: string, traits: Map<string, string>): Promise<number> {
-    return await this.#holding(holder, { changes: true }, async tx => {
-      const digests = new Map(
-        [...new Set(traits.values())].map(text => [text, toDigest(text)]),
+  async write(
+    holder: string,
+    traits: Map<string, string>,
+    milliseconds: number,
+  ): Promise<void> {
+    await this.#holding(holder, milliseconds, async tx => {
+      const ids = await findClasses(tx, [...new Set(traits.values())]);
+      const page = [...traits].map(([entity_ref, text]) => ({
+        entity_ref,
+        class_id: ids.get(text)!,
+      }));
+      // A conflict locks the row, so only what differs may have one.
+      const { rows } = toResult(
+        await tx.raw(
+          `INSERT INTO entity_access (entity_ref, class_id)
+          SELECT page.entity_ref, page.class_id FROM (?) AS page
+          LEFT JOIN entity_access AS known ON known.entity_ref = page.entity_ref
+          WHERE known.class_id IS DISTINCT FROM page.class_id
+          ON CONFLICT (entity_ref) DO UPDATE SET class_id = excluded.class_id
+          RETURNING entity_ref`,
+          [selectJsonRows(tx, columns, page)],
+        ),
       );
-      await tx('access_classes')
-        .insert(
-          [...digests].map(([text, digest]) => ({ traits: text, digest })),
-        )
-        .onConflict('digest')
-        .ignore();
-      const classes: { id: number; digest: string }[] = await tx(
-        'access_classes',
-      )
-        .whereRaw(createInCondition(tx, 'digest', [...digests.values()]))
-        .select('id', 'digest');
-      const ids = new Map(classes.map(({ id, digest }) => [digest, id]));
-      const page = selectJsonRows(
-        tx,
-        columns,
-        [...traits]
-          .map(([entity_ref, text]) => ({
-            entity_ref,
-            class_id: ids.get(digests.get(text)!)!,
-          }))
-          .sort((a, b) => (a.entity_ref < b.entity_ref ? -1 : 1)),
-      );
-      await tx.raw(
-        `INSERT INTO entity_access (entity_ref, class_id)
-        SELECT * FROM (?) AS page WHERE true
-        ON CONFLICT (entity_ref) DO UPDATE SET class_id = excluded.class_id`,
-        [page],
-      );
-      await copyClasses(
-        tx,
-        createInCondition(tx, 'entity_ref', [...traits.keys()]),
-      );
+      if (rows.length > 0) {
+        const written = rows.map(row => row.entity_ref);
+        await copyClasses(tx, written);
+        await tx('access_index').increment('revision', 1);
+      }
     });
+  }
+
+  /** The entities in the index that a read has not seen. */
+  async unseen(seen: ReadonlySet<string>): Promise<string[]> {
+    const [{ count }] = await this.knex('entity_access').count({ count: '*' });
+    const unseen: string[] = [];
+    // Each entity that was seen is in the index.
+    for (let after = ''; seen.size + unseen.length < Number(count);) {
+      const refs: string[] = await this.knex('entity_access')
+        .where('entity_ref', '>', after)
+        .orderBy('entity_ref')
+        .limit(PAGE_SIZE)
+        .pluck('entity_ref');
+      if (refs.length === 0) {
+        break;
+      }
+      unseen.push(...refs.filter(ref => !seen.has(ref)));
+      after = refs[refs.length - 1];
+    }
+    return unseen;
   }
 
   /** Drops properties that nobody asks for, before the traits of entities lack them. */
@@ -205,7 +186,6 @@ export class AccessIndexStore {
   /**
    * Hides entities that the catalog no longer has, and completes the read.
    *
-   * @returns the new revision
    * @throws ClaimLost if the holder has lost its claim
    */
   async finish(
@@ -216,19 +196,17 @@ export class AccessIndexStore {
       kinds: string[];
       properties: WantedProperty[];
     },
-  ): Promise<number> {
+  ): Promise<void> {
     const { removed, duration, kinds, properties } = read;
-    const changes = removed.length > 0;
-    return await this.#holding(holder, { changes }, async tx => {
-      if (changes) {
-        const isRemoved = createInCondition(tx, 'entity_ref', removed);
-        await tx('entity_access').whereRaw(isRemoved).delete();
-        for (const table of copies) {
-          await tx(table).whereRaw(isRemoved).update({ class_id: null });
-        }
-      }
-      await fillInClasses(tx);
+    await this.#holding(holder, 0, async tx => {
+      await tx('entity_access')
+        .whereRaw(createInCondition(tx, 'entity_ref', removed))
+        .delete();
+      await copyClasses(tx, removed);
+      await copyClasses(tx);
+      await updateClasses(tx);
       await tx('access_index').update({
+        revision: tx.raw('revision + ?', [removed.length > 0 ? 1 : 0]),
         began_at: tx.raw('? - ?', [nowInMilliseconds(tx), duration]),
         duration,
         kinds: JSON.stringify(kinds),
@@ -240,58 +218,112 @@ export class AccessIndexStore {
 
   async #holding(
     holder: string,
-    { changes }: { changes: boolean },
+    milliseconds: number,
     write: (tx: Knex.Transaction) => Promise<void>,
-  ): Promise<number> {
-    return await this.knex.transaction(async tx => {
+  ): Promise<void> {
+    await this.knex.transaction(async tx => {
       // Locks the row, so that no other back end claims it meanwhile.
-      const [held]: { revision: number }[] = await tx('access_index')
+      const held = await tx('access_index')
         .where({ holder })
-        .increment('revision', changes ? 1 : 0)
-        .returning('revision');
-      if (!held) {
+        .update({
+          held_until: tx.raw('? + ?', [nowInMilliseconds(tx), milliseconds]),
+        });
+      if (held === 0) {
         throw new ClaimLost('Another back end reads the catalog');
       }
       await write(tx);
-      return held.revision;
     });
   }
 }
 
-/**
- * Copies the classes of new entities and scorecards. Not in the transaction that inserts them, because a change of the
- * class at the same moment would be lost.
- */
-export async function fillInClasses(knex: Knex): Promise<void> {
-  await copyClasses(knex, knex.raw('class_id IS NULL'));
+/** The ids of classes by their traits. */
+async function findClasses(
+  tx: Knex,
+  texts: string[],
+): Promise<Map<string, number>> {
+  const digests = new Map(texts.map(text => [toDigest(text), text]));
+  const read = async (): Promise<{ id: number; digest: string }[]> =>
+    await tx('access_classes')
+      .whereRaw(createInCondition(tx, 'digest', [...digests.keys()]))
+      .select('id', 'digest');
+  let rows = await read();
+  if (rows.length < digests.size) {
+    const known = new Set(rows.map(({ digest }) => digest));
+    await tx.batchInsert(
+      'access_classes',
+      [...digests]
+        .filter(([digest]) => !known.has(digest))
+        .map(([digest, traits]) => ({ digest, traits, size: 0 })),
+      AT_ONCE,
+    );
+    rows = await read();
+  }
+  return new Map(rows.map(({ id, digest }) => [digests.get(digest)!, id]));
 }
 
-async function copyClasses(knex: Knex, which: Knex.Raw): Promise<void> {
-  for (const table of copies) {
-    await copyClassesTo(knex, table, which);
-  }
-}
-
-async function copyClassesTo(
-  knex: Knex,
-  table: string,
-  which: Knex.Raw,
-): Promise<void> {
-  const locked = knex(table)
-    .whereRaw(which)
-    .orderBy('entity_ref')
-    .select('entity_ref');
-  if (!isSqlite(knex)) {
-    // In the order of all writers, so that they cannot deadlock.
-    locked.forNoKeyUpdate();
-  }
-  await knex.raw(
-    `WITH locked AS MATERIALIZED ?
-    UPDATE ?? SET class_id = access.class_id
-    FROM locked JOIN entity_access AS access ON access.entity_ref = locked.entity_ref
-    WHERE ??.entity_ref = locked.entity_ref`,
-    [locked, table, table],
+/* Ids are not used again, so a class that is removed stays hidden wherever it is still known. */
+async function updateClasses(tx: Knex): Promise<void> {
+  const sizes = tx('entity_access')
+    .groupBy('class_id')
+    .select('class_id')
+    .count({ entities: '*' });
+  await tx.raw(
+    `UPDATE access_classes SET size = sizes.entities FROM ? AS sizes
+    WHERE sizes.class_id = access_classes.id AND size <> sizes.entities`,
+    [sizes],
   );
+  await tx('access_classes')
+    .whereNotIn('id', tx('entity_access').select('class_id'))
+    .delete();
+}
+
+/**
+ * Copies the classes of new entities and scorecards. Not in the transaction that inserts them, and not while classes are
+ * written, because a change at the same moment would be lost.
+ */
+export async function fillInClasses(
+  knex: Knex,
+  entityRefs: string[],
+): Promise<void> {
+  await knex.transaction(async tx => {
+    if (!isSqlite(tx)) {
+      await tx('access_index').forShare().select('revision');
+    }
+    await copyClasses(tx, entityRefs);
+  });
+}
+
+/** @param entityRefs - absent for all without a class */
+async function copyClasses(tx: Knex, entityRefs?: string[]): Promise<void> {
+  for (const table of copies) {
+    const locked = tx(`${table} as t`)
+      .leftJoin('entity_access as a', 'a.entity_ref', 't.entity_ref')
+      .whereRaw('t.class_id IS DISTINCT FROM a.class_id')
+      .whereRaw(
+        entityRefs
+          ? createInCondition(tx, 't.entity_ref', entityRefs)
+          : tx.raw('t.class_id IS NULL'),
+      )
+      .orderBy('t.entity_ref')
+      .select('t.entity_ref', 'a.class_id');
+    if (!isSqlite(tx)) {
+      // In the order of all writers, so that they cannot deadlock.
+      locked.forNoKeyUpdate('t');
+    }
+    await tx.raw(
+      `WITH locked AS MATERIALIZED ?
+      UPDATE ?? SET class_id = locked.class_id FROM locked
+      WHERE ??.entity_ref = locked.entity_ref`,
+      [locked, table, table],
+    );
+  }
+}
+
+/* SQLite returns rows as they are. */
+function toResult(
+  result: { rows: { entity_ref: string }[] } | { entity_ref: string }[],
+): { rows: { entity_ref: string }[] } {
+  return Array.isArray(result) ? { rows: result } : result;
 }
 
 function toDigest(text: string): string {

@@ -24,8 +24,8 @@ import {
 import { EntityProperty, idOfProperty } from './entityProperties';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
-/** Conditions can be long, and most people have their own. */
-const MOST_CONDITIONS = 1_000;
+/** Characters of the conditions that are kept. */
+const MOST_TEXT = 10_000_000;
 
 /** The policy's decision on reading entities. */
 type Decision = 'all' | 'none' | Conditions;
@@ -47,7 +47,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #index: AccessIndex;
   readonly #decidedByCatalog: DecidedByCatalog;
   readonly #conditions = new LRUCache<string, Conditions>({
-    max: MOST_CONDITIONS,
+    maxSize: MOST_TEXT,
   });
 
   constructor(
@@ -196,9 +196,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       { credentials },
     );
     if (decision.result === AuthorizeResult.CONDITIONAL) {
-      const key = createHash('sha256')
-        .update(JSON.stringify(decision.conditions))
-        .digest('base64');
+      const text = JSON.stringify(decision.conditions);
+      const key = createHash('sha256').update(text).digest('base64');
       const known = this.#conditions.get(key);
       if (known) {
         return known;
@@ -219,7 +218,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
           },
         }),
       };
-      this.#conditions.set(key, conditions);
+      this.#conditions.set(key, conditions, { size: text.length });
       return conditions;
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';

@@ -19,30 +19,6 @@ const search = createMember('search', ['pass', 'fail', 'unknown']);
 const { entityRef } = search.scorecard;
 
 describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
-  it('reads results in the form of earlier versions', async () => {
-    const knex = await databases.init(databaseId);
-    const { store } = await createScorecardStore(knex, [search]);
-    const { results } = (await store.get(entityRef))!;
-    await knex('scorecard_details').update(
-      'results',
-      JSON.stringify([
-        { at: 1, evidence: [['Owner', 'group:default/search']] },
-        {
-          at: 2,
-          evidence: [['Owner', 'group:default/search']],
-          templateValues: { name: 'search' },
-        },
-        {
-          at: 3,
-          evidence: [['Owner', 'group:default/search']],
-          reason: 'Coverage: not collected yet.',
-          fact: 'coverage',
-        },
-      ]),
-    );
-    await expect(store.get(entityRef)).resolves.toMatchObject({ results });
-  });
-
   async function createStore(fleet = [search]) {
     return await createScorecardStore(await databases.init(databaseId), fleet);
   }

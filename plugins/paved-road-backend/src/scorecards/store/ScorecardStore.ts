@@ -62,8 +62,12 @@ export class ScorecardStore {
       return [];
     }
     const saved = await saveScorecards(this.knex, changes);
-    if (changes.some(({ revision = 0 }) => revision === 0)) {
-      await fillInClasses(this.knex);
+    const added = changes.filter(({ revision = 0 }) => revision === 0);
+    if (added.length > 0) {
+      await fillInClasses(
+        this.knex,
+        added.map(({ scorecard }) => scorecard.entityRef),
+      );
     }
     return saved;
   }

@@ -184,7 +184,7 @@ export function toSummary(
   };
 }
 
-/* The rest of a result, besides `states` and `check_positions`. */
+/* The rest of a result, besides `states` and `check_positions`. Short, because there is one per check and entity. */
 interface DetailedResult {
   at: number;
   evidence: [name: string, value: string, file?: string, line?: number][];
@@ -209,7 +209,7 @@ export function toDetailRow(
     packs: JSON.stringify(scorecard.packs),
     results: JSON.stringify(
       scorecard.results.map((result, index) =>
-        pack(toDetailed(result, positions[index])),
+        toDetailed(result, positions[index]),
       ),
     ),
   };
@@ -277,27 +277,8 @@ export function toResults(
   );
 }
 
-/* Without names for what each result has, because there is one per check and entity. */
-type PackedResult = [
-  at: number,
-  evidence: DetailedResult['evidence'],
-  others?: Omit<DetailedResult, 'at' | 'evidence'>,
-];
-
 function toDetailedResults(text: string): DetailedResult[] {
-  return JSON.parse(text).map(
-    // Earlier versions stored the result itself.
-    (stored: PackedResult | DetailedResult) =>
-      Array.isArray(stored)
-        ? { at: stored[0], evidence: stored[1], ...stored[2] }
-        : stored,
-  );
-}
-
-function pack({ at, evidence, ...others }: DetailedResult): PackedResult {
-  return Object.values(others).some(value => value !== undefined)
-    ? [at, evidence, others]
-    : [at, evidence];
+  return JSON.parse(text);
 }
 
 function toDetailed(result: CheckResult, at: number): DetailedResult {
