@@ -292,12 +292,12 @@ export function compareVisibility(measured: Visibility[]): Target[] {
       ...rest,
     });
     return [
-      target('throughput of those who see a part to that of the others', {
+      target('throughput of people who see a part, to people who see all', {
         bound: { atLeast: targets.partialThroughput },
         unit: 'x',
         reached: part.requestsPerSecond / all.requestsPerSecond,
       }),
-      target('p95 of those who see a part to that of the others', {
+      target('p95 of people who see a part, to people who see all', {
         bound: { atMost: targets.partialP95 },
         unit: 'x',
         reached: p95(allTimes(part)) / p95(allTimes(all)),

@@ -37,7 +37,7 @@ export interface Crowd extends Omit<VisitorsResult, 'answered'> {
   cpu: number;
   /** 99th percentile in milliseconds, of the worst round. */
   eventLoopDelay: number;
-  /** Functions with the most CPU time of their own, if they were profiled. */
+  /** Functions with the most CPU time without their callees, if they were profiled. */
   hottest?: { file: string; functions: { name: string; share: number }[] };
 }
 

@@ -35,7 +35,7 @@ const { port, tokens, visitors, warmUp, seconds, subjects, from } =
 /** Milliseconds between an answer and the next request; evenly spread. */
 const thinking = { least: 1_500, most: 3_500 };
 
-/** Shares connections and keeps them, like a proxy, whatever the server says of its own patience. */
+/** Keeps connections for as long as a proxy does, whatever the server announces. */
 const agent = new Agent({ keepAlive: true });
 Object.assign(agent, { keepSocketAlive: () => true });
 

@@ -253,7 +253,7 @@ export class People implements Ledger {
     return new Date(this.stage.now() + hours * 3_600_000).toISOString();
   }
 
-  /** @returns tells whether notifications have worked all the time since */
+  /** @returns whether notifications have worked all the time since */
   #watchNotifications(): () => boolean {
     const { surroundings } = this.stage;
     const { areNotificationsUp, notificationOutages: before } = surroundings;

@@ -11,7 +11,7 @@ exports.up = async function up(knex) {
     ? 'integer PRIMARY KEY AUTOINCREMENT'
     : 'serial PRIMARY KEY';
   const statements = `
-    -- Entities that no condition in use can tell apart; rows are only added
+    -- Entities that no condition in use distinguishes
     CREATE TABLE access_classes (
       id ${id},
       digest varchar(64) NOT NULL, -- of the traits

@@ -15,7 +15,7 @@ import { VisibleClasses } from './types';
 interface Traits {
   kind: string;
   owners: string[];
-  /** Ids of the properties that it has, of those that conditions ask for. */
+  /** Ids of the properties that it has, as far as conditions ask for them. */
   properties: string[];
 }
 

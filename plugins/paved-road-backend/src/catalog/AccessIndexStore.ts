@@ -77,7 +77,7 @@ export class AccessIndexStore {
       .select('id', 'traits', 'size');
   }
 
-  /** Those of some entities that belong to given classes. */
+  /** The references of entities that belong to given classes. */
   async ofClasses(
     entityRefs: string[],
     { ids }: Pick<VisibleClasses, 'ids'>,

@@ -41,7 +41,7 @@ export class PropertyFinder {
     }
   }
 
-  /** Those that the catalog finds the entity by, each once. */
+  /** The properties that the catalog finds the entity by, each once. */
   find(entity: Entity): EntityProperty[] {
     return [...this.#byValue].flatMap(([path, byValue]) => {
       if (path.length > LONGEST_VALUE) {
