@@ -304,10 +304,21 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Node types, relations and indexes, without costs. */
+/**
+ * Node types, relations and indexes, without costs. How an index is scanned does not matter: that changes with the rows
+ * that are in memory and with a few pages more.
+ */
 function toShape(node: PlanNode): string {
+  const [child, ...others] = node.Plans ?? [];
+  if (
+    node['Node Type'] === 'Bitmap Heap Scan' &&
+    child['Node Type'] === 'Bitmap Index Scan' &&
+    others.length === 0
+  ) {
+    return `Index Scan ${node['Relation Name']} ${child['Index Name']}`;
+  }
   const names = [
-    node['Node Type'],
+    node['Node Type'].replace('Index Only Scan', 'Index Scan'),
     node['Relation Name'] ?? node['CTE Name'],
     node['Index Name'],
   ].filter(name => name !== undefined);
