@@ -27,14 +27,14 @@ const p95 = (times: number[]) => quantile(times, 0.95);
 const written = /^(assessment|measured_decisions|model_checks|waiver|campaign)/;
 
 /** The size of all tables of a kind. */
-const sumOf = (sizes: TableSize[], title: string) => ({
+const sumUp = (sizes: TableSize[], title: string) => ({
   table: title,
   bytes: sizes.reduce((sum, { bytes }) => sum + bytes, 0),
   history: sizes.reduce((sum, { history }) => sum + history, 0),
 });
 
 const ofFleet = ({ sizes }: FilledResult) =>
-  sumOf(
+  sumUp(
     sizes.filter(({ table: name }) => !written.test(name)),
     'all but what people write',
   );
@@ -144,7 +144,7 @@ export function report(
       [
         ...sizes.filter(({ bytes }) => bytes / entities >= 10),
         ofFleet(filled),
-        sumOf(sizes, 'all'),
+        sumUp(sizes, 'all'),
       ].map(({ table: name, bytes, history }) => [
         name,
         size(bytes),

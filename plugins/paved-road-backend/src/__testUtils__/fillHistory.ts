@@ -17,7 +17,7 @@ export async function fillFacts(knex: Knex): Promise<void> {
 
 /**
  * Writes the rows that {@link daysOfHistory} days of evaluations and of one pushed number a service and day leave. Statements like the
- * ones of the stores would take hours; each service gets its changes on days of its own.
+ * ones of the stores would take hours; each service gets its changes on its own days.
  */
 export async function fillHistory(knex: Knex): Promise<void> {
   // What is there from the evaluation becomes the beginning.

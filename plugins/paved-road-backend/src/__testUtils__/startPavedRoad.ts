@@ -298,7 +298,7 @@ export async function startPavedRoad(
 
   const { server } = testBackend;
 
-  /** What a caller can send; the path is that of the plugin. */
+  /** What a caller can send; the path is below the plugin. */
   function as(authorization: string) {
     const send = (
       method: 'get' | 'post' | 'put' | 'patch' | 'delete',

@@ -24,9 +24,9 @@ import { VisibleClasses } from './types';
 
 /** All in milliseconds. */
 const times = {
-  /** From the begin of a read of the catalog until the next one; or ten times as long as a read takes. */
+  /** From the begin of a read of the catalog until the next one; longer for slow reads, at most {@link times.slowestRefresh}. */
   refresh: 20_000,
-  /** From the begin of a read until its result expires; or fifteen times as long as a read takes, at most 5 minutes more than two reads. */
+  /** From the begin of a read until its result expires; longer for slow reads, see {@link computeLifetime}. */
   lifetime: 30_000,
   /** Reads go on for so long after the last request of somebody with conditions. */
   kept: 24 * 60 * 60 * 1_000,
@@ -70,7 +70,7 @@ interface Known {
 /**
  * Finds the entities that meet conditions, in an index of the catalog that all back ends share. Reads of the catalog run
  * behind the requests, in one back end at a time. A result expires 30 seconds after its read began, in large catalogs
- * later, see {@link lifetimeOf}. A read that fails prolongs nothing.
+ * later, see {@link computeLifetime}. A read that fails prolongs nothing.
  */
 export class AccessIndex {
   readonly #holder = randomUUID();
@@ -168,7 +168,7 @@ export class AccessIndex {
     return (
       age !== undefined &&
       age >= 0 &&
-      age < lifetimeOf(state) &&
+      age < computeLifetime(state) &&
       this.options.kinds().every(kind => state.kinds.includes(kind)) &&
       [...properties.keys()].every(id => ids.has(id))
     );
@@ -368,7 +368,7 @@ function latest(properties: WantedProperty[]): Map<string, WantedProperty> {
 }
 
 /* Also a read that was slow for once must not prolong rights for long. */
-function lifetimeOf({ duration }: AccessState): number {
+function computeLifetime({ duration }: AccessState): number {
   return Math.max(
     times.lifetime,
     Math.min(15 * duration, times.slowestRefresh + 2 * duration),

@@ -141,7 +141,7 @@ class UnusualPolicy implements PermissionPolicy {
       ({ user: one }) => one === userEntityRef,
     );
     return found && isPermission(permission, catalogEntityReadPermission)
-      ? createCatalogConditionalDecision(permission, found.criteria as any)
+      ? createCatalogConditionalDecision(permission, found.criteria)
       : { result: AuthorizeResult.ALLOW };
   }
 }
