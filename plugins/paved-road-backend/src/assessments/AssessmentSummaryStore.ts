@@ -11,6 +11,7 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { isVisible } from '../catalog/visibleRows';
 import {
+  countAll,
   countRows,
   inOrder,
   newestFirst,
@@ -141,7 +142,7 @@ export class AssessmentSummaryStore {
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>> {
     const matches = () => selectMatching(this.knex, filter, visibility, stale);
-    const { rows, nextCursor } = await selectPage<SummaryRow>(
+    const read = await selectPage<SummaryRow>(
       selectSummary(this.knex, joinReturn(this.knex, matches())).select(
         returnColumns,
       ),
@@ -149,9 +150,9 @@ export class AssessmentSummaryStore {
       page,
     );
     return {
-      items: rows.map(row => toSummary(row, stale)),
-      nextCursor,
-      totalItems: await countRows(matches()),
+      items: read.rows.map(row => toSummary(row, stale)),
+      nextCursor: read.nextCursor,
+      totalItems: await countAll(page, read, matches()),
     };
   }
 

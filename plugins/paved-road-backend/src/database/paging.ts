@@ -128,6 +128,22 @@ export function startAfter(
   );
 }
 
+/**
+ * The number of rows on all pages. A list on one page need not be counted.
+ *
+ * @param read - the page
+ * @param query - of all rows
+ */
+export async function countAll(
+  { cursor }: PageRequest,
+  read: { rows: unknown[]; nextCursor: string | undefined },
+  query: Knex.QueryBuilder,
+): Promise<number> {
+  return cursor === undefined && read.nextCursor === undefined
+    ? read.rows.length
+    : await countRows(query);
+}
+
 export async function countRows(query: Knex.QueryBuilder): Promise<number> {
   const [{ total }] = await query.count({ total: '*' });
   return Number(total);

@@ -12,7 +12,7 @@ import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
 import { isVisible } from '../catalog/visibleRows';
 import {
-  countRows,
+  countAll,
   PageRequest,
   selectPage,
   TimeOrder,
@@ -205,15 +205,19 @@ export class WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const { rows, nextCursor } = await selectPage<ListedRow>(
+    const read = await selectPage<ListedRow>(
       selectListed(matching(this.knex, filter, visible)),
       chooseOrder(filter),
       page,
     );
     return {
-      items: await this.#records.withEvents(rows, fromListedRow),
-      nextCursor,
-      totalItems: await countRows(matching(this.knex, filter, visible)),
+      items: await this.#records.withEvents(read.rows, fromListedRow),
+      nextCursor: read.nextCursor,
+      totalItems: await countAll(
+        page,
+        read,
+        matching(this.knex, filter, visible),
+      ),
     };
   }
 

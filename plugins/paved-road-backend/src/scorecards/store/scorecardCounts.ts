@@ -3,7 +3,12 @@ import { Knex } from 'knex';
 import { isAssessable } from '../../catalog/entityRecord';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
-import { countColumns, ScorecardRow, parseKind } from './scorecardRows';
+import {
+  CountColumns,
+  countColumns,
+  ScorecardRow,
+  parseKind,
+} from './scorecardRows';
 
 /**
  * The dimensions of counts, for each kind of entity; teams are sums of owners. `assessment` and `stage-pattern` count
@@ -65,8 +70,14 @@ interface LevelCounts {
   level: string;
   level_rank: number;
   rows: Map<Dimension, Map<string, CountRow>>;
-  /** The rows that count a result at a position; cached, because there are many results. */
-  byPosition: { check: CountRow; track: CountRow }[];
+  /** The groups that count a result at a position; cached, because there are many results. */
+  byPosition: { check: Group; track: Group }[];
+}
+
+interface Group {
+  row: CountRow;
+  /** Number of the last addition that counted in this group. */
+  addition: number;
 }
 
 type LevelledRow = Pick<ScorecardRow, 'level' | 'level_rank'> &
@@ -75,6 +86,7 @@ type LevelledRow = Pick<ScorecardRow, 'level' | 'level_rank'> &
 /** Sums over scorecards, in all dimensions or in one. */
 export class ScorecardCounts {
   readonly #levels = new Map<string, LevelCounts>();
+  #additions = 0;
 
   constructor(private readonly positions: CheckPositions) {}
 
@@ -127,19 +139,22 @@ export class ScorecardCounts {
     score: number,
   ): void {
     const counts = this.#levelOf(row);
-    const groups = new Set<CountRow>();
+    const addition = ++this.#additions;
+    const add = (group: Group, column: keyof CountColumns) => {
+      group.row[column] += entities;
+      if (group.addition !== addition) {
+        group.addition = addition;
+        group.row.entities += entities;
+        group.row.score += score;
+      }
+    };
     for (let position = 1; position <= row.states.length; position++) {
       const state = stateAt(row.states, position);
       if (state) {
         const { check, track } = this.#groupsAt(counts, position);
-        check[countColumns[state]] += entities;
-        track[countColumns[state]] += entities;
-        groups.add(check).add(track);
+        add(check, countColumns[state]);
+        add(track, countColumns[state]);
       }
-    }
-    for (const group of groups) {
-      group.entities += entities;
-      group.score += score;
     }
   }
 
@@ -227,9 +242,12 @@ export class ScorecardCounts {
     let groups = counts.byPosition[position];
     if (!groups) {
       const { checkId, track } = this.positions.at(position);
+      const trackRow = getOrAddRow(counts, 'track', track);
       groups = {
-        check: getOrAddRow(counts, 'check', checkId),
-        track: getOrAddRow(counts, 'track', track),
+        check: { row: getOrAddRow(counts, 'check', checkId), addition: 0 },
+        // Shared by all checks of the track.
+        track: counts.byPosition.find(known => known?.track.row === trackRow)
+          ?.track ?? { row: trackRow, addition: 0 },
       };
       counts.byPosition[position] = groups;
     }

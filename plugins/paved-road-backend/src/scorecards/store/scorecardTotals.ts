@@ -142,27 +142,17 @@ export async function selectProgress(
   }
   const counts: Knex.QueryBuilder[] = [];
   for (const [place, { scope, targetRank }] of goals.entries()) {
-    const query = knex('scorecards').select(
+    const query = visibleScorecards(knex, visible).select(
       knex.raw(
         `CAST(? AS integer) AS place, COUNT(*) AS total,
         SUM(CASE WHEN level_rank >= ? THEN 1 ELSE 0 END) AS reached`,
         [place, targetRank],
       ),
     );
-    if (!visible.all) {
-      query.whereIn('entity_ref', knex('visible').select('entity_ref'));
-    }
     await applyFilter(knex, query, scope);
     counts.push(query);
   }
-  // The visible entities go to the database once, whatever the number of goals.
-  const query = visible.all
-    ? knex
-    : knex.withMaterialized(
-        'visible',
-        visibleScorecards(knex, visible).select('entity_ref'),
-      );
-  const rows: Record<keyof GoalProgress, number | string | null>[] = await query
+  const rows: Record<keyof GoalProgress, number | string | null>[] = await knex
     .from(knex.unionAll(counts).as('counted'))
     .orderBy('place');
   return rows.map(({ total, reached }) => ({

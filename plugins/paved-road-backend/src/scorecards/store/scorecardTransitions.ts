@@ -202,10 +202,13 @@ export async function listTransitions(
   return { items: rows, nextCursor };
 }
 
+/** Removes the transitions of the days before. */
 export async function purgeTransitions(
   knex: Knex,
   before: Date,
 ): Promise<void> {
+  // Whole days, because they are counted by day.
+  const firstDay = before.toISOString().slice(0, 10);
   let removed: number;
   do {
     removed = await knex('scorecard_transitions')
@@ -213,15 +216,13 @@ export async function purgeTransitions(
         'id',
         knex('scorecard_transitions')
           .select('id')
-          .where('at', '<', before)
+          .where('at', '<', new Date(firstDay))
           .orderBy('at')
           .limit(PURGED_AT_ONCE),
       )
       .delete();
   } while (removed === PURGED_AT_ONCE);
-  await knex('scorecard_changes')
-    .where('day', '<', before.toISOString().slice(0, 10))
-    .delete();
+  await knex('scorecard_changes').where('day', '<', firstDay).delete();
 }
 
 function toTransition(row: TransitionRow): ScorecardTransition {

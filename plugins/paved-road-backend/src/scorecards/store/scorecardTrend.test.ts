@@ -14,6 +14,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
+import { visibleByClass } from '../../__testUtils__/visibleByClass';
 import { VisibleEntities } from '../../catalog/types';
 import { DayOfScorecards, LevelChanges, ScorecardFilter } from './fleetQueries';
 
@@ -127,7 +128,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
   });
 
   it('of a part is what that part was on each day, for whoever sees all of it or some', async () => {
-    const { fleetStore, teams, present, evenings, countStatements } =
+    const { knex, fleetStore, teams, present, evenings, countStatements } =
       await createHistory();
     await teams.upsert(
       [
@@ -142,14 +143,19 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
     const parents = new Map([
       ['group:default/search', 'group:default/commerce'],
     ]);
-    const each: VisibleEntities = {
-      all: false,
-      entityRefs: [...present.keys()],
-    };
-    const some: VisibleEntities = {
-      all: false,
-      entityRefs: [...present.keys()].filter((_, index) => index % 2 === 0),
-    };
+    const refs = [...present.keys()];
+    const most = refs.filter((_, index) => index % 4 < 3);
+    const half = refs.filter((_, index) => index % 2 === 0);
+    const parts: [
+      string[],
+      () => VisibleEntities | Promise<VisibleEntities>,
+    ][] = [
+      [refs, () => all],
+      ...[refs, most, half].flatMap((entityRefs): typeof parts => [
+        [entityRefs, () => ({ all: false, entityRefs })],
+        [entityRefs, () => visibleByClass(knex, entityRefs)],
+      ]),
+    ];
     const scopes: ScorecardFilter[] = [
       {},
       { entityRef: [...present.keys()][0] },
@@ -159,17 +165,17 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
       { lifecycle: 'production', type: 'service' },
       { stage: 'mvp' },
       { pattern: 'none' },
+      { kind: 'API' },
     ];
     const period = { first: dayOf(1), today: dayOf(12) };
-    for (const scope of scopes) {
-      for (const visible of [all, each, some]) {
-        if (visible.all && Object.keys(scope).length === 0) {
+    for (const [seen, see] of parts) {
+      const visible = await see();
+      for (const scope of scopes) {
+        if (visible.all && (Object.keys(scope).length === 0 || scope.kind)) {
           continue;
         }
         const isInScope = (member: FleetMember) =>
-          present.has(refOf(member)) &&
-          (visible.all || visible.entityRefs.includes(refOf(member))) &&
-          matches(member, scope, parents);
+          seen.includes(refOf(member)) && matches(member, scope, parents);
         const expected = evenings.map((members, index) => ({
           date: dayOf(index + 1),
           ...figuresOf(members.filter(isInScope)),

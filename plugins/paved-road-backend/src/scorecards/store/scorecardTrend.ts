@@ -9,7 +9,12 @@ import {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../../catalog/types';
-import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
+import {
+  fewerHidden,
+  hiddenScorecards,
+  isWithoutConditions,
+  matchingScorecards,
+} from './scorecardFilter';
 import { foldCase } from './scorecardRows';
 import { DayOfScorecards, LevelChanges, ScorecardFilter } from './fleetQueries';
 import { assessedStatuses } from './scorecardTotals';
@@ -42,14 +47,11 @@ export async function selectTrend(
   visible: VisibleEntities,
   { first, today }: { first: string; today: string },
 ): Promise<DayOfScorecards[]> {
-  const { kind, ...conditions } = scope;
-  const changes =
-    visible.all && isWithoutConditions(conditions)
-      ? { query: countedChanges(knex, first, kind && foldCase(kind)) }
-      : await changesInScope(knex, scope, visible, first);
+  const changes = await selectChanges(knex, scope, visible, first);
   const rows: ChangeRow[] = await changes.query
     .from('changed')
     .groupBy('day', 'aspect', 'from_state', 'to_state')
+    .havingRaw('SUM(changes) <> 0')
     .select('day', 'aspect', 'from_state', 'to_state')
     .sum({ changes: 'changes' })
     .select(
@@ -68,54 +70,102 @@ export async function selectTrend(
   return walkBack(byDay, first, today);
 }
 
-/** Stored counts of everything, or of a kind. */
-function countedChanges(
-  knex: Knex,
-  first: string,
-  kind: string | undefined,
-): Knex.QueryBuilder {
-  const ofKind = kind === undefined ? {} : { kind };
-  return knex.with(
-    'changed',
-    knex('scorecard_counts')
-      .where(ofKind)
-      .whereIn('dimension', ['level', 'assessment', 'waived', 'stale'])
-      .whereRaw("NOT (dimension = 'assessment' AND key = '')")
-      .select(
-        knex.raw('? AS day', [present]),
-        { aspect: 'dimension' },
-        knex.raw(
-          `'' AS from_state,
-          CASE dimension WHEN 'level' THEN level WHEN 'assessment' THEN key ELSE 'yes' END AS to_state,
-          '' AS causes`,
-        ),
-        { changes: 'entities' },
-      )
-      .unionAll(
-        knex('scorecard_changes')
-          .where(ofKind)
-          .where('day', '>=', first)
-          .select(
-            'day',
-            'aspect',
-            'from_state',
-            'to_state',
-            'causes',
-            'changes',
-          ),
-      ),
-  );
-}
-
-async function changesInScope(
+/** Selects stored counts where possible, minus those of a hidden part if that is smaller. */
+async function selectChanges(
   knex: Knex,
   scope: ScorecardFilter,
   visible: VisibleEntities,
   first: string,
 ): Promise<{ query: Knex.QueryBuilder }> {
-  const { query } = await matchingScorecards(knex, scope, visible);
-  // Without a limit by visibility, a second look in the index is cheaper than a join with unknown rows.
-  const inScope = visible.all ? query.clone() : knex('scope');
+  const { kind: anyCase, ...conditions } = scope;
+  const kind = anyCase && foldCase(anyCase);
+  const hidden = fewerHidden(visible);
+  if (!isWithoutConditions(conditions) || !(visible.all || hidden)) {
+    const { query } = await matchingScorecards(knex, scope, visible);
+    const inScope = withScope(knex, query).with(
+      'changed',
+      // Without a limit by visibility, a second look in the index is cheaper than a join with unknown rows.
+      changesOf(
+        knex,
+        first,
+        (visible.all ? query.clone() : knex('scope')).select('entity_ref'),
+      ),
+    );
+    // Wrapped, because a query is itself a promise of its rows.
+    return { query: inScope };
+  }
+  const stored = storedChanges(knex, first, kind);
+  return {
+    query: hidden
+      ? withScope(knex, hiddenScorecards(knex, hidden, kind)).with(
+          'changed',
+          stored.unionAll(
+            changesOf(
+              knex,
+              first,
+              knex('scope')
+                .select('entity_ref')
+                .unionAll(removedSince(knex, first, kind)),
+              '-',
+            ),
+          ),
+        )
+      : knex.with('changed', stored),
+  };
+}
+
+/** Of everything, or of a kind. */
+function storedChanges(
+  knex: Knex,
+  first: string,
+  kind: string | undefined,
+): Knex.QueryBuilder {
+  const ofKind = kind === undefined ? {} : { kind };
+  return knex('scorecard_counts')
+    .where(ofKind)
+    .whereIn('dimension', ['level', 'assessment', 'waived', 'stale'])
+    .whereRaw("NOT (dimension = 'assessment' AND key = '')")
+    .select(
+      knex.raw('? AS day', [present]),
+      { aspect: 'dimension' },
+      knex.raw(
+        `'' AS from_state,
+          CASE dimension WHEN 'level' THEN level WHEN 'assessment' THEN key ELSE 'yes' END AS to_state,
+          '' AS causes`,
+      ),
+      { changes: 'entities' },
+    )
+    .unionAll(
+      knex('scorecard_changes')
+        .where(ofKind)
+        .where('day', '>=', first)
+        .select('day', 'aspect', 'from_state', 'to_state', 'causes', 'changes'),
+    );
+}
+
+function withScope(
+  knex: Knex,
+  scorecards: Knex.QueryBuilder,
+): Knex.QueryBuilder {
+  return knex.withMaterialized(
+    'scope',
+    scorecards
+      .clone()
+      .select('entity_ref', 'level', 'assessment_status', 'waived', 'stale'),
+  );
+}
+
+/**
+ * The states of the scorecards in `scope`, and changes.
+ *
+ * @param changed - selects the references of the entities whose changes count
+ */
+function changesOf(
+  knex: Knex,
+  first: string,
+  changed: Knex.QueryBuilder,
+  sign: '+' | '-' = '+',
+): Knex.QueryBuilder {
   // Counts first, because there are many rows.
   const countStates = (aspect: string, state: string, condition: string) =>
     knex('scope')
@@ -123,49 +173,48 @@ async function changesInScope(
       .groupBy('to_state')
       .select(
         knex.raw(
-          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, COUNT(*) AS changes`,
+          `? AS day, ? AS aspect, '' AS from_state, ${state} AS to_state, '' AS causes, ${sign}COUNT(*) AS changes`,
           [present, aspect],
         ),
       );
-  // Wrapped, because a query is itself a promise of its rows.
-  const changed = knex
-    .withMaterialized(
-      'scope',
-      query.select(
-        'entity_ref',
-        'level',
-        'assessment_status',
-        'waived',
-        'stale',
-      ),
-    )
-    .with(
-      'changed',
-      knex.unionAll([
-        countStates('level', 'level', 'true'),
-        countStates(
-          'assessment',
-          'assessment_status',
-          "assessment_status <> ''",
+  return knex.unionAll([
+    countStates('level', 'level', 'true'),
+    countStates('assessment', 'assessment_status', "assessment_status <> ''"),
+    countStates('waived', "'yes'", 'waived > 0'),
+    countStates('stale', "'yes'", 'stale = 1'),
+    knex('scorecard_transitions')
+      // In the form of the index.
+      .whereRaw("aspect <> 'check'")
+      .where('day', '>=', first)
+      .whereIn('entity_ref', changed)
+      .groupBy('day', 'aspect', 'from_state', 'to_state', 'causes')
+      .select(
+        'day',
+        'aspect',
+        knex.raw(
+          `COALESCE(from_state, ''), COALESCE(to_state, ''), causes, ${sign}COUNT(*)`,
         ),
-        countStates('waived', "'yes'", 'waived > 0'),
-        countStates('stale', "'yes'", 'stale = 1'),
-        knex('scorecard_transitions')
-          // In the form of the index.
-          .whereRaw("aspect <> 'check'")
-          .where('day', '>=', first)
-          .whereIn('entity_ref', inScope.select('entity_ref'))
-          .groupBy('day', 'aspect', 'from_state', 'to_state', 'causes')
-          .select(
-            'day',
-            'aspect',
-            knex.raw(
-              "COALESCE(from_state, ''), COALESCE(to_state, ''), causes, COUNT(*)",
-            ),
-          ),
-      ]),
-    );
-  return { query: changed };
+      ),
+  ]);
+}
+
+/** Entities without a scorecard, which only those who see everything may count. */
+function removedSince(
+  knex: Knex,
+  first: string,
+  kind: string | undefined,
+): Knex.QueryBuilder {
+  const removed = knex('scorecard_transitions as t')
+    // In the form of the index.
+    .whereRaw("t.aspect = 'level' AND t.to_state IS NULL")
+    .where('t.day', '>=', first)
+    .whereNotExists(
+      knex('scorecards as s').whereRaw('s.entity_ref = t.entity_ref').select(1),
+    )
+    .select('t.entity_ref');
+  return kind === undefined
+    ? removed
+    : removed.where('t.entity_ref', 'like', `${kind}:%`);
 }
 
 /** How many entities are in each state, in each aspect. */

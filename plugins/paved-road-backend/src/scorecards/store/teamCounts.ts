@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
-import { isVisible } from '../../catalog/visibleRows';
+import { isVisible, selectClass } from '../../catalog/visibleRows';
 import { sumColumns } from './scorecardCounts';
 
 /** Ends the way up in a cycle of groups. */
@@ -56,7 +56,7 @@ export function fromTeamTree(
       visible.all
         ? knex.raw('1')
         : knex.raw('CASE WHEN ? THEN 1 ELSE tree.is_below END', [
-            isVisible(knex, visible, 't.entity_ref'),
+            isVisibleTeam(knex, visible, 't.entity_ref'),
           ]),
     );
   if (parent !== undefined) {
@@ -68,6 +68,14 @@ export function fromTeamTree(
   return knex
     .withRecursive('tree', ['root', 'team', 'is_below'], tops.unionAll(below))
     .from('tree');
+}
+
+function isVisibleTeam(
+  knex: Knex,
+  visible: VisibleEntities,
+  team: string,
+): Knex.Raw {
+  return isVisible(knex, visible, team, selectClass(knex, team));
 }
 
 /** The groups directly below a parent, or at the top, as `team`; none below a hidden parent. */
@@ -91,11 +99,11 @@ function selectDirectlyBelow(
     directly.whereExists(
       knex('teams as above')
         .where('above.entity_ref', parent)
-        .whereRaw(isVisible(knex, visible, 'above.entity_ref'))
+        .whereRaw(isVisibleTeam(knex, visible, 'above.entity_ref'))
         .select(knex.raw('1')),
     );
   }
-  const isSeen = isVisible(knex, visible, 'team');
+  const isSeen = isVisibleTeam(knex, visible, 'team');
   const below = knex('places')
     .join('teams as t', 't.parent_ref', 'places.team')
     .whereRaw(knex.raw('NOT (?)', [isSeen]))
@@ -134,7 +142,7 @@ export async function selectTeamPath(
         ),
     )
     .from('up')
-    .whereRaw(isVisible(knex, visible, 'team'))
+    .whereRaw(isVisibleTeam(knex, visible, 'team'))
     .orderBy('steps')
     .pluck('team');
   return upwards[0] === group ? [...new Set(upwards)].reverse() : [];
