@@ -1,3 +1,5 @@
+const summed =
+  'entity_ref, level, level_rank, score, pass, fail, waived, not_applicable, unknown, owner, system, pattern, stage, lift, lift_level, assessment_status, stale, states';
 const copies = ['entities', 'scorecards'];
 
 /**
@@ -41,7 +43,8 @@ exports.up = async function up(knex) {
     INSERT INTO access_index (revision, duration, kinds, properties) VALUES (0, 0, '[]', '[]');
     -- Copies from entity_access; null until known
     ALTER TABLE scorecards ADD COLUMN class_id integer;
-    CREATE INDEX scorecards_class_idx ON scorecards (class_id);
+    -- With what is summed up, so that sums do not read the wide rows
+    CREATE INDEX scorecards_class_idx ON scorecards (class_id${isSqlite ? `, ${summed})` : `) INCLUDE (${summed})`};
     ALTER TABLE entities ADD COLUMN class_id integer;
     CREATE INDEX entities_class_idx ON entities (entity_ref) WHERE class_id IS NULL;
     DROP INDEX scorecard_transitions_entity_idx;
