@@ -6,11 +6,7 @@ import { Knex } from 'knex';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
-import { advise, defaultModel } from '../plugins/paved-road-common/src/advisor';
-import calibration from '../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
-import languageModelDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/languageModelDecisions.json';
-import publishedDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/publishedDecisions.json';
-import { profileSchema } from '../plugins/paved-road-common/src/schemas';
+import { defaultModel } from '../plugins/paved-road-common/src/advisor';
 import {
   changeTo,
   createDraft,
@@ -26,18 +22,10 @@ import {
   quantile,
 } from './scorecards/measure';
 import { onTables } from './scorecards/onDatabases';
+import { advised } from './scorecards/records';
 
 const assessments = 5_000;
 const model = { ...defaultModel, version: `${defaultModel.version}+bench` };
-
-const advised = [
-  ...calibration,
-  ...languageModelDecisions,
-  ...publishedDecisions,
-].map(decision => {
-  const profile = profileSchema.parse(decision.profile);
-  return { profile, advice: advise({ profile }) };
-});
 
 async function fill(knex: Knex): Promise<void> {
   const store = new AssessmentStore(knex);

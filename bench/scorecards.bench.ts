@@ -10,7 +10,8 @@ import type { EngineResult } from './scorecards/engine.process';
 import type { FleetResult } from './scorecards/fleet.process';
 import { installPeer } from './scorecards/installPeer';
 import { DatabaseName, databases, onDatabases } from './scorecards/onDatabases';
-import * as tables from './scorecards/tables';
+import * as tables from './scorecards/peerTables';
+import { report } from './scorecards/tables';
 import type { TechInsightsResult } from './scorecards/techInsights.process';
 
 const entities = 10_000;
@@ -93,10 +94,8 @@ async function main() {
     const small = await measureFleet('PostgreSQL', entities);
     const large = measured.at(-1)!.fleet;
 
-    const targets = tables.compareToTargets(measured, small, large);
-    console.log(
+    report(
       [
-        '',
         `### ${entities.toLocaleString('en')} entities, ${checks.length} checks`,
         tables.evaluationTable(measured),
         `### Lists and figures of ${largeFleet.toLocaleString('en')} entities`,
@@ -106,13 +105,9 @@ async function main() {
           { entities, result: small },
           { entities: largeFleet, result: large },
         ]),
-        '### Targets',
-        tables.targetTable(targets),
-      ].join('\n\n'),
+      ],
+      tables.compareToTargets(measured, small, large),
     );
-    if (!targets.every(tables.isMet)) {
-      process.exitCode = 1;
-    }
   });
 }
 

@@ -5,7 +5,7 @@ import { scorecardPages } from '../../plugins/paved-road-backend/src/__testUtils
 import { Database } from './backendConfig';
 import { places } from './fleet';
 import { createGeneratedCatalog } from './generatedCatalog';
-import { MemoryWatch, measureMilliseconds } from './measure';
+import { Memory, measureCostAndMemory } from './measure';
 import { MeasuredPage, measurePages } from './measurePages';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
@@ -21,8 +21,8 @@ export interface FleetTask {
 export interface FleetResult {
   /** Milliseconds to evaluate all entities. */
   evaluation: number;
-  /** Peak memory of the process meanwhile, in bytes. */
-  memory: { heap: number; rss: number };
+  /** Meanwhile. */
+  memory: Memory;
   pages: MeasuredPage[];
 }
 
@@ -35,16 +35,15 @@ async function main(): Promise<FleetResult> {
     features: [createGeneratedCatalog(entities)],
   });
   globalThis.gc!();
-  const memory = new MemoryWatch();
-  const evaluation = await measureMilliseconds(() => pavedRoad.pass());
-  const peak = memory.stop();
-
+  const { time, memory } = await measureCostAndMemory(() => pavedRoad.pass());
   const pages = await measurePages(
     pavedRoad,
-    scorecardPages(places(entities)),
+    Object.values<Record<string, string>>(
+      scorecardPages(places(entities)),
+    ).flatMap(Object.entries),
     { repetitions },
   );
-  return { evaluation, memory: peak, pages };
+  return { evaluation: time, memory, pages };
 }
 
 answer(main);

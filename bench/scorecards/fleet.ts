@@ -99,6 +99,13 @@ export function serviceName(index: number): string {
   return `ai-service-${String(index).padStart(6, '0')}`;
 }
 
+export const serviceRef = (index: number) =>
+  `component:default/${serviceName(index)}`;
+
+/** Whether everybody sees a service, whatever share is hidden. */
+export const isPublic = (index: number) =>
+  share(index, 40) >= Math.max(...hiddenShares) / 100;
+
 /** What the pages are about, in a fleet of so many services. */
 export const places = (services: number) => ({
   service: serviceName(services - 1),
@@ -204,9 +211,7 @@ export function service(index: number, revision = 0): Entity {
         : {}),
       ...(has(35, 0.5)
         ? {
-            dependsOn: [
-              `component:default/${serviceName(Math.max(0, index - 1))}`,
-            ],
+            dependsOn: [serviceRef(Math.max(0, index - 1))],
           }
         : {}),
     },

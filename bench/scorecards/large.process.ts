@@ -1,18 +1,16 @@
 /* A large fleet on PostgreSQL: its evaluation, requests, exports and size, then an upgrade and a restart in another process. */
 import { migrationConfig } from '../../plugins/paved-road-backend/src/database/migrate';
 import {
+  Places,
   recordPages,
   scorecardPages,
 } from '../../plugins/paved-road-backend/src/__testUtils__/fleetPages';
 import { fillRecords } from '../../plugins/paved-road-backend/src/__testUtils__/fillRecords';
-import { advise } from '../../plugins/paved-road-common/src/advisor';
-import calibration from '../../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
-import { profileSchema } from '../../plugins/paved-road-common/src/schemas';
 import createKnex, { Knex } from 'knex';
 import { createAccounts } from './accounts';
 import { Client, Database } from './backendConfig';
 import { rulePack } from './checkLanguages';
-import { places, service, serviceName } from './fleet';
+import { places, service, serviceName, serviceRef } from './fleet';
 import {
   daysOfHistory,
   fillFacts,
@@ -21,14 +19,15 @@ import {
 import { createGeneratedCatalog } from './generatedCatalog';
 import {
   Cost,
+  measureCostAndMemory,
   measureMilliseconds,
-  measureTimeAndCpu,
-  MemoryWatch,
+  Memory,
   until,
 } from './measure';
 import { MeasuredPage, measurePages } from './measurePages';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
+import { advised, createCampaign } from './records';
 
 export interface LargeTask {
   port: number;
@@ -42,7 +41,7 @@ export interface LargeTask {
 /** A part of the work. */
 export interface Stage extends Cost {
   title: string;
-  memory: { heap: number; rss: number };
+  memory: Memory;
 }
 
 /** A file or a list that was read to its end. */
@@ -71,10 +70,10 @@ export interface FilledResult {
   sizes: TableSize[];
 }
 
-export interface AgainResult {
-  migrations: { name: string; milliseconds: number }[];
-  /** Milliseconds from the start of the process to the first answer. */
-  restart: number;
+/** A part of the work of the second process, in milliseconds. */
+export interface Duration {
+  title: string;
+  time: number;
 }
 
 const { port, database, entities, repetitions, again } = task<LargeTask>();
@@ -92,10 +91,9 @@ function describe(index: number) {
     : described;
 }
 
-const ref = (index: number) => `component:default/${serviceName(index)}`;
 const every = (step: number, from = 0) =>
   Array.from({ length: Math.ceil((entities - from) / step) }, (_, index) =>
-    ref(from + index * step),
+    serviceRef(from + index * step),
   );
 
 async function start() {
@@ -126,20 +124,11 @@ async function fill(): Promise<FilledResult> {
   const stages: Stage[] = [];
   const stage = async (title: string, work: () => Promise<unknown>) => {
     globalThis.gc!();
-    const memory = new MemoryWatch();
-    const cost = await measureTimeAndCpu(work);
-    stages.push({ title, ...cost, memory: memory.stop() });
-    log(`${title}: ${(cost.time / 1_000).toFixed(1)} s`);
+    stages.push({ title, ...(await measureCostAndMemory(work)) });
+    log(title);
   };
 
-  await fillRecords(
-    knex,
-    every(1),
-    calibration.map(decision => {
-      const profile = profileSchema.parse(decision.profile);
-      return { profile, advice: advise({ profile }) };
-    }),
-  );
+  await fillRecords(knex, every(1), advised);
   log('Decisions and waivers are stored');
   await stage('first evaluation', () => pavedRoad.pass());
   revision = 1;
@@ -154,48 +143,41 @@ async function fill(): Promise<FilledResult> {
   log(`${daysOfHistory} days of history are stored`);
 
   const { token } = await pavedRoad.people.ofGroup('member', largestOwner);
-  const preview = { id: '' };
-  await stage('preview of a rule pack', async () => {
-    preview.id = await previewRules(call, token);
-  });
-  const { text } = await call(
-    '/paved-road/campaigns',
-    {
-      title: 'Silver for all',
-      targetLevel: 'silver',
-      dueOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-    },
-    token,
-  );
-  const ids = { campaign: JSON.parse(text).id, preview: preview.id };
-  const asked = places(entities);
-  const largest = { ...asked, owner: largestOwner };
   const records = {
     entity: `component/default/${serviceName(0)}`,
     systemPath: 'system/default/system-42',
-    ...ids,
+    preview: '',
+    campaign: '',
   };
-  const measure = (pages: Parameters<typeof measurePages>[1]) =>
-    measurePages(pavedRoad, pages, { repetitions, token });
-  const pages = [
-    ...(await measure({
-      ...scorecardPages(asked),
-      ...recordPages(asked, records),
-    })),
-    ...(
-      await measure({
-        ...onlyOfOwner(scorecardPages(largest), largestOwner),
-        ...onlyOfOwner(recordPages(largest, records), largestOwner),
-      })
-    ).map(page => ({ ...page, name: `${page.name}, the largest` })),
-  ];
+  await stage('preview of a rule pack', async () => {
+    records.preview = await previewRules(call, token);
+  });
+  records.campaign = await createCampaign(call, token);
+  const asked = places(entities);
+  const list = (about: Places): [string, string][] =>
+    Object.values<Record<string, string>>({
+      ...scorecardPages(about),
+      ...recordPages(about, records),
+    }).flatMap(Object.entries);
+  const ofLargest = list({ ...asked, owner: largestOwner })
+    .filter(([, path]) => path.includes(largestOwner))
+    .map(([title, path]): [string, string] => [`${title}, the largest`, path]);
+  const pages = await measurePages(pavedRoad, [...list(asked), ...ofLargest], {
+    repetitions,
+    token,
+  });
   log('Pages are measured');
-  const read = async (title: string, pull: () => AsyncIterable<number>) =>
-    await measureExport(title, pull);
   const exports = [
-    await read('scorecards as CSV', () => download('/scorecards.csv', token)),
-    await read('predictions as CSV', () => download('/predictions.csv', token)),
-    await read('scorecards as JSON, 100 a page', () =>
+    await measureExport(
+      'scorecards as CSV',
+      download('/scorecards.csv', token),
+    ),
+    await measureExport(
+      'predictions as CSV',
+      download('/predictions.csv', token),
+    ),
+    await measureExport(
+      'scorecards as JSON, 100 a page',
       readPages(call, '/scorecards?limit=100', token),
     ),
   ];
@@ -215,23 +197,6 @@ async function fill(): Promise<FilledResult> {
 
 const log = (text: string) =>
   console.log(`${process.uptime().toFixed(0)} s: ${text}`);
-
-/** The requests that name an owner. */
-function onlyOfOwner(
-  pages: Record<string, Record<string, string>>,
-  owner: string,
-): Record<string, Record<string, string>> {
-  return {
-    ...Object.fromEntries(
-      Object.entries(pages).map(([operation, requests]) => [
-        operation,
-        Object.fromEntries(
-          Object.entries(requests).filter(([, path]) => path.includes(owner)),
-        ),
-      ]),
-    ),
-  };
-}
 
 /** Bytes by table, with indexes. Vacuumed, as PostgreSQL does by itself; it leaves the files at their size. */
 async function readSizes(knex: Knex): Promise<Map<string, number>> {
@@ -288,7 +253,7 @@ function liveHeap(): number {
 
 async function measureExport(
   title: string,
-  pull: () => AsyncIterable<number>,
+  parts: AsyncIterable<number>,
 ): Promise<Export> {
   const heap = { before: liveHeap(), most: 0 };
   // Seldom, because a collection takes long.
@@ -298,14 +263,14 @@ async function measureExport(
   const begin = performance.now();
   let first = 0;
   let bytes = 0;
-  for await (const length of pull()) {
+  for await (const length of parts) {
     first ||= performance.now() - begin;
     bytes += length;
   }
   const last = performance.now() - begin;
   clearInterval(watch);
   heap.most = Math.max(heap.most, liveHeap());
-  log(`${title}: ${(last / 1_000).toFixed(1)} s`);
+  log(title);
   return { title, first, last, bytes, heap };
 }
 
@@ -345,7 +310,7 @@ async function* readPages(
 }
 
 /** Undoes every migration but the first one, and does each again. */
-async function upgrade(): Promise<AgainResult['migrations']> {
+async function upgrade(): Promise<Duration[]> {
   if (database.client !== 'pg') {
     throw new Error('Only PostgreSQL is measured');
   }
@@ -361,27 +326,28 @@ async function upgrade(): Promise<AgainResult['migrations']> {
     for (const name of later.toReversed()) {
       await knex.migrate.down({ ...migrationConfig, name } as object);
     }
-    const migrations: AgainResult['migrations'] = [];
+    const upgrades: Duration[] = [];
     for (const name of later) {
-      migrations.push({
-        name,
-        milliseconds: await measureMilliseconds(() =>
+      upgrades.push({
+        title: `upgrade by \`${name}\``,
+        time: await measureMilliseconds(() =>
           knex.migrate.up({ ...migrationConfig, name } as object),
         ),
       });
     }
-    return migrations;
+    return upgrades;
   } finally {
     await knex.destroy();
   }
 }
 
-async function startAgain(): Promise<AgainResult> {
-  const migrations = await upgrade();
-  const upgraded = performance.now();
-  const { call } = await start();
-  await call('/paved-road/scorecards');
-  return { migrations, restart: performance.now() - upgraded };
+async function startAgain(): Promise<Duration[]> {
+  const upgrades = await upgrade();
+  const time = await measureMilliseconds(async () => {
+    const { call } = await start();
+    await call('/paved-road/scorecards');
+  });
+  return [{ title: 'restart, until the first answer', time }, ...upgrades];
 }
 
-answer<FilledResult | AgainResult>(again ? startAgain : fill);
+answer<FilledResult | Duration[]>(again ? startAgain : fill);

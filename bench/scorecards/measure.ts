@@ -49,22 +49,24 @@ export async function until(
   }
 }
 
-/** Watches how much memory this process takes. */
-export class MemoryWatch {
-  readonly #timer = setInterval(() => this.#look(), 20);
-  #heap = 0;
-  #rss = 0;
+/** Peaks of this process, in bytes. */
+export interface Memory {
+  heap: number;
+  rss: number;
+}
 
-  #look() {
+export async function measureCostAndMemory(
+  action: () => Promise<unknown>,
+): Promise<Cost & { memory: Memory }> {
+  const memory = { heap: 0, rss: 0 };
+  const look = () => {
     const { heapUsed, rss } = process.memoryUsage();
-    this.#heap = Math.max(this.#heap, heapUsed);
-    this.#rss = Math.max(this.#rss, rss);
-  }
-
-  /** The most that it took, in bytes. */
-  stop(): { heap: number; rss: number } {
-    this.#look();
-    clearInterval(this.#timer);
-    return { heap: this.#heap, rss: this.#rss };
-  }
+    memory.heap = Math.max(memory.heap, heapUsed);
+    memory.rss = Math.max(memory.rss, rss);
+  };
+  const timer = setInterval(look, 20);
+  const cost = await measureTimeAndCpu(action);
+  look();
+  clearInterval(timer);
+  return { ...cost, memory };
 }

@@ -17,7 +17,7 @@ export interface MeasuredPage {
  */
 export async function measurePages(
   { knex, call }: { knex: Knex; call: Client },
-  pages: Record<string, Record<string, string>>,
+  pages: [name: string, path: string][],
   options: { repetitions: number; token?: string },
 ): Promise<MeasuredPage[]> {
   let queries = 0;
@@ -25,7 +25,7 @@ export async function measurePages(
     queries += 1;
   });
   const results: MeasuredPage[] = [];
-  for (const [name, path] of Object.values(pages).flatMap(Object.entries)) {
+  for (const [name, path] of pages) {
     const times: Times = [];
     let bytes = 0;
     for (let run = 0; run < options.repetitions; run += 1) {

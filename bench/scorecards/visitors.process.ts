@@ -2,35 +2,31 @@
 import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Times } from './measure';
-import { complete, requests, Subjects } from './pages';
 import { answer, task } from './process';
 
 export interface VisitorsTask {
   port: number;
-  /** Of the accounts, which the visitors share. */
-  tokens: string[];
-  visitors: number;
+  /** Their accounts, and the requests of all pages, in the same order for each visitor. */
+  visitors: { token: string; paths: string[] }[];
   /** Seconds before anything is counted. */
   warmUp: number;
   seconds: number;
-  subjects: Subjects;
   /** The first request of the first visitor; the others follow. */
   from: number;
 }
 
 export interface VisitorsResult {
-  /** Milliseconds until the last byte, by request. */
+  /** Milliseconds until the last byte, by request of the first visitor. */
   times: Record<string, Times>;
   /** Requests, from the first to the last. */
   answered: number;
   /** Answered per second of the measurement. */
   requestsPerSecond: number;
-  /** Requests without an answer, by the code of the error. */
-  failures: Record<string, number>;
+  /** Codes of the errors of requests without an answer. */
+  failures: string[];
 }
 
-const { port, tokens, visitors, warmUp, seconds, subjects, from } =
-  task<VisitorsTask>();
+const { port, visitors, warmUp, seconds, from } = task<VisitorsTask>();
 
 /** Milliseconds between an answer and the next request; evenly spread. */
 const thinking = { least: 1_500, most: 3_500 };
@@ -43,7 +39,7 @@ async function main(): Promise<VisitorsResult> {
   const begin = performance.now() + warmUp * 1_000;
   const end = begin + seconds * 1_000;
   const times: Record<string, Times> = {};
-  const failures: Record<string, number> = {};
+  const failures: string[] = [];
   let answered = 0;
   let counted = 0;
 
@@ -64,16 +60,9 @@ async function main(): Promise<VisitorsResult> {
     });
 
   /** @returns why there is no answer, if so */
-  async function ask(
-    request: string,
-    visitor: number,
-  ): Promise<string | undefined> {
-    const path = complete(request, subjects, visitor);
+  async function ask(path: string, token: string): Promise<string | undefined> {
     try {
-      const { status, text } = await send(
-        `/api/paved-road${path}`,
-        tokens[visitor % tokens.length],
-      );
+      const { status, text } = await send(`/api/paved-road${path}`, token);
       if (status >= 400 && status < 500) {
         throw new Error(`${path}: ${status} ${text}`);
       }
@@ -88,14 +77,15 @@ async function main(): Promise<VisitorsResult> {
   }
 
   async function visit(visitor: number) {
+    const { token, paths } = visitors[visitor];
     // Not all at once.
     await sleep(Math.random() * thinking.most);
     for (let turn = from + visitor; performance.now() < end; turn += 1) {
-      const request = requests[turn % requests.length];
+      const request = turn % paths.length;
       const start = performance.now();
-      const problem = await ask(request, visitor);
+      const problem = await ask(paths[request], token);
       if (problem) {
-        failures[problem] = (failures[problem] ?? 0) + 1;
+        failures.push(problem);
       } else {
         answered += 1;
         counted +=
@@ -103,16 +93,16 @@ async function main(): Promise<VisitorsResult> {
       }
       // Also what takes longer than the measurement.
       if (start >= begin) {
-        (times[request] ??= []).push(performance.now() - start);
+        (times[visitors[0].paths[request]] ??= []).push(
+          performance.now() - start,
+        );
       }
       const { least, most } = thinking;
       await sleep(least + Math.random() * (most - least));
     }
   }
 
-  await Promise.all(
-    Array.from({ length: visitors }, (_, index) => visit(index)),
-  );
+  await Promise.all(visitors.map((_, index) => visit(index)));
   return { times, answered, requestsPerSecond: counted / seconds, failures };
 }
 

@@ -167,6 +167,120 @@ export function recordPages(
   } satisfies Partial<Record<OperationName, Pages>>;
 }
 
+/** A person at the pages, and what the person looks at. */
+export interface Visitor {
+  user: string;
+  owner: string;
+  department: string;
+  system: string;
+  /** Of services on one page. */
+  entityRefs: string[];
+  /** A service with an assessment. */
+  entityRef: string;
+  assessment: string;
+  waiver: string;
+  campaign: string;
+}
+
+/** What each page asks for; what several pages ask for is there several times. */
+export function visitedPages(visitor: Visitor): Record<string, string[]> {
+  const { user, owner, department, system, entityRef } = visitor;
+  const { assessment, waiver, campaign } = visitor;
+  const entity = `/entities/${entityRef.replace(':', '/')}`;
+  const summaries = (...by: string[]) =>
+    by.map(groupBy => `/scorecards/summary?groupBy=${groupBy}`);
+  return {
+    everywhere: ['/inbox/counts', '/rule-packs', '/model'],
+    home: ['/inbox', ...summaries('level', 'owner')],
+    overview: [
+      ...summaries('level', 'check', 'owner', 'track'),
+      '/inbox',
+      '/scorecards?below=silver&sort=worst&limit=5',
+      '/scorecards/trend?days=30',
+      '/scorecards/trend?days=90',
+      '/scorecards/pattern-mix',
+    ],
+    failingChecks: [
+      '/scorecards/failing-checks?limit=10',
+      '/scorecards/failing-checks?mine=true&limit=10',
+      `/scorecards/failing-checks?owner=${owner}&limit=10`,
+    ],
+    predictions: ['/predictions?limit=20'],
+    services: [
+      ...summaries('owner', 'level', 'pattern', 'check', 'track'),
+      '/scorecards',
+      '/scorecards?sort=level',
+      '/scorecards?sort=-score&level=bronze',
+      `/scorecards?owner=${owner}`,
+      `/scorecards?team=${department}&below=silver`,
+      `/scorecards?system=${system}&level=none`,
+      '/scorecards?check=model-card&state=fail&sort=score',
+      '/scorecards?lift=model-card',
+      '/scorecards?assessment=approved',
+      '/scorecards?stale=true',
+    ],
+    search: [
+      '/scorecards?q=service-00004',
+      '/scorecards?q=service&sort=-level',
+      '/scorecards?q=nowhere',
+    ],
+    teams: [
+      ...summaries('level', 'track', 'owner', 'team'),
+      `/scorecards/summary?groupBy=team&parent=${department}`,
+      `/scorecards?owner=${department}&limit=1`,
+      `/scorecards?team=${department}&limit=1`,
+    ],
+    reviews: [
+      '/inbox',
+      '/assessments?status=submitted&limit=1',
+      `/assessments?author=${user}&status=submitted&limit=100`,
+      '/assessments?limit=20',
+      `/assessments/${assessment}`,
+      `/assessments/${assessment}/review-preview`,
+      `/assessments/${assessment}/comments`,
+      '/waivers?status=requested&limit=1',
+      `/waivers?requestedBy=${user}&status=requested&limit=100`,
+      '/waivers?limit=20',
+      `/waivers/${waiver}`,
+      `/waivers/${waiver}/review-preview`,
+    ],
+    campaigns: [
+      '/campaigns?status=active&limit=20',
+      `/campaigns/${campaign}`,
+      `/campaigns/${campaign}/burn-down`,
+      `/campaigns/${campaign}/tasks?limit=20`,
+    ],
+    rules: [
+      ...summaries('check', 'level'),
+      '/evaluations?limit=10',
+      '/checks/model-card/results?state=fail&limit=20',
+    ],
+    catalog: [
+      `/scorecards?refs=${visitor.entityRefs}&limit=50`,
+      ...summaries('level'),
+    ],
+    entityCard: [
+      `${entity}/assessments?limit=1`,
+      `/scorecards?refs=${entityRef}&limit=1`,
+      `${entity}/scorecard`,
+    ],
+    scorecardTab: [
+      `/scorecards?refs=${entityRef}&limit=1`,
+      `${entity}/scorecard`,
+      `/scorecards/trend?entity=${entityRef}&days=90`,
+      `${entity}/scorecard/transitions?limit=20`,
+      `/waivers?entity=${entityRef}&limit=100`,
+      `${entity}/waiver-options`,
+    ],
+    architectureTab: [
+      `${entity}/assessments`,
+      `${entity}/catalog-facts`,
+      `/assessments/${assessment}/measured`,
+      `/entities/${system.replace(':', '/')}/composition`,
+    ],
+  };
+}
+
 /** GET operations that read one record, the catalog or a file of pages that are listed above. */
 export const otherReads: OperationName[] = [
   'exportPredictions',
