@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -43,4 +44,22 @@ export async function withBundles(folder, programs, work) {
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/**
+ * Bundles programs, with others that they start, and runs them one after another. One that fails lets this process fail.
+ *
+ * @param args - of each program
+ */
+export async function runBundled(folder, programs, others, args) {
+  await withBundles(folder, [...programs, ...others], out => {
+    for (const file of programs) {
+      const { status } = spawnSync(
+        process.execPath,
+        [path.join(out, file.replace(/\.ts$/, '.cjs')), ...args],
+        { stdio: 'inherit', cwd: root },
+      );
+      process.exitCode ||= status ?? 1;
+    }
+  });
 }
