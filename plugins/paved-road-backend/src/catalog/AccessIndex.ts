@@ -1,26 +1,18 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { LRUCache } from 'lru-cache';
-import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
-import {
-  setImmediate as nextTurn,
-  setTimeout as sleep,
-} from 'node:timers/promises';
-import { AccessClasses, TraitsReader } from './AccessClasses';
-import {
-  AccessIndexStore,
-  AccessState,
-  ClaimLost,
-  WantedProperty,
-} from './AccessIndexStore';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AccessClasses } from './AccessClasses';
+import { AccessIndexStore, AccessState, ClaimLost } from './AccessIndexStore';
 import { EntityCondition } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
 import { Telemetry } from '../telemetry/Telemetry';
+import { readTraits } from './readTraits';
 import { VisibleClasses } from './types';
+import { WantedProperties } from './WantedProperties';
 
 /** All in milliseconds. */
 const times = {
@@ -41,26 +33,17 @@ const times = {
   again: 5_000,
   /** The longest time between two reads. */
   slowestRefresh: 5 * 60 * 1_000,
-  /** The catalog has for a page. */
-  page: 60_000,
 };
 
-/** Properties that a read looks at, and different keys among them. */
-const MOST_PROPERTIES = 20_000;
-const MOST_KEYS = 100;
 /** Ids of classes in all cached answers together. */
 const MOST_IDS = 10_000_000;
-/** Reads look at a property for so many days after its last use. */
-const DAYS_KEPT = 7;
-/** Large, because the catalog looks at all entities for each page. */
-const PAGE_SIZE = 2_000;
-/** Entities between two pauses, so that a page does not block other work. */
-const AT_ONCE = 200;
 
 type Properties = ReadonlyMap<string, EntityProperty>;
 
 interface Known {
   state: AccessState;
+  /** When it was looked at. */
+  at: number;
   ids: Set<string>;
   classes: AccessClasses;
   /** By condition. */
@@ -74,10 +57,8 @@ interface Known {
  */
 export class AccessIndex {
   readonly #holder = randomUUID();
-  /** By id. */
-  #wanted = new Map<string, WantedProperty>();
+  readonly #wanted = new WantedProperties();
   #known?: Known;
-  #looked?: { at: number; age?: number };
   #looking?: Promise<void>;
   #reading?: Promise<void>;
   #timer?: NodeJS.Timeout;
@@ -112,33 +93,14 @@ export class AccessIndex {
     key: string,
     properties: Properties,
   ): Promise<VisibleClasses | undefined> {
-    if (!this.#want(properties)) {
+    this.#askedAt = this.options.now();
+    if (!this.#wanted.use(properties)) {
       return undefined;
     }
     const { answers, classes } = await this.#whatKnows(properties);
     const found = answers.get(key) ?? classes.select(condition);
     answers.set(key, found);
     return found;
-  }
-
-  #want(properties: Properties): boolean {
-    this.#askedAt = this.options.now();
-    const usedOn = DateTime.utc().toISODate();
-    const newlyUsed = [...properties].filter(
-      ([id]) => this.#wanted.get(id)?.usedOn !== usedOn,
-    );
-    if (newlyUsed.length === 0) {
-      return true;
-    }
-    const wanted = latest([
-      ...this.#wanted.values(),
-      ...newlyUsed.map(([, property]) => ({ ...property, usedOn })),
-    ]);
-    if (!isBounded(wanted)) {
-      return false;
-    }
-    this.#wanted = wanted;
-    return true;
   }
 
   async #whatKnows(properties: Properties): Promise<Known> {
@@ -176,14 +138,14 @@ export class AccessIndex {
 
   /* Of the last read that this back end knows. */
   #age(): number | undefined {
-    return this.#looked?.age === undefined
-      ? undefined
-      : this.#looked.age + this.options.now() - this.#looked.at;
+    const { state, at = 0 } = this.#known ?? {};
+    const { age } = state ?? {};
+    return age === undefined ? undefined : age + this.options.now() - at;
   }
 
   /* Concurrent requests share one look. */
   async #look(): Promise<void> {
-    if (this.#looked && this.options.now() - this.#looked.at < times.look) {
+    if (this.#known && this.options.now() - this.#known.at < times.look) {
       return;
     }
     this.#looking ??= this.#takeOver().finally(() => {
@@ -195,29 +157,26 @@ export class AccessIndex {
   async #takeOver(): Promise<void> {
     const at = this.options.now();
     const state = await this.options.store.state();
-    const isSame = this.#known?.state.revision === state.revision;
-    const { classes, answers } =
-      this.#known && isSame
-        ? this.#known
+    const ids = new Set(state.properties.map(idOfProperty));
+    this.#known =
+      this.#known?.state.revision === state.revision
+        ? { ...this.#known, state, at, ids }
         : {
+            state,
+            at,
+            ids,
             classes: new AccessClasses(await this.options.store.classes()),
             answers: createAnswers(),
           };
-    this.#known = {
-      state,
-      ids: new Set(state.properties.map(idOfProperty)),
-      classes,
-      answers,
-    };
-    this.#looked = { at, age: state.age };
   }
 
   /* A request waits for a read only if nothing current is known. */
   async #readNow(): Promise<void> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-      this.#looked = undefined;
-    });
+    this.#reading ??= this.#read()
+      .then(() => this.#takeOver())
+      .finally(() => {
+        this.#reading = undefined;
+      });
     await this.#reading;
   }
 
@@ -227,15 +186,13 @@ export class AccessIndex {
     clearTimeout(this.#timer);
   }
 
-  #refreshLater(): void {
-    const due = this.#untilRefresh();
-    if (this.#isRefreshing || this.#isStopped) {
-      return;
-    }
-    if (due <= 0) {
-      this.#refreshBehind();
-    } else {
-      this.#schedule(due);
+  #refreshLater(least = 0): void {
+    clearTimeout(this.#timer);
+    if (!this.#isRefreshing && !this.#isStopped) {
+      this.#timer = setTimeout(
+        () => this.#refreshBehind(),
+        Math.max(this.#untilRefresh(), least),
+      ).unref();
     }
   }
 
@@ -248,38 +205,24 @@ export class AccessIndex {
     return age - (this.#age() ?? Infinity);
   }
 
-  #schedule(milliseconds: number): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      if (this.options.now() - this.#askedAt <= times.kept) {
-        this.#refreshBehind();
-      }
-    }, milliseconds).unref();
-  }
-
-  #refreshBehind(): void {
-    this.#isRefreshing = true;
-    this.#refresh()
-      .catch(error =>
-        this.options.logger.warn(
-          'Who may see which entity could not be read from the catalog; the next attempt follows',
-          toError(error),
-        ),
-      )
-      .finally(() => {
-        this.#isRefreshing = false;
-        if (!this.#isStopped) {
-          this.#schedule(Math.max(this.#untilRefresh(), times.again));
-        }
-      });
-  }
-
-  async #refresh(): Promise<void> {
-    await this.#look();
-    if (this.#untilRefresh() <= 0) {
-      await this.#readNow();
-      await this.#look();
+  async #refreshBehind(): Promise<void> {
+    if (this.options.now() - this.#askedAt > times.kept) {
+      return;
     }
+    this.#isRefreshing = true;
+    try {
+      await this.#look();
+      if (this.#untilRefresh() <= 0) {
+        await this.#readNow();
+      }
+    } catch (error) {
+      this.options.logger.warn(
+        'Who may see which entity could not be read from the catalog; the next attempt follows',
+        toError(error),
+      );
+    }
+    this.#isRefreshing = false;
+    this.#refreshLater(times.again);
   }
 
   async #read(): Promise<void> {
@@ -301,11 +244,10 @@ export class AccessIndex {
   }
 
   async #readAll(): Promise<void> {
-    const { store, catalog, auth, kinds, now } = this.options;
+    const { store, now } = this.options;
     const { properties } = await store.state();
     // Other back ends have callers with other conditions.
-    const all = latest([...properties, ...this.#wanted.values()]);
-    const wanted = [...(isBounded(all) ? all : this.#wanted).values()];
+    const wanted = this.#wanted.with(properties);
     const ids = new Set(wanted.map(idOfProperty));
     const kept = properties.filter(property => ids.has(idOfProperty(property)));
     if (kept.length < properties.length) {
@@ -314,57 +256,21 @@ export class AccessIndex {
       await sleep(2 * times.look);
     }
     const beganAt = now();
-    const read = [...new Set([...kinds(), 'Group'])];
-    const reader = new TraitsReader(wanted);
-    const pages = catalog
-      .streamEntities(
-        {
-          filter: { kind: read },
-          fields: fieldsFor(wanted),
-          pageSize: PAGE_SIZE,
-        },
-        { credentials: await auth.getOwnServiceCredentials() },
-      )
-      [Symbol.asyncIterator]();
-    const next = () =>
-      Promise.race([
-        pages.next(),
-        rejectWhenAborted(AbortSignal.timeout(times.page)),
-      ]);
+    const kinds = [...new Set([...this.options.kinds(), 'Group'])];
     const seen = new Set<string>();
-    for (let page = await next(); !page.done; page = await next()) {
-      const traits = new Map<string, string>();
-      for (const [index, entity] of page.value.entries()) {
-        if (index % AT_ONCE === AT_ONCE - 1) {
-          await nextTurn();
-        }
-        const entityRef = stringifyEntityRef(entity);
-        seen.add(entityRef);
-        traits.set(entityRef, reader.read(entity));
-      }
+    for await (const traits of readTraits(this.options, kinds, wanted)) {
       await store.write(this.#holder, traits, times.claim);
+      for (const entityRef of traits.keys()) {
+        seen.add(entityRef);
+      }
     }
     await store.finish(this.#holder, {
       removed: await store.unseen(seen),
       duration: Math.ceil(now() - beganAt),
-      kinds: read,
+      kinds,
       properties: wanted,
     });
   }
-}
-
-/** The properties that were used in the last days, by id. */
-function latest(properties: WantedProperty[]): Map<string, WantedProperty> {
-  const first = DateTime.utc().minus({ days: DAYS_KEPT }).toISODate();
-  const found = new Map<string, WantedProperty>();
-  for (const property of properties) {
-    const id = idOfProperty(property);
-    const usedOn = found.get(id)?.usedOn ?? first;
-    if (property.usedOn >= usedOn) {
-      found.set(id, property);
-    }
-  }
-  return found;
 }
 
 /* Also a read that was slow for once must not prolong rights for long. */
@@ -375,29 +281,10 @@ function computeLifetime({ duration }: AccessState): number {
   );
 }
 
-function isBounded(wanted: Map<string, WantedProperty>): boolean {
-  const keys = Array.from(wanted.values(), ({ root, key }) => `${root}.${key}`);
-  return wanted.size <= MOST_PROPERTIES && new Set(keys).size <= MOST_KEYS;
-}
-
 function createAnswers(): LRUCache<string, VisibleClasses> {
   return new LRUCache({
     maxSize: MOST_IDS,
     sizeCalculation: ({ ids, hidden }) =>
       ids.length + (hidden?.ids.length ?? 0) + 1,
   });
-}
-
-/* The whole root, because the key of a property is in lower case, while the field below may not be. */
-function fieldsFor(properties: EntityProperty[]): string[] {
-  return [
-    ...new Set([
-      'kind',
-      'metadata.namespace',
-      'metadata.name',
-      'metadata.uid',
-      'relations',
-      ...properties.map(({ root }) => root),
-    ]),
-  ];
 }

@@ -21,55 +21,40 @@ export type EntityCondition =
 
 const lowerCase = z.string().toLowerCase();
 const lowerCases = z.array(lowerCase);
+const value = lowerCase.optional();
+
+function translate<Params extends z.ZodRawShape>(
+  { name }: { name: string },
+  params: Params,
+  toCondition: (params: z.output<z.ZodObject<Params>>) => EntityCondition,
+) {
+  return z
+    .object({ rule: z.literal(name), params: z.object(params) })
+    .transform(({ params: read }) => toCondition(read));
+}
 
 /* What a rule asks the database of the catalog for: lists of the catalog are decided by that. */
 const ruleSchema = z.discriminatedUnion('rule', [
-  z
-    .object({
-      rule: z.literal(permissionRules.isEntityKind.name),
-      params: z.object({ kinds: lowerCases }),
-    })
-    .transform(({ params: { kinds } }): EntityCondition => ({ kinds })),
-  z
-    .object({
-      rule: z.literal(permissionRules.isEntityOwner.name),
-      params: z.object({ claims: lowerCases }),
-    })
-    .transform(({ params: { claims } }): EntityCondition => ({
-      owners: claims,
-    })),
-  z
-    .object({
-      rule: z.literal(permissionRules.hasAnnotation.name),
-      params: z.object({ annotation: lowerCase, value: lowerCase.optional() }),
-    })
-    .transform(({ params: { annotation, value } }) =>
-      withProperty('metadata', `annotations.${annotation}`, value),
-    ),
-  z
-    .object({
-      rule: z.literal(permissionRules.hasLabel.name),
-      params: z.object({ label: lowerCase, value: lowerCase.optional() }),
-    })
-    .transform(({ params: { label, value } }) =>
-      withProperty('metadata', `labels.${label}`, value),
-    ),
-  z
-    .object({
-      rule: z.literal(permissionRules.hasMetadata.name),
-      params: z.object({ key: lowerCase, value: lowerCase.optional() }),
-    })
-    .transform(({ params: { key, value } }) =>
-      withProperty('metadata', key, value),
-    ),
-  z
-    .object({
-      rule: z.literal(permissionRules.hasSpec.name),
-      params: z.object({ key: lowerCase, value: lowerCase.optional() }),
-    })
-    .transform(({ params: { key, value } }) =>
-      withProperty('spec', key, value),
-    ),
+  translate(permissionRules.isEntityKind, { kinds: lowerCases }, of => of),
+  translate(
+    permissionRules.isEntityOwner,
+    { claims: lowerCases },
+    ({ claims }) => ({ owners: claims }),
+  ),
+  translate(
+    permissionRules.hasAnnotation,
+    { annotation: lowerCase, value },
+    of => withProperty('metadata', `annotations.${of.annotation}`, of.value),
+  ),
+  translate(permissionRules.hasLabel, { label: lowerCase, value }, of =>
+    withProperty('metadata', `labels.${of.label}`, of.value),
+  ),
+  translate(permissionRules.hasMetadata, { key: lowerCase, value }, of =>
+    withProperty('metadata', of.key, of.value),
+  ),
+  translate(permissionRules.hasSpec, { key: lowerCase, value }, of =>
+    withProperty('spec', of.key, of.value),
+  ),
 ]);
 
 /**
@@ -114,8 +99,8 @@ export function toFilterPredicate(condition: EntityCondition): FilterPredicate {
       $any: condition.owners.map(owner => ({ 'relations.ownedBy': owner })),
     };
   }
-  const { root, key, value = { $exists: true } } = condition.property;
-  return { [`${root}.${key}`]: value } as FilterPredicate;
+  const { root, key, value: wanted = { $exists: true } } = condition.property;
+  return { [`${root}.${key}`]: wanted } as FilterPredicate;
 }
 
 export function collectProperties(
@@ -147,9 +132,9 @@ export function listOwnerRefs({ relations = [] }: Entity): string[] {
 function withProperty(
   root: EntityProperty['root'],
   key: string,
-  value?: string,
+  wanted?: string,
 ): EntityCondition {
-  return { property: { root, key, value } };
+  return { property: { root, key, value: wanted } };
 }
 
 function allKnown(

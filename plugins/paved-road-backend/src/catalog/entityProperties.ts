@@ -27,38 +27,28 @@ const special = [
 
 /** Finds properties of entities. Many values of the same key cost as much as one. */
 export class PropertyFinder {
-  readonly #byKey: Map<string, EntityProperty[]>;
-  /** The properties of a key by value; '' is any value. */
-  readonly #byValue = new Map<string, Map<string, EntityProperty>>();
+  /** By path and value; undefined is any value. */
+  readonly #known: Map<string, Map<string | undefined, EntityProperty>>;
 
   constructor(properties: EntityProperty[]) {
-    this.#byKey = Map.groupBy(properties, ({ root, key }) => `${root}.${key}`);
-    for (const [path, ofKey] of this.#byKey) {
-      this.#byValue.set(
-        path,
-        new Map(ofKey.map(property => [toValueKey(property.value), property])),
-      );
-    }
+    const byPath = Map.groupBy(properties, of => `${of.root}.${of.key}`);
+    this.#known = new Map(
+      [...byPath]
+        .filter(([path]) => path.length <= LONGEST_VALUE)
+        .map(([path, some]) => [path, new Map(some.map(of => [of.value, of]))]),
+    );
   }
 
   /** The properties that the catalog finds the entity by, each once. */
   find(entity: Entity): EntityProperty[] {
-    return [...this.#byValue].flatMap(([path, byValue]) => {
-      if (path.length > LONGEST_VALUE) {
-        return [];
-      }
+    return [...this.#known].flatMap(([path, byValue]) => {
       const values = new Set<string | undefined>();
       for (const value of valuesAt(entity, path)) {
         values.add(undefined).add(toSearched(value));
       }
-      return [...values].flatMap(value => byValue.get(toValueKey(value)) ?? []);
+      return [...values].flatMap(value => byValue.get(value) ?? []);
     });
   }
-}
-
-/* No text is equal to the key of any value. */
-function toValueKey(value: string | undefined): string {
-  return value === undefined ? 'any' : `=${value}`;
 }
 
 /* Undefined for what no value matches. */

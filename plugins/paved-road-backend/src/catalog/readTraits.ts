@@ -1,0 +1,60 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TraitsReader } from './AccessClasses';
+import { EntityProperty } from './entityProperties';
+
+/** Large, because the catalog looks at all entities for each page. */
+const PAGE_SIZE = 2_000;
+/** Milliseconds that the catalog has for a page. */
+const PAGE_TIME = 60_000;
+/** Entities between two pauses, so that a page does not block other work. */
+const AT_ONCE = 200;
+
+/**
+ * Reads what conditions can ask about the entities of some kinds from the catalog.
+ *
+ * @returns pages of traits by reference
+ */
+export async function* readTraits(
+  { catalog, auth }: { catalog: CatalogService; auth: AuthService },
+  kinds: string[],
+  properties: EntityProperty[],
+): AsyncGenerator<Map<string, string>> {
+  const reader = new TraitsReader(properties);
+  const pages = catalog
+    .streamEntities(
+      {
+        filter: { kind: kinds },
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.uid',
+          'relations',
+          // The whole root, because the key of a property is in lower case, while the field below may not be.
+          ...new Set(properties.map(({ root }) => root)),
+        ],
+        pageSize: PAGE_SIZE,
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    )
+    [Symbol.asyncIterator]();
+  const next = () =>
+    Promise.race([
+      pages.next(),
+      rejectWhenAborted(AbortSignal.timeout(PAGE_TIME)),
+    ]);
+  for (let page = await next(); !page.done; page = await next()) {
+    const traits = new Map<string, string>();
+    for (const [index, entity] of page.value.entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) {
+        await nextTurn();
+      }
+      traits.set(stringifyEntityRef(entity), reader.read(entity));
+    }
+    yield traits;
+  }
+}
