@@ -34,15 +34,11 @@ export interface Answer {
   text: string;
 }
 
-export type Client = (
-  path: string,
-  body?: object,
-  token?: string,
-) => Promise<Answer>;
+export type Client = (path: string, body?: object) => Promise<Answer>;
 
 /** Calls a back end; without a token, as another plugin would, which may see everything. */
-export function createClient(port: number): Client {
-  return async (path, body, bearer = token) => {
+export function createClient(port: number, bearer = token): Client {
+  return async (path, body) => {
     const start = performance.now();
     const response = await fetch(`http://127.0.0.1:${port}/api${path}`, {
       method: body ? 'POST' : 'GET',

@@ -1,10 +1,9 @@
 /* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
-import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
 import { Cost, measureTimeAndCpu } from './measure';
-import { startPavedRoad } from './pavedRoad';
+import { readDatabaseVersion, startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
 export interface EngineTask {
@@ -103,15 +102,6 @@ async function main(): Promise<EngineResult> {
     passWithoutChanges,
     passed,
   };
-}
-
-async function readDatabaseVersion(knex: Knex): Promise<string> {
-  if (database.client === 'pg') {
-    const { rows } = await knex.raw('SHOW server_version');
-    return rows[0].server_version;
-  }
-  const [{ version }] = await knex.raw('SELECT sqlite_version() AS version');
-  return version;
 }
 
 answer(main);

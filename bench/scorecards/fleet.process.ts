@@ -41,7 +41,7 @@ async function main(): Promise<FleetResult> {
     Object.values<Record<string, string>>(
       scorecardPages(places(entities)),
     ).flatMap(Object.entries),
-    { repetitions },
+    repetitions,
   );
   return { evaluation: time, memory, pages };
 }

@@ -48,8 +48,10 @@ export function createGeneratedCatalog(
   }
 
   /** The components of a system. */
-  async function query(filter: { 'relations.partOf': string }) {
-    const system = Number(filter['relations.partOf'].split('-').at(-1));
+  async function query(request: { filter: { 'relations.partOf': string } }) {
+    const [, system] = request.filter['relations.partOf']
+      .split('-')
+      .map(Number);
     const items: Entity[] = [];
     for (let index = system; index < services; index += systems) {
       const found = describeRelated(index);
@@ -60,23 +62,18 @@ export function createGeneratedCatalog(
     return { items, totalItems: items.length, pageInfo: {} };
   }
 
-  const catalog: Pick<
-    CatalogService,
-    'streamEntities' | 'getEntitiesByRefs' | 'getEntityByRef' | 'queryEntities'
-  > = {
-    streamEntities: request => stream(request?.pageSize ?? 500),
-    getEntitiesByRefs: async ({ entityRefs }) => ({
+  const catalog = {
+    streamEntities: (request?: { pageSize?: number }) =>
+      stream(request?.pageSize ?? 500),
+    getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
       items: entityRefs.map(find),
     }),
-    getEntityByRef: async entityRef => find(entityRef as string),
-    queryEntities: async request =>
-      await query(
-        (request as { filter: { 'relations.partOf': string } }).filter,
-      ),
-  };
+    getEntityByRef: async (entityRef: string) => find(entityRef),
+    queryEntities: query,
+  } as unknown as CatalogService;
   return createServiceFactory({
     service: catalogServiceRef,
     deps: {},
-    factory: () => catalog as CatalogService,
+    factory: () => catalog,
   });
 }

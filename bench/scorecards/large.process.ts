@@ -8,7 +8,7 @@ import {
 import { fillRecords } from '../../plugins/paved-road-backend/src/__testUtils__/fillRecords';
 import createKnex, { Knex } from 'knex';
 import { createAccounts } from './accounts';
-import { Client, Database } from './backendConfig';
+import { Client, createClient, Database } from './backendConfig';
 import { rulePack } from './checkLanguages';
 import { places, service, serviceName, serviceRef } from './fleet';
 import {
@@ -25,7 +25,7 @@ import {
   until,
 } from './measure';
 import { MeasuredPage, measurePages } from './measurePages';
-import { startPavedRoad } from './pavedRoad';
+import { readDatabaseVersion, startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 import { advised, createCampaign } from './records';
 
@@ -103,24 +103,14 @@ async function start() {
     database,
     features: [createGeneratedCatalog(entities, describe), ...people.features],
     config: people.config,
-    pushed: {
-      facts: [
-        {
-          name: 'coverage',
-          title: 'Test coverage',
-          description: 'Share of the code that tests run.',
-          schema: { type: 'number', minimum: 0, maximum: 100 },
-        },
-      ],
-      checks: [],
-    },
+    checks: [],
   });
   return { people, ...pavedRoad };
 }
 
 async function fill(): Promise<FilledResult> {
   const pavedRoad = await start();
-  const { knex, call } = pavedRoad;
+  const { knex } = pavedRoad;
   const stages: Stage[] = [];
   const stage = async (title: string, work: () => Promise<unknown>) => {
     globalThis.gc!();
@@ -143,6 +133,7 @@ async function fill(): Promise<FilledResult> {
   log(`${daysOfHistory} days of history are stored`);
 
   const { token } = await pavedRoad.people.ofGroup('member', largestOwner);
+  const call = createClient(port, token);
   const records = {
     entity: `component/default/${serviceName(0)}`,
     systemPath: 'system/default/system-42',
@@ -150,9 +141,9 @@ async function fill(): Promise<FilledResult> {
     campaign: '',
   };
   await stage('preview of a rule pack', async () => {
-    records.preview = await previewRules(call, token);
+    records.preview = await previewRules(call);
   });
-  records.campaign = await createCampaign(call, token);
+  records.campaign = await createCampaign(call);
   const asked = places(entities);
   const list = (about: Places): [string, string][] =>
     Object.values<Record<string, string>>({
@@ -162,10 +153,11 @@ async function fill(): Promise<FilledResult> {
   const ofLargest = list({ ...asked, owner: largestOwner })
     .filter(([, path]) => path.includes(largestOwner))
     .map(([title, path]): [string, string] => [`${title}, the largest`, path]);
-  const pages = await measurePages(pavedRoad, [...list(asked), ...ofLargest], {
+  const pages = await measurePages(
+    { knex, call },
+    [...list(asked), ...ofLargest],
     repetitions,
-    token,
-  });
+  );
   log('Pages are measured');
   const exports = [
     await measureExport(
@@ -178,12 +170,11 @@ async function fill(): Promise<FilledResult> {
     ),
     await measureExport(
       'scorecards as JSON, 100 a page',
-      readPages(call, '/scorecards?limit=100', token),
+      readPages(call, '/scorecards?limit=100'),
     ),
   ];
   return {
-    databaseVersion: (await knex.raw('SHOW server_version')).rows[0]
-      .server_version,
+    databaseVersion: await readDatabaseVersion(knex),
     stages,
     pages,
     exports,
@@ -214,7 +205,7 @@ async function readSizes(knex: Knex): Promise<Map<string, number>> {
 }
 
 /** Makes half of the checks stricter by a level, and waits for the result. */
-async function previewRules(call: Client, token: string): Promise<string> {
+async function previewRules(call: Client): Promise<string> {
   const { spec } = rulePack;
   const pack = {
     ...rulePack,
@@ -225,18 +216,10 @@ async function previewRules(call: Client, token: string): Promise<string> {
       ),
     },
   };
-  const { text } = await call(
-    '/paved-road/rule-packs/preview',
-    { pack },
-    token,
-  );
+  const { text } = await call('/paved-road/rule-packs/preview', { pack });
   const { id } = JSON.parse(text);
   await until(async () => {
-    const asked = await call(
-      `/paved-road/rule-packs/preview/${id}`,
-      undefined,
-      token,
-    );
+    const asked = await call(`/paved-road/rule-packs/preview/${id}`);
     const { state, problem } = JSON.parse(asked.text);
     if (state !== 'running' && state !== 'finished') {
       throw new Error(`The preview is ${state}: ${problem}`);
@@ -291,18 +274,10 @@ async function* download(path: string, token: string): AsyncGenerator<number> {
 }
 
 /** The lengths of all pages of a list. */
-async function* readPages(
-  call: Client,
-  path: string,
-  token: string,
-): AsyncGenerator<number> {
+async function* readPages(call: Client, path: string): AsyncGenerator<number> {
   let cursor = '';
   do {
-    const { text, bytes } = await call(
-      `/paved-road${path}${cursor}`,
-      undefined,
-      token,
-    );
+    const { text, bytes } = await call(`/paved-road${path}${cursor}`);
     yield bytes;
     const { nextCursor } = JSON.parse(text);
     cursor = nextCursor ? `&cursor=${encodeURIComponent(nextCursor)}` : '';

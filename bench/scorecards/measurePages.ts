@@ -10,15 +10,11 @@ export interface MeasuredPage {
   queries: number;
 }
 
-/**
- * Asks for each page several times, one request after another.
- *
- * @param options - `token`: of the caller; a plugin that sees everything without one
- */
+/** Asks for each page several times, one request after another. */
 export async function measurePages(
   { knex, call }: { knex: Knex; call: Client },
   pages: [name: string, path: string][],
-  options: { repetitions: number; token?: string },
+  repetitions: number,
 ): Promise<MeasuredPage[]> {
   let queries = 0;
   knex.on('query', () => {
@@ -28,13 +24,9 @@ export async function measurePages(
   for (const [name, path] of pages) {
     const times: Times = [];
     let bytes = 0;
-    for (let run = 0; run < options.repetitions; run += 1) {
+    for (let run = 0; run < repetitions; run += 1) {
       queries = 0;
-      const response = await call(
-        `/paved-road${path}`,
-        undefined,
-        options.token,
-      );
+      const response = await call(`/paved-road${path}`);
       times.push(response.milliseconds);
       bytes = response.bytes;
     }

@@ -33,6 +33,14 @@ const evaluated = [
   'entities',
 ];
 
+/** A pushed fact. */
+const coverage = {
+  name: 'coverage',
+  title: 'Test coverage',
+  description: 'Share of the code that tests run.',
+  schema: { type: 'number', minimum: 0, maximum: 100 },
+};
+
 export async function startPavedRoad(options: {
   port: number;
   database: Database;
@@ -40,13 +48,14 @@ export async function startPavedRoad(options: {
   features: BackendFeature[];
   /** Beside the usual one. */
   config?: JsonObject;
-  pushed?: { facts: JsonObject[]; checks: JsonObject[] };
+  /** Checks of the pushed fact, which is declared with them only. */
+  checks?: JsonObject[];
 }) {
-  const { port, database, features, config, pushed } = options;
+  const { port, database, features, config, checks } = options;
   const { spec } = rulePack;
   const pack = {
     ...rulePack,
-    spec: { ...spec, checks: [...spec.checks, ...(pushed?.checks ?? [])] },
+    spec: { ...spec, checks: [...spec.checks, ...(checks ?? [])] },
   };
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   let events: EventsService;
@@ -67,7 +76,7 @@ export async function startPavedRoad(options: {
             facts: {
               // The checks need no facts of repositories, and Tech Insights collects none.
               collectors: { repository: { enabled: false } },
-              pushed: pushed?.facts ?? [],
+              pushed: checks ? [coverage] : [],
             },
           },
         }),
@@ -180,4 +189,12 @@ async function countPasses(knex: Knex): Promise<number> {
     .where({ state: 'finished' })
     .count({ count: '*' });
   return Number(count);
+}
+
+export async function readDatabaseVersion(knex: Knex): Promise<string> {
+  const isPostgres = knex.client.config.client === 'pg';
+  const found = await knex.raw(
+    `SELECT ${isPostgres ? "current_setting('server_version')" : 'sqlite_version()'} AS version`,
+  );
+  return (isPostgres ? found.rows : found)[0].version;
 }

@@ -19,19 +19,14 @@ export const advised = [
 /** @returns its id */
 export async function createCampaign(
   call: Client,
-  token: string,
   scope: object = {},
 ): Promise<string> {
   const inAMonth = new Date(Date.now() + 30 * 24 * 60 * 60 * 1_000);
-  const { text } = await call(
-    '/paved-road/campaigns',
-    {
-      title: 'Silver for all',
-      targetLevel: 'silver',
-      dueOn: inAMonth.toISOString().slice(0, 10),
-      scope,
-    },
-    token,
-  );
+  const { text } = await call('/paved-road/campaigns', {
+    title: 'Silver for all',
+    targetLevel: 'silver',
+    dueOn: inAMonth.toISOString().slice(0, 10),
+    scope,
+  });
   return JSON.parse(text).id;
 }

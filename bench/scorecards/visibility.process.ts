@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { visitedPages } from '../../plugins/paved-road-backend/src/__testUtils__/fleetPages';
 import { fillRecords } from '../../plugins/paved-road-backend/src/__testUtils__/fillRecords';
 import { Account, createAccounts } from './accounts';
-import { Database } from './backendConfig';
+import { createClient, Database } from './backendConfig';
 import { createCatalog } from './catalog';
 import { isPublic, serviceRef } from './fleet';
 import { Memory, measureCostAndMemory } from './measure';
@@ -65,7 +65,7 @@ async function start() {
     features: [...catalog.features, ...people.features],
     config: people.config,
   });
-  const { knex, call } = pavedRoad;
+  const { knex } = pavedRoad;
   await catalog.fill();
   await fillRecords(
     knex,
@@ -74,9 +74,10 @@ async function start() {
   );
   await pavedRoad.pass();
   const [{ token }] = await people.ofTeams(1);
+  const call = createClient(port, token);
   const campaigns = [
-    await createCampaign(call, token),
-    await createCampaign(call, token, { lifecycle: 'production' }),
+    await createCampaign(call),
+    await createCampaign(call, { lifecycle: 'production' }),
   ];
   const listPublic = async (table: string) =>
     (await knex(table).select('id', 'entity_ref')).filter(({ entity_ref }) =>
@@ -107,11 +108,12 @@ async function start() {
 }
 
 async function main(): Promise<VisibilityResult> {
-  const { knex, call, people, listPaths } = await start();
-  const count = async ({ token }: Account): Promise<number> =>
-    JSON.parse(
-      (await call('/paved-road/scorecards?limit=1', undefined, token)).text,
-    ).totalItems;
+  const { knex, people, listPaths } = await start();
+  const count = async ({ token }: Account): Promise<number> => {
+    const call = createClient(port, token);
+    const { text } = await call('/paved-road/scorecards?limit=1');
+    return JSON.parse(text).totalItems;
+  };
 
   async function visit(crowd: Account[], round: number): Promise<Round> {
     const options: VisitorsTask = {

@@ -43,38 +43,27 @@ async function main(): Promise<VisitorsResult> {
   let answered = 0;
   let counted = 0;
 
-  const send = (path: string, token: string) =>
-    new Promise<{ status: number; text: string }>((resolve, reject) => {
+  /** @returns why there is no answer, if so */
+  const ask = (path: string, token: string) =>
+    new Promise<string | undefined>((resolve, reject) => {
       const headers = { authorization: `Bearer ${token}` };
+      const fail = (error: NodeJS.ErrnoException) =>
+        error.code ? resolve(error.code) : reject(error);
       get({ agent, headers, host: '127.0.0.1', port, path }, response => {
+        const { statusCode: status = 0 } = response;
         let text = '';
         response.setEncoding('utf8');
         response.on('data', part => {
           text += part;
         });
         response.on('end', () =>
-          resolve({ status: response.statusCode!, text }),
+          status >= 400 && status < 500
+            ? reject(new Error(`${path}: ${status} ${text}`))
+            : resolve(status < 400 ? undefined : String(status)),
         );
-        response.on('error', reject);
-      }).on('error', reject);
+        response.on('error', fail);
+      }).on('error', fail);
     });
-
-  /** @returns why there is no answer, if so */
-  async function ask(path: string, token: string): Promise<string | undefined> {
-    try {
-      const { status, text } = await send(`/api/paved-road${path}`, token);
-      if (status >= 400 && status < 500) {
-        throw new Error(`${path}: ${status} ${text}`);
-      }
-      return status < 400 ? undefined : String(status);
-    } catch (error) {
-      const { code } = error as { code?: string };
-      if (code) {
-        return code;
-      }
-      throw error;
-    }
-  }
 
   async function visit(visitor: number) {
     const { token, paths } = visitors[visitor];
@@ -83,7 +72,7 @@ async function main(): Promise<VisitorsResult> {
     for (let turn = from + visitor; performance.now() < end; turn += 1) {
       const request = turn % paths.length;
       const start = performance.now();
-      const problem = await ask(paths[request], token);
+      const problem = await ask(`/api/paved-road${paths[request]}`, token);
       if (problem) {
         failures.push(problem);
       } else {
