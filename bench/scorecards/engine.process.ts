@@ -1,17 +1,9 @@
 /* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
 import { Cost, measureTimeAndCpu } from './measure';
 import { readDatabaseVersion, startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
-
-export interface EngineTask {
-  port: number;
-  database: Database;
-  entities: number;
-  repetitions: number;
-}
 
 export interface EngineResult {
   databaseVersion: string;
@@ -26,7 +18,7 @@ export interface EngineResult {
   passed: Record<string, number>;
 }
 
-const { port, database, entities, repetitions } = task<EngineTask>();
+const { port, database, entities, repetitions } = task();
 
 /** The engine caches targets of relations for this long; a first evaluation must not profit from it. */
 const forgetting = 31_000;

@@ -2,21 +2,12 @@
  * Requests the lists and figures of the pages for an evaluated fleet over HTTP, and measures the memory of its evaluation.
  */
 import { scorecardPages } from '../../plugins/paved-road-backend/src/__testUtils__/fleetPages';
-import { Database } from './backendConfig';
 import { places } from './fleet';
 import { createGeneratedCatalog } from './generatedCatalog';
 import { Memory, measureCostAndMemory } from './measure';
 import { MeasuredPage, measurePages } from './measurePages';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
-
-export interface FleetTask {
-  port: number;
-  database: Database;
-  entities: number;
-  /** How often each page is asked for. */
-  repetitions: number;
-}
 
 export interface FleetResult {
   /** Milliseconds to evaluate all entities. */
@@ -26,7 +17,7 @@ export interface FleetResult {
   pages: MeasuredPage[];
 }
 
-const { port, database, entities, repetitions } = task<FleetTask>();
+const { port, database, entities, repetitions } = task();
 
 async function main(): Promise<FleetResult> {
   const pavedRoad = await startPavedRoad({

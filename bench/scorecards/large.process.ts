@@ -8,7 +8,7 @@ import {
 import { fillRecords } from '../../plugins/paved-road-backend/src/__testUtils__/fillRecords';
 import createKnex, { Knex } from 'knex';
 import { createAccounts } from './accounts';
-import { Client, createClient, Database } from './backendConfig';
+import { Client, createClient } from './backendConfig';
 import { rulePack } from './checkLanguages';
 import { places, service, serviceName, serviceRef } from './fleet';
 import {
@@ -28,15 +28,6 @@ import { MeasuredPage, measurePages } from './measurePages';
 import { readDatabaseVersion, startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 import { advised, createCampaign } from './records';
-
-export interface LargeTask {
-  port: number;
-  database: Database;
-  entities: number;
-  repetitions: number;
-  /** Whether the fleet is there, from an earlier process. */
-  again: boolean;
-}
 
 /** A part of the work. */
 export interface Stage extends Cost {
@@ -76,7 +67,10 @@ export interface Duration {
   time: number;
 }
 
-const { port, database, entities, repetitions, again } = task<LargeTask>();
+const { port, database, entities, repetitions, again } = task<{
+  /** Whether the fleet is there, from an earlier process. */
+  again: boolean;
+}>();
 
 /** Owns a fifth of the fleet, beside its share. */
 const largestOwner = 'group:default/team-199';
@@ -294,20 +288,17 @@ async function upgrade(): Promise<Duration[]> {
     connection: `${database.connection}/${database.prefix}paved-road`,
   });
   try {
-    const [done] = (await knex.migrate.list(migrationConfig)) as [
-      { name: string }[],
-    ];
-    const later = done.slice(1).map(({ name }) => name);
-    for (const name of later.toReversed()) {
-      await knex.migrate.down({ ...migrationConfig, name } as object);
+    const [done]: { name: string }[][] =
+      await knex.migrate.list(migrationConfig);
+    const later = done.slice(1);
+    for (let undone = 0; undone < later.length; undone += 1) {
+      await knex.migrate.down(migrationConfig);
     }
     const upgrades: Duration[] = [];
-    for (const name of later) {
+    for (const { name } of later) {
       upgrades.push({
         title: `upgrade by \`${name}\``,
-        time: await measureMilliseconds(() =>
-          knex.migrate.up({ ...migrationConfig, name } as object),
-        ),
+        time: await measureMilliseconds(() => knex.migrate.up(migrationConfig)),
       });
     }
     return upgrades;

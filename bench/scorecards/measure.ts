@@ -18,6 +18,12 @@ export interface Cost {
   cpu: number;
 }
 
+export const listTimes = (costs: Cost[]): Times =>
+  costs.map(({ time }) => time);
+
+export const listCpuTimes = (costs: Cost[]): Times =>
+  costs.map(({ cpu }) => cpu);
+
 export async function measureTimeAndCpu(
   action: () => Promise<unknown>,
 ): Promise<Cost> {

@@ -1,7 +1,7 @@
 /* Paved Road next to Tech Insights. */
 import type { EngineResult } from './engine.process';
 import type { FleetResult } from './fleet.process';
-import { Cost, median, Times } from './measure';
+import { Cost, listCpuTimes, listTimes, median, Times } from './measure';
 import {
   atLeast,
   atMost,
@@ -23,10 +23,6 @@ export interface Measured {
   /** Of the large fleet. */
   fleet: FleetResult;
 }
-
-const listTimes = (costs: Cost[]): Times => costs.map(({ time }) => time);
-
-const listCpuTimes = (costs: Cost[]): Times => costs.map(({ cpu }) => cpu);
 
 /** Median, least and most. */
 function spread(times: Times): string {

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Database } from './backendConfig';
 
 /* This file is part of the bundles of the benchmark and of the processes. */
 const folder = __dirname.endsWith('scorecards')
@@ -32,7 +33,15 @@ export async function run<T>(
   });
 }
 
-export function task<T>(): T {
+/** What a measurement gets, beside options of its own. */
+export interface Task {
+  port: number;
+  database: Database;
+  entities: number;
+  repetitions: number;
+}
+
+export function task<T>(): T & Task {
   return JSON.parse(readFileSync(process.argv[2], 'utf8'));
 }
 

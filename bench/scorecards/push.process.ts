@@ -1,17 +1,9 @@
 /* Facts of a whole fleet in one request, with the real catalog, and the scorecards that follow. */
-import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
 import { service } from './fleet';
 import { Cost, measureTimeAndCpu, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
-
-export interface PushTask {
-  port: number;
-  database: Database;
-  entities: number;
-  repetitions: number;
-}
 
 export interface PushResult {
   /** One fact of each entity, all of them new or changed. */
@@ -24,7 +16,7 @@ export interface PushResult {
   followingCpu: number[];
 }
 
-const { port, database, entities, repetitions } = task<PushTask>();
+const { port, database, entities, repetitions } = task();
 
 const covered = {
   id: 'covered',

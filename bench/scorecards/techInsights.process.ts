@@ -7,7 +7,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { backendConfig, createClient, Database } from './backendConfig';
+import { backendConfig, createClient } from './backendConfig';
 import {
   factRetriever,
   factSchema,
@@ -18,15 +18,6 @@ import { fillCatalog } from './fillCatalog';
 import { service, serviceName } from './fleet';
 import { Cost, measureTimeAndCpu, measureMilliseconds, until } from './measure';
 import { answer, task } from './process';
-
-export interface TechInsightsTask {
-  /** Where its packages are installed. */
-  folder: string;
-  port: number;
-  database: Database;
-  entities: number;
-  repetitions: number;
-}
 
 export interface TechInsightsResult {
   /** Milliseconds to read and store the facts. */
@@ -39,8 +30,10 @@ export interface TechInsightsResult {
 
 type CheckRun = { results: { result: boolean; check: { id: string } }[] }[];
 
-const { folder, port, database, entities, repetitions } =
-  task<TechInsightsTask>();
+const { folder, port, database, entities, repetitions } = task<{
+  /** Where its packages are installed. */
+  folder: string;
+}>();
 const requirePeer = createRequire(path.join(folder, 'package.json'));
 const { createBackend }: typeof BackendDefaults = requirePeer(
   '@backstage/backend-defaults',

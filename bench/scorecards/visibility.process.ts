@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { visitedPages } from '../../plugins/paved-road-backend/src/__testUtils__/fleetPages';
 import { fillRecords } from '../../plugins/paved-road-backend/src/__testUtils__/fillRecords';
 import { Account, createAccounts } from './accounts';
-import { createClient, Database } from './backendConfig';
+import { createClient } from './backendConfig';
 import { createCatalog } from './catalog';
 import { isPublic, serviceRef } from './fleet';
 import { Memory, measureCostAndMemory } from './measure';
@@ -11,18 +11,6 @@ import { startPavedRoad } from './pavedRoad';
 import { answer, run, task } from './process';
 import { advised, createCampaign } from './records';
 import type { VisitorsResult, VisitorsTask } from './visitors.process';
-
-export interface VisibilityTask {
-  port: number;
-  database: Database;
-  entities: number;
-  visitors: number;
-  /** Shares of the services that are hidden, in percent, and numbers of accounts; each with each. */
-  hidden: number[];
-  accounts: number[];
-  /** That each crowd is measured for. */
-  seconds: number;
-}
 
 /** What visitors of one kind waited for, and what they cost. */
 export interface Round extends VisitorsResult {
@@ -50,8 +38,14 @@ export interface VisibilityResult {
   comparisons: Comparison[];
 }
 
-const { port, database, entities, visitors, hidden, accounts, seconds } =
-  task<VisibilityTask>();
+const { port, database, entities, visitors, hidden, accounts, seconds } = task<{
+  visitors: number;
+  /** Shares of the services that are hidden, in percent, and numbers of accounts; each with each. */
+  hidden: number[];
+  accounts: number[];
+  /** That each crowd is measured for. */
+  seconds: number;
+}>();
 
 const rounds = 2;
 const warmUp = 5;

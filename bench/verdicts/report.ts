@@ -1,4 +1,5 @@
 import { CheckResult } from '@paved-road/plugin-paved-road-common';
+import { table } from '../scorecards/tables';
 import { Judgement } from './judgements';
 
 export interface ComparedVerdict {
@@ -81,39 +82,39 @@ function describeSummary(title: string, summary: VerdictSummary): string[] {
   ];
 }
 
-function writeTable(all: ComparedVerdict[]): string[] {
-  const count = (list: ComparedVerdict[], state: string) =>
-    list.filter(isWrongly(state)).length;
-  const shown = (list: ComparedVerdict[], state: string) =>
-    list.filter(({ result }) => result.state === state).length;
-  const checks = [
-    ...new Set(all.map(({ judgement }) => judgement.check)),
-  ].toSorted();
-  return [
-    '| Check | Judged | Right before | Right | False pass | False fail | Wrongly unknown | Wrongly not applicable | Passes | Fails |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...checks.map(check => {
-      const of = all.filter(({ judgement }) => judgement.check === check);
-      const before = of.filter(
-        ({ judgement }) => judgement.rightBefore !== undefined,
-      );
-      const cells = [
-        `\`${check}\``,
-        of.length,
-        before.length > 0
-          ? `${before.filter(({ judgement }) => judgement.rightBefore).length} of ${before.length}`
-          : '',
-        of.filter(isRight).length,
-        count(of, 'pass'),
-        count(of, 'fail'),
-        count(of, 'unknown'),
-        count(of, 'not-applicable'),
-        shown(of, 'pass'),
-        shown(of, 'fail'),
-      ];
-      return `| ${cells.join(' | ')} |`;
-    }),
-  ];
+function describeBefore(items: ComparedVerdict[]): string {
+  const before = items
+    .map(({ judgement }) => judgement.rightBefore)
+    .filter(right => right !== undefined);
+  return before.length > 0
+    ? `${before.filter(Boolean).length} of ${before.length}`
+    : '';
+}
+
+function writeTable(all: ComparedVerdict[]): string {
+  type Row = [check: string, items: ComparedVerdict[]];
+  const byCheck = Map.groupBy(all, ({ judgement }) => judgement.check);
+  const count =
+    (is: (item: ComparedVerdict) => boolean) =>
+    ([, items]: Row) =>
+      items.filter(is).length;
+  const shown = (state: string) =>
+    count(({ result }) => result.state === state);
+  return table(
+    [...byCheck].sort(([a], [b]) => (a < b ? -1 : 1)),
+    [
+      ['Check', ([check]) => `\`${check}\``],
+      ['Judged', ([, items]) => items.length],
+      ['Right before', ([, items]) => describeBefore(items)],
+      ['Right', count(isRight)],
+      ['False pass', count(isWrongly('pass'))],
+      ['False fail', count(isWrongly('fail'))],
+      ['Wrongly unknown', count(isWrongly('unknown'))],
+      ['Wrongly not applicable', count(isWrongly('not-applicable'))],
+      ['Passes', shown('pass')],
+      ['Fails', shown('fail')],
+    ],
+  );
 }
 
 function describeWrong({ judgement, result }: ComparedVerdict): string {
@@ -131,7 +132,7 @@ export function writeReport(
 ): string {
   const clear = all.filter(({ judgement }) => !judgement.disputed);
   return [
-    ...writeTable(all),
+    writeTable(all),
     '',
     ...describeSummary('All judgements', summarise(all)),
     ...describeSummary('Without debatable ones', summarise(clear)),
