@@ -33,7 +33,7 @@ function createPolicy(hidden: Map<string, number>) {
   return createBackendModule({
     pluginId: 'permission',
     moduleId: 'benchmark',
-    register(env) {
+    register: env =>
       env.registerInit({
         deps: { policy: policyExtensionPoint },
         async init(deps) {
@@ -59,8 +59,7 @@ function createPolicy(hidden: Map<string, number>) {
             },
           });
         },
-      });
-    },
+      }),
   });
 }
 
@@ -71,7 +70,7 @@ export function createAccounts() {
   const provider = createBackendModule({
     pluginId: 'auth',
     moduleId: 'benchmark',
-    register(env) {
+    register: env =>
       env.registerInit({
         deps: { providers: authProvidersExtensionPoint },
         async init(deps) {
@@ -83,22 +82,17 @@ export function createAccounts() {
             },
           });
         },
-      });
-    },
+      }),
   });
-  const signIn = async (user: string, team: string): Promise<Account> => {
-    const { token } = await (
-      await context.promise
-    ).issueToken({ claims: { sub: user, ent: [user, team] } });
-    return { user, token };
-  };
   /** @param hidden - the share of the services that the person does not see unless the group owns them */
   const ofGroup = async (name: string, group: string, hidden?: number) => {
     const user = `user:default/${name}`;
     if (hidden !== undefined) {
       hiddenShares.set(user, hidden);
     }
-    return await signIn(user, group);
+    const claims = { sub: user, ent: [user, group] };
+    const { token } = await (await context.promise).issueToken({ claims });
+    return { user, token };
   };
   return {
     ofGroup,

@@ -20,7 +20,7 @@ export function createCatalog(entities: number) {
   const module = createBackendModule({
     pluginId: 'catalog',
     moduleId: 'benchmark',
-    register(env) {
+    register: env =>
       env.registerInit({
         deps: {
           database: coreServices.database,
@@ -33,8 +33,7 @@ export function createCatalog(entities: number) {
             connect: async connected => connection.resolve(connected),
           });
         },
-      });
-    },
+      }),
   });
   const getKnex = async () => (await databaseService.promise).getClient();
   return {

@@ -8,6 +8,7 @@ import {
   DatabaseService,
   SchedulerService,
   SchedulerServiceTaskFunction,
+  SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
@@ -95,15 +96,14 @@ export async function startPavedRoad(options: {
     createBackendModule({
       pluginId: 'paved-road',
       moduleId: 'benchmark',
-      register(env) {
+      register: env =>
         env.registerInit({
           deps: { database: coreServices.database, events: eventsServiceRef },
           async init(deps) {
             events = deps.events;
             databaseService = deps.database;
           },
-        });
-      },
+        }),
     }),
   );
   await backend.start();
@@ -167,21 +167,15 @@ function waitingScheduler(
   pluginId: string,
   tasks: Map<string, SchedulerServiceTaskFunction>,
 ): SchedulerService {
-  return {
-    async scheduleTask({ id, fn }) {
-      tasks.set(`${pluginId} ${id}`, fn);
-    },
-    createScheduledTaskRunner: () => ({
-      async run({ id, fn }) {
-        tasks.set(`${pluginId} ${id}`, fn);
-      },
-    }),
-    async triggerTask() {},
-    async cancelTask() {},
-    async getScheduledTasks() {
-      return [];
-    },
+  const run: SchedulerServiceTaskRunner['run'] = async ({ id, fn }) => {
+    tasks.set(`${pluginId} ${id}`, fn);
   };
+  const scheduler: Partial<SchedulerService> = {
+    scheduleTask: run,
+    createScheduledTaskRunner: () => ({ run }),
+    async triggerTask() {},
+  };
+  return scheduler as SchedulerService;
 }
 
 async function countPasses(knex: Knex): Promise<number> {

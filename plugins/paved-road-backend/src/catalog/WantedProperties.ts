@@ -23,39 +23,30 @@ export class WantedProperties {
     const newlyUsed = [...properties]
       .filter(([id]) => this.#byId.get(id)?.usedOn !== usedOn)
       .map(([, property]) => ({ ...property, usedOn }));
-    if (newlyUsed.length > 0) {
-      const all = this.#join(newlyUsed);
-      if (!isBounded(all)) {
-        return false;
-      }
-      this.#byId = all;
-    }
-    return true;
+    const all = newlyUsed.length > 0 ? this.#join(newlyUsed) : this.#byId;
+    this.#byId = all ?? this.#byId;
+    return all !== undefined;
   }
 
   /** Together with other ones, or these alone if there would be too many. */
   with(others: WantedProperty[]): WantedProperty[] {
-    const all = this.#join(others);
-    return [...(isBounded(all) ? all : this.#byId).values()];
+    return [...(this.#join(others) ?? this.#byId).values()];
   }
 
-  #join(others: WantedProperty[]): Map<string, WantedProperty> {
+  /* Undefined if there would be too many. */
+  #join(others: WantedProperty[]): Map<string, WantedProperty> | undefined {
     const first = DateTime.utc().minus({ days: DAYS_KEPT }).toISODate();
     const joined = new Map<string, WantedProperty>();
+    const keys = new Set<string>();
     for (const property of [...this.#byId.values(), ...others]) {
       const id = idOfProperty(property);
       if (property.usedOn >= (joined.get(id)?.usedOn ?? first)) {
         joined.set(id, property);
+        keys.add(`${property.root}.${property.key}`);
       }
     }
-    return joined;
+    return joined.size <= MOST_PROPERTIES && keys.size <= MOST_KEYS
+      ? joined
+      : undefined;
   }
-}
-
-function isBounded(properties: Map<string, EntityProperty>): boolean {
-  const keys = Array.from(
-    properties.values(),
-    ({ root, key }) => `${root}.${key}`,
-  );
-  return properties.size <= MOST_PROPERTIES && new Set(keys).size <= MOST_KEYS;
 }
