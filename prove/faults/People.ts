@@ -4,10 +4,8 @@ import {
   Push,
   Write,
 } from '../../plugins/paved-road-backend/src/attack/__testUtils__/acknowledged';
-import {
-  belongsToRestricted,
-  restricted,
-} from '../../plugins/paved-road-backend/src/attack/__testUtils__/Surroundings';
+import { restricted } from '../../plugins/paved-road-backend/src/attack/__testUtils__/Surroundings';
+import { findWrongViews } from '../../plugins/paved-road-backend/src/attack/__testUtils__/visibility';
 import { Act, LASTING } from './schedule';
 import { Stage } from './Stage';
 
@@ -71,6 +69,23 @@ export class People implements Ledger {
         }
       }),
     );
+  }
+
+  /** What both back ends show to the restricted person, against what the catalog shows. */
+  async findWrongViews(): Promise<string[]> {
+    const visible = this.stage.surroundings.visible();
+    const get = async (side: number, user: string, path: string) =>
+      (await this.#call(side, user, `GET ${path}`)).body;
+    const found = [0, 1].map(side =>
+      findWrongViews(
+        {
+          ofAll: path => get(side, `user:default/${names[0]}`, path),
+          ofRestricted: path => get(side, restricted, path),
+        },
+        visible,
+      ),
+    );
+    return (await Promise.all(found)).flat();
   }
 
   async #act(actor: string, act: Act): Promise<void> {
@@ -229,10 +244,9 @@ export class People implements Ledger {
 
   /** The restricted person sees her services only, whatever goes wrong. */
   #checkList({ status, body }: Answer): void {
-    const { entities } = this.stage.surroundings;
+    const { shown } = this.stage.surroundings;
     for (const { entityRef } of status === 200 ? body.items : []) {
-      const entity = entities.get(entityRef);
-      if (entity && !belongsToRestricted(entity)) {
+      if (!shown.has(entityRef)) {
         this.violations.push(`${restricted} saw ${entityRef}`);
       }
     }

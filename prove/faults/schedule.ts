@@ -25,6 +25,8 @@ export const others = [
   'rename',
   /** Another entity takes the name. */
   'recreate',
+  /** A service moves into or out of the sight of the restricted person. */
+  'owner',
 ] as const;
 
 export interface Fault {
@@ -111,6 +113,7 @@ export function createSchedule(seed: number): Schedule {
   const faults = [
     createFault(pick(outages)),
     ...times(int(2, 4), () => createFault(pick([...outages, ...others]))),
+    createFault('owner'),
     createFault('tomorrow'),
   ].sort((a, b) => a.at - b.at);
   const acts = times(5, () =>

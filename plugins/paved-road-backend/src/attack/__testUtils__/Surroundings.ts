@@ -1,4 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { permissionRules } from '@backstage/plugin-catalog-backend/alpha';
 import { once } from 'node:events';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -7,9 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Sees her services only; everybody else may do everything. */
 export const restricted = 'user:default/eve';
 
-export const belongsToRestricted = ({ spec }: Entity) =>
-  spec?.owner === restricted;
-
 export interface Sent {
   payload: { topic?: string; link?: string; scope?: string };
 }
@@ -17,6 +15,8 @@ export interface Sent {
 /** The catalog, the permission back end and the notifications of both back ends. */
 export class Surroundings {
   readonly entities = new Map<string, Entity>();
+  /** Of entities that the restricted person could see at any time. */
+  readonly shown = new Set<string>();
   readonly notifications: Sent[] = [];
   permissions: 'slow permissions' | 'no permissions' | undefined;
   areNotificationsUp = true;
@@ -44,6 +44,16 @@ export class Surroundings {
 
   put(entity: Entity): void {
     this.entities.set(stringifyEntityRef(entity), entity);
+    this.visible().forEach(ref => this.shown.add(ref));
+  }
+
+  /** What the catalog shows to the restricted person. */
+  visible(): string[] {
+    return [...this.entities]
+      .filter(([, entity]) =>
+        permissionRules.isEntityOwner.apply(entity, { claims: [restricted] }),
+      )
+      .map(([entityRef]) => entityRef);
   }
 
   async #answer(req: IncomingMessage, res: ServerResponse): Promise<void> {

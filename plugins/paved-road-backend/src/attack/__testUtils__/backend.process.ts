@@ -53,6 +53,9 @@ async function ask(path: string, body?: object) {
 
 const readCatalog = async (): Promise<Entity[]> => await ask('/catalog');
 
+/** Of the catalog. */
+const PAGE_SIZE = 3;
+
 async function findEntities(entityRefs: string[]) {
   const entities = await readCatalog();
   const known = new Map(entities.map(it => [stringifyEntityRef(it), it]));
@@ -68,8 +71,20 @@ const catalog: Partial<CatalogService> = {
     const items = await readCatalog();
     return { items, totalItems: items.length, pageInfo: {} };
   },
+  /** Like the real one, reads each page when it is wanted. */
   async *streamEntities() {
-    yield await readCatalog();
+    const idOf = ({ metadata }: Entity) => metadata.uid!;
+    for (let after = ''; ;) {
+      const rest = (await readCatalog()).filter(it => idOf(it) > after);
+      const page = rest
+        .sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+        .slice(0, PAGE_SIZE);
+      if (page.length === 0) {
+        return;
+      }
+      yield page;
+      after = idOf(page.at(-1)!);
+    }
   },
 };
 
