@@ -100,6 +100,15 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
     await expect(claim(store, 1)).resolves.toHaveLength(1);
   });
 
+  it('leaves a claim of a minute to a back end whose clock is seconds ahead', async () => {
+    const [older, newer] = await createStores();
+    const ref = 'component:default/a';
+    await older.mark([ref], { dueAt: after(-1) });
+    await expect(claim(older, 0.2)).resolves.toHaveLength(1);
+    await expect(claim(newer, 0)).resolves.toEqual([]);
+    await expect(claim(newer, 1.2)).resolves.toHaveLength(1);
+  });
+
   it('gives out what a clock that was ahead has marked or claimed', async () => {
     const [store] = await createStores();
     const refs = ['component:default/claimed', 'component:default/marked'];

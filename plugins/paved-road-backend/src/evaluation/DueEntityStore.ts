@@ -10,8 +10,11 @@ import {
 } from '../database/sql';
 import { Backlog } from '../telemetry/Telemetry';
 
-/** The longest delay. Entities due later were marked or claimed by a clock that was ahead. */
-export const LONGEST_DELAY = Duration.fromObject({ minutes: 1 });
+/**
+ * Entities due later were marked or claimed by a clock that was ahead. Longer than a claim, with room for clocks that
+ * differ: of version 0.1.0, it lasts a minute.
+ */
+const LONGEST_DELAY = Duration.fromObject({ seconds: 75 });
 
 /** Why an entity is due; the lowest number comes first. */
 export const priorities = { change: 0, run: 1 };
