@@ -13,7 +13,6 @@ import {
   formatPlural,
   patternDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { z } from 'zod';
 import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { assessmentLink, reviewsLink } from '../http/links';
@@ -30,13 +29,6 @@ const toExcerpt = (comment: string): string =>
 
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
-
-/** The event. Subscribers get more from the API. */
-export const assessmentChangedSchema = z.object({
-  entityRef: z.string(),
-  assessmentId: z.string(),
-  status: z.string(),
-});
 
 type Known = Pick<StoredAssessment, 'id' | 'entityRef'>;
 

@@ -187,7 +187,7 @@ export class AssessmentService {
         this.#edit(id, 'delete', precondition, caller),
       );
       assertEditable(stored);
-      if (!(await this.options.store.delete(id, stored.revision))) {
+      if (!(await this.options.store.delete(stored))) {
         throw staleWrite();
       }
       await this.options.publisher.deleted(stored);

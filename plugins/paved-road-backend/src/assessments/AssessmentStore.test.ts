@@ -268,6 +268,9 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     await expect(due()).resolves.toEqual([]);
     await store.save([changeTo(draft, 'updated')]);
     await expect(due()).resolves.toEqual([draft.entityRef]);
+    await knex('due_evaluations').delete();
+    await store.delete({ ...draft, revision: 2 });
+    await expect(due()).resolves.toEqual([draft.entityRef]);
   });
 
   it('lets one of two writers win', async () => {
@@ -313,8 +316,8 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   it('deletes an assessment with its history, unless it was written meanwhile', async () => {
     const draft = await create(createDraft());
     await store.save([changeTo(draft, 'updated')]);
-    await expect(store.delete(draft.id, 1)).resolves.toBe(false);
-    await expect(store.delete(draft.id, 2)).resolves.toBe(true);
+    await expect(store.delete(draft)).resolves.toBe(false);
+    await expect(store.delete({ ...draft, revision: 2 })).resolves.toBe(true);
     await expect(store.get(draft.id)).resolves.toBeUndefined();
 
     await create(createDraft({ id: draft.id }));

@@ -77,11 +77,13 @@ export class AssessmentStore {
   }
 
   /** @returns false, without a deletion, if it was written since it was read */
-  async delete(id: string, revision: number): Promise<boolean> {
-    const deleted = await this.knex('assessments')
-      .where({ id, revision })
-      .delete();
-    return deleted > 0;
+  async delete(assessment: StoredAssessment): Promise<boolean> {
+    const { id, revision } = assessment;
+    return await this.knex.transaction(async tx => {
+      const deleted = await tx('assessments').where({ id, revision }).delete();
+      await markWritten(tx, assessment);
+      return deleted > 0;
+    });
   }
 
   /**

@@ -49,11 +49,10 @@ export class EvaluationTriggers {
   }
 
   /**
-   * The assessment or the waivers of an entity have changed. Waits for the evaluation for a while, because pages are
-   * notified next.
+   * The assessment or the waivers of an entity have changed, which has marked it. Waits for the evaluation for a while,
+   * because pages are notified next.
    */
-  async recordChanged(entityRef: string): Promise<void> {
-    await this.options.due.mark([entityRef], { dueAt: new Date() });
+  async recordChanged(): Promise<void> {
     const timeout = new AbortController();
     const evaluated = this.options.worker.run();
     await Promise.race([

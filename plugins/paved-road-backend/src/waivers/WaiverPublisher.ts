@@ -1,7 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
 import { formatPlural } from '@paved-road/plugin-paved-road-common/advisor';
-import { z } from 'zod';
 import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { reviewsLink, scorecardLink } from '../http/links';
 import { PublisherOptions, RecordPublisher } from '../records/RecordPublisher';
@@ -10,14 +8,6 @@ import { FleetSignals } from '../signals/FleetSignals';
 import { StoredWaiver } from './WaiverStore';
 
 export const WAIVERS_TOPIC = 'paved-road.waivers';
-
-/** The published event; subscribers read the rest from the API. */
-export const waiverChangedSchema = z.object({
-  entityRef: z.string(),
-  waiverId: z.string(),
-  checkId: z.string(),
-  status: z.enum(waiverStatuses),
-});
 
 /** Publishes changes of waivers to the audit log and the rest of the portal. */
 export class WaiverPublisher extends RecordPublisher<StoredWaiver> {

@@ -1,12 +1,9 @@
 import { EventsService } from '@backstage/plugin-events-node';
 import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import {
-  assessmentChangedSchema,
-  ASSESSMENTS_TOPIC,
-} from '../assessments/AssessmentPublisher';
+import { ASSESSMENTS_TOPIC } from '../assessments/AssessmentPublisher';
 import { EvaluationTriggers } from '../evaluation/EvaluationTriggers';
-import { waiverChangedSchema, WAIVERS_TOPIC } from '../waivers/WaiverPublisher';
+import { WAIVERS_TOPIC } from '../waivers/WaiverPublisher';
 
 const entityChangedSchema = z.object({ entityRef: z.string() });
 
@@ -17,22 +14,8 @@ export async function subscribeToChanges(
 ): Promise<void> {
   await events.subscribe({
     id: 'paved-road.scorecards',
-    topics: [ASSESSMENTS_TOPIC],
-    async onEvent({ eventPayload }) {
-      const { entityRef } = assessmentChangedSchema.parse(eventPayload);
-      await triggers.recordChanged(entityRef);
-    },
-  });
-  await events.subscribe({
-    id: 'paved-road.waivers',
-    topics: [WAIVERS_TOPIC],
-    async onEvent({ eventPayload }) {
-      const { entityRef, status } = waiverChangedSchema.parse(eventPayload);
-      // These statuses change no scorecard.
-      if (status !== 'requested' && status !== 'rejected') {
-        await triggers.recordChanged(entityRef);
-      }
-    },
+    topics: [ASSESSMENTS_TOPIC, WAIVERS_TOPIC],
+    onEvent: () => triggers.recordChanged(),
   });
   await events.subscribe({
     id: 'paved-road.entities',
