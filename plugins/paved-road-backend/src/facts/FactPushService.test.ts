@@ -6,7 +6,7 @@ import { FactPushService } from './FactPushService';
 describe('FactPushService', () => {
   it('lets other work run between the parts of a batch', async () => {
     const service = new FactPushService({
-      store: { push: async () => ({ outcomes: [], changed: [] }) },
+      store: { push: async () => [] },
       collectors: new FactCollectors({
         collectors: [],
         config: { collectors: {} },
@@ -23,7 +23,6 @@ describe('FactPushService', () => {
           fail: async () => {},
         }),
       }),
-      due: { mark: async () => {} },
       worker: { run: async () => {} },
     });
     let turns = 0;

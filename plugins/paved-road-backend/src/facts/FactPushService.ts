@@ -51,10 +51,6 @@ type Decision =
       condition?: EntityCondition;
     };
 
-interface DueEntities {
-  mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
-}
-
 type ItemOutcome = { result: PushOutcome } | { refusal: Refusal };
 
 export class FactPushService {
@@ -67,7 +63,6 @@ export class FactPushService {
       permissions: PermissionsService;
       auth: AuthService;
       auditor: AuditorService;
-      due: DueEntities;
       /** Evaluates entities that are due. */
       worker: { run(): Promise<void> };
     },
@@ -150,15 +145,10 @@ export class FactPushService {
     if (pushes.length === 0) {
       return [];
     }
-    const now = new Date();
-    const { outcomes, changed } = await this.options.store.push(pushes, {
+    return await this.options.store.push(pushes, {
       by: identifyActor(this.options.auth, credentials, 'push facts'),
-      now,
+      now: new Date(),
     });
-    if (changed.length > 0) {
-      await this.options.due.mark(changed, { dueAt: now });
-    }
-    return outcomes;
   }
 
   /** Asks the catalog and the policy once for all items. */

@@ -35,7 +35,15 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     return {
       facts,
       queue,
-      store: new PushedFactStore(knex),
+      store: {
+        /** With the entities that it marks as due. */
+        async push(...of: Parameters<PushedFactStore['push']>) {
+          await knex('due_evaluations').delete();
+          const outcomes = await new PushedFactStore(knex).push(...of);
+          const due = knex('due_evaluations').orderBy('entity_ref');
+          return { outcomes, changed: await due.pluck('entity_ref') };
+        },
+      },
       async valueOf(entityRef = A) {
         const [fact] = (await facts.get([entityRef])).get(entityRef) ?? [];
         return fact.status === 'known' ? fact.value : fact.status;
@@ -54,7 +62,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     };
   }
 
-  it('keeps what is new, and says of which entities', async () => {
+  it('keeps what is new, and marks its entities as due', async () => {
     const { store, facts } = await setUp();
     const expiresAt = '2026-12-20T12:00:00.000Z';
     await expect(

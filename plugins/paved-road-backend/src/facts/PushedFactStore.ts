@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { hashJson } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
 import { isSqlite, StoredTime, toIsoTime } from '../database/sql';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { FactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
@@ -42,7 +43,7 @@ type StoredRow = FactKey &
     expires_at: StoredTime | null;
   };
 
-/** Stores pushed values of facts. Table: `facts`. */
+/** Stores pushed values of facts, and marks their entities as due. Table: `facts`. */
 export class PushedFactStore {
   constructor(private readonly knex: Knex) {}
 
@@ -51,12 +52,12 @@ export class PushedFactStore {
    * only. A value that has already expired is stored as unknown.
    *
    * @param options - `by`: who pushes them
-   * @returns an outcome for each push, and the entities with a fact that changed its value or status
+   * @returns an outcome for each push
    */
   async push(
     pushes: Push[],
     { by, now }: { by: string; now: Date },
-  ): Promise<{ outcomes: PushOutcome[]; changed: string[] }> {
+  ): Promise<PushOutcome[]> {
     return await this.knex.transaction(async tx => {
       const before = await lockRows(tx, pushes);
       const latest = new Map<string, Comparable>();
@@ -81,7 +82,8 @@ export class PushedFactStore {
       const changed = [...stored]
         .filter(([key, push]) => changesFact(before.get(key)!, push, now))
         .map(([, { entityRef }]) => entityRef);
-      return { outcomes, changed: [...new Set(changed)] };
+      await new DueEntityStore(tx).mark(changed, { dueAt: now });
+      return outcomes;
     });
   }
 }

@@ -307,7 +307,6 @@ export function createServices(
       permissions,
       auth,
       auditor,
-      due: stores.due,
       worker: engine.worker,
     }),
     facts: new FactService({
