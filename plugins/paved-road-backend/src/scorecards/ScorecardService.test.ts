@@ -23,11 +23,13 @@ import { createEngine } from '../__testUtils__/createEngine';
 import {
   createRules,
   createService,
+  createServices,
   refOf,
   World,
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { visibleByClass } from '../__testUtils__/visibleByClass';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { VisibleEntities } from '../catalog/types';
@@ -60,7 +62,7 @@ const draft: Omit<AssessmentFacts, 'stage'> = {
 async function setUp(
   entities: Entity[],
   evaluated = entities,
-  visible: VisibleEntities = { all: true },
+  visible: VisibleEntities | Promise<VisibleEntities> = { all: true },
   stage?: Stage,
 ) {
   const knex = await databases.init('SQLITE_3');
@@ -74,7 +76,8 @@ async function setUp(
     }
   }
   const now = () => DateTime.fromISO('2026-03-01T12:00:00.000Z');
-  const engine = createEngine({ knex, catalog: new FakeCatalog(), world, now });
+  const catalog = new FakeCatalog();
+  const engine = createEngine({ knex, catalog, world, now });
   await engine.updater.update(evaluated);
   const service = new ScorecardService({
     store: engine.scorecards,
@@ -107,6 +110,7 @@ async function setUp(
   return {
     service,
     engine,
+    catalog,
     knex,
     world,
     summary: (query: SummaryQueryInput) =>
@@ -399,6 +403,52 @@ describe('ScorecardService', () => {
       ],
     });
   });
+
+  it.each(['everybody', 'somebody under conditions'])(
+    'exports no service twice and no hidden one to %s while services are renamed',
+    async who => {
+      const services = createServices(1_200);
+      const shown = services
+        .filter((_, index) => index % 5 > 0)
+        .map(({ metadata }) => refOf(metadata.name));
+      const visible = Promise.withResolvers<VisibleEntities>();
+      const { knex, service, engine, catalog } = await setUp(
+        services,
+        services,
+        visible.promise,
+      );
+      const isRestricted = who !== 'everybody';
+      visible.resolve(
+        isRestricted ? await visibleByClass(knex, shown) : { all: true },
+      );
+      const exported: string[] = [];
+      const query = scorecardQuerySchema.parse({});
+      for await (const page of await service.export(query, caller)) {
+        const refs = page.map(({ entityRef }) => entityRef);
+        if (exported.length === 0) {
+          const [first, second] = refs.map(ref =>
+            ref.slice('component:default/'.length),
+          );
+          // With another title, it comes last.
+          const metadata = { name: first, namespace: 'default', title: 'Z' };
+          catalog.put(createService(first, { metadata }));
+          // With another name, it is another entity.
+          catalog.put(createService('z'));
+          await engine.updater.refresh([first, second, 'z'].map(refOf));
+        }
+        exported.push(...refs);
+      }
+      expect(exported.length).toBe(new Set(exported).size);
+      expect(exported.toSorted()).toEqual(
+        isRestricted
+          ? shown.toSorted()
+          : [
+              ...services.map(({ metadata }) => refOf(metadata.name)),
+              refOf('z'),
+            ].toSorted(),
+      );
+    },
+  );
 
   it('says which checks would lift how many services to which level', async () => {
     const { summary, service } = await setUp([

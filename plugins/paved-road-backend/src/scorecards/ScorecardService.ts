@@ -194,9 +194,13 @@ export class ScorecardService {
       visible,
     );
     const addStandings = this.#withStandings.bind(this);
+    // A service that is renamed meanwhile may move to a later page.
+    const exported = new Set<string>();
     async function* all() {
       for await (const part of parts) {
-        yield await addStandings(part);
+        const rest = part.filter(({ entityRef }) => !exported.has(entityRef));
+        rest.forEach(({ entityRef }) => exported.add(entityRef));
+        yield await addStandings(rest);
       }
     }
     return await readFirst(all());
