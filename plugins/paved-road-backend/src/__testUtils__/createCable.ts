@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { AddressInfo, connect, createServer, Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,11 +40,10 @@ export async function createCable(server: { host: string; port: number }) {
       });
     }
   });
-  const listen = (wanted: number) =>
-    new Promise<void>((resolve, reject) => {
-      listener.once('error', reject);
-      listener.listen(wanted, '127.0.0.1', resolve);
-    });
+  const listen = async (wanted: number): Promise<void> => {
+    listener.listen(wanted, '127.0.0.1');
+    await once(listener, 'listening');
+  };
   await listen(0);
   const { port } = listener.address() as AddressInfo;
   return {
