@@ -13,6 +13,8 @@ const names = ['ada', 'ben', 'cho', 'dan', 'fay'];
 
 /** Milliseconds after which a request counts as lost for good. */
 const PATIENCE = 30_000;
+/** Seconds after which a request fails if nobody decides on it, with room for other faults. */
+const DEADLINE = 10 + 5;
 /** How often a request with an idempotency key is sent. */
 const ATTEMPTS = 8;
 
@@ -69,6 +71,16 @@ export class People implements Ledger {
         }
       }),
     );
+  }
+
+  /** While nobody decides on what the restricted person may see. */
+  async expectNoAnswer(side: number): Promise<void> {
+    const begin = performance.now();
+    const { status } = await this.#call(side, restricted, 'GET /scorecards');
+    const seconds = (performance.now() - begin) / 1_000;
+    if (![0, 503].includes(status) || seconds > DEADLINE) {
+      this.violations.push(`Without a decision: ${status} after ${seconds} s`);
+    }
   }
 
   /** What both back ends show to the restricted person, against what the catalog shows. */

@@ -161,6 +161,11 @@ export class Run {
         await sleep(during);
         surroundings.permissions = undefined;
         break;
+      case 'silent permissions':
+        surroundings.silences += 1;
+        await this.#people.expectNoAnswer(side);
+        surroundings.silences -= 1;
+        break;
       case 'no notifications':
         surroundings.notificationOutages += 1;
         surroundings.areNotificationsUp = false;
@@ -182,6 +187,8 @@ export class Run {
           const owner = isHers ? owners[1] : restricted;
           surroundings.put(createService(metadata.name, owner, metadata.uid));
         }
+        // The next list waits for a read of the catalog.
+        await stage.skip(60);
         break;
       }
       default: {

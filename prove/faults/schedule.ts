@@ -19,6 +19,8 @@ export const others = [
   'delay',
   'slow permissions',
   'no permissions',
+  /** The permission back end does not answer, nor end, requests of the restricted person. */
+  'silent permissions',
   'no notifications',
   'rules',
   'delete',
@@ -64,6 +66,7 @@ export const actions = [
   'push',
   'push',
   'evaluate',
+  'list',
   'list',
   'export',
   'task',

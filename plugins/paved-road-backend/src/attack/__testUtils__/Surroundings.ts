@@ -8,6 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Sees her services only; everybody else may do everything. */
 export const restricted = 'user:default/eve';
 
+const isRestricted = ({ headers }: IncomingMessage) =>
+  headers.authorization?.includes(restricted) ?? false;
+
 export interface Sent {
   payload: { topic?: string; link?: string; scope?: string };
 }
@@ -19,6 +22,8 @@ export class Surroundings {
   readonly shown = new Set<string>();
   readonly notifications: Sent[] = [];
   permissions: 'slow permissions' | 'no permissions' | undefined;
+  /** While there are any, requests about the restricted person get no answer. */
+  silences = 0;
   areNotificationsUp = true;
   notificationOutages = 0;
 
@@ -71,6 +76,9 @@ export class Surroundings {
         }
         break;
       default:
+        if (this.silences > 0 && isRestricted(req)) {
+          return;
+        }
         await sleep(this.permissions === 'slow permissions' ? 1_500 : 0);
         status = this.permissions === 'no permissions' ? 503 : 200;
         answer = { items: body.items.map(decideFor(req)) };
@@ -80,8 +88,7 @@ export class Surroundings {
   }
 }
 
-function decideFor({ headers }: IncomingMessage) {
-  const isRestricted = headers.authorization?.includes(restricted);
+function decideFor(req: IncomingMessage) {
   return ({
     id,
     permission,
@@ -89,7 +96,7 @@ function decideFor({ headers }: IncomingMessage) {
     id: string;
     permission: { name: string; resourceType?: string };
   }) => {
-    if (!isRestricted) {
+    if (!isRestricted(req)) {
       return { id, result: 'ALLOW' };
     }
     return permission.name === 'catalog.entity.read'
