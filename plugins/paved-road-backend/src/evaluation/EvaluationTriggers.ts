@@ -53,14 +53,9 @@ export class EvaluationTriggers {
    * because pages are notified next.
    */
   async recordChanged(): Promise<void> {
-    const timeout = new AbortController();
-    const evaluated = this.options.worker.run();
     await Promise.race([
-      evaluated,
-      sleep(PATIENCE.toMillis(), undefined, { signal: timeout.signal }).catch(
-        () => {},
-      ),
+      this.options.worker.run(),
+      sleep(PATIENCE.toMillis(), undefined, { ref: false }),
     ]);
-    timeout.abort();
   }
 }
