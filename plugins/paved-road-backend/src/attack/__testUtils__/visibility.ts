@@ -53,6 +53,13 @@ export async function findWrongViews(
       compare(path, countByLevel(groups), countByLevel(scorecards));
     }
   }
+  const trend = '/scorecards/trend?days=30';
+  const parts = visible.map(ref => ofAll(`${trend}&entity=${ref}`));
+  compare(
+    trend,
+    sumByDay([await ofRestricted(trend)]),
+    sumByDay(await Promise.all(parts)),
+  );
   const csv = String(await ofRestricted('/scorecards.csv'));
   const refs = csv.split('\r\n').slice(1).filter(Boolean);
   compare(
@@ -74,6 +81,21 @@ async function readAll(get: Views['ofAll'], path: string): Promise<Item[]> {
   return all;
 }
 
+/** The figures of several trends together. */
+function sumByDay(trends: Item[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { date, levels, totals, raised, lowered } of trends.flatMap(
+    ({ points }) => points ?? [],
+  )) {
+    const numbers = { ...levels, ...totals, raised, lowered };
+    for (const [name, number] of Object.entries(numbers)) {
+      const key = `${date} ${name}`;
+      sums[key] = (sums[key] ?? 0) + Number(number);
+    }
+  }
+  return sortedCounts(sums);
+}
+
 /** Of groups by level, or of scorecards. */
 function countByLevel(of: Item[] = []): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -81,6 +103,10 @@ function countByLevel(of: Item[] = []): Record<string, number> {
     const name = key ?? level ?? 'none';
     counts[name] = (counts[name] ?? 0) + entities;
   }
+  return sortedCounts(counts);
+}
+
+function sortedCounts(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(counts)
       .filter(([, count]) => count > 0)
