@@ -69,6 +69,11 @@ function compareToTargets(filled: FilledResult): Target[] {
       reached: Math.max(...filled.pages.map(({ times }) => p95(times))),
     },
     {
+      title: 'Slowest p95, where a tenth is hidden',
+      bound: atMost(200, ' ms'),
+      reached: Math.max(...filled.pagesOfPart.map(({ times }) => p95(times))),
+    },
+    {
       title: `Database for an entity with ${daysOfHistory} days of history, without what people write`,
       bound: atMost(8, ' kB'),
       reached: ofFleet(filled).bytes / entities / 1_000,
@@ -89,7 +94,10 @@ function compareToTargets(filled: FilledResult): Target[] {
 }
 
 function describe(filled: FilledResult, again: Duration[]): string[] {
-  const { stages, pages, exports, sizes } = filled;
+  const { stages, pages, pagesOfPart, exports, sizes } = filled;
+  const timesOfPart = new Map(
+    pagesOfPart.map(({ name, times }) => [name, times]),
+  );
   const perEntity = (bytes: number) => `${number(bytes / entities)} B`;
   return [
     `## ${entities.toLocaleString('en')} entities on PostgreSQL ${filled.databaseVersion}`,
@@ -108,6 +116,13 @@ function describe(filled: FilledResult, again: Duration[]): string[] {
       ['Request', ({ name }) => name],
       ['p50', ({ times }) => duration(median(times))],
       ['p95', ({ times }) => duration(p95(times))],
+      [
+        'p95, a tenth hidden',
+        ({ name }) => {
+          const times = timesOfPart.get(name);
+          return times ? duration(p95(times)) : '';
+        },
+      ],
       ['Response', ({ bytes }) => size(bytes)],
       ['Queries', ({ queries }) => queries],
     ]),

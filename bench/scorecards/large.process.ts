@@ -57,6 +57,8 @@ export interface FilledResult {
   databaseVersion: string;
   stages: Stage[];
   pages: MeasuredPage[];
+  /** By a user who does not see a tenth. */
+  pagesOfPart: MeasuredPage[];
   exports: Export[];
   sizes: TableSize[];
 }
@@ -153,6 +155,17 @@ async function fill(): Promise<FilledResult> {
     repetitions,
   );
   log('Pages are measured');
+  const some = await pavedRoad.people.ofGroup('some', largestOwner, 10);
+  const callInPart = createClient(port, some.token);
+  await stage('who may see what, read for the first time', () =>
+    until(async () => await answers(callInPart), 1_000),
+  );
+  const pagesOfPart = await measurePages(
+    { knex, call: callInPart },
+    list(asked),
+    repetitions,
+  );
+  log('Pages are measured for whoever does not see a tenth');
   const exports = [
     await measureExport(
       'scorecards as CSV',
@@ -171,6 +184,7 @@ async function fill(): Promise<FilledResult> {
     databaseVersion: await readDatabaseVersion(knex),
     stages,
     pages,
+    pagesOfPart,
     exports,
     sizes: [...after].map(([table, bytes]) => ({
       table,
@@ -221,6 +235,16 @@ async function previewRules(call: Client): Promise<string> {
     return state === 'finished';
   }, 1_000);
   return id;
+}
+
+/** Whether the catalog is read; until then, requests of people with conditions fail. */
+async function answers(call: Client): Promise<boolean> {
+  try {
+    await call('/paved-road/scorecards?limit=1');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function liveHeap(): number {
