@@ -33,7 +33,7 @@ export async function run<T>(
   });
 }
 
-/** What a measurement gets, beside options of its own. */
+/** What a measurement gets, beside its own options. */
 export interface Task {
   port: number;
   database: Database;
