@@ -165,7 +165,7 @@ async function fill(): Promise<FilledResult> {
     list(asked),
     repetitions,
   );
-  log('Pages are measured for whoever does not see a tenth');
+  log('Pages are measured where a tenth is hidden');
   const exports = [
     await measureExport(
       'scorecards as CSV',

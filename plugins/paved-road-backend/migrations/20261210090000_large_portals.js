@@ -16,6 +16,9 @@ exports.up = async function up(knex) {
   const id = isSqlite
     ? 'integer PRIMARY KEY AUTOINCREMENT'
     : 'serial PRIMARY KEY';
+  // SQLite has indexes of keys only.
+  const including = columns =>
+    isSqlite ? `, ${columns})` : `) INCLUDE (${columns})`;
   const statements = `
     -- Entities that no condition in use distinguishes
     CREATE TABLE access_classes (
@@ -44,11 +47,14 @@ exports.up = async function up(knex) {
     -- Copies from entity_access; null until known
     ALTER TABLE scorecards ADD COLUMN class_id integer;
     -- With what is summed up, so that sums do not read the wide rows
-    CREATE INDEX scorecards_class_idx ON scorecards (class_id${isSqlite ? `, ${summed})` : `) INCLUDE (${summed})`};
+    CREATE INDEX scorecards_class_idx ON scorecards (class_id${including(summed)};
     ALTER TABLE entities ADD COLUMN class_id integer;
     CREATE INDEX entities_class_idx ON entities (entity_ref) WHERE class_id IS NULL;
     DROP INDEX scorecard_transitions_entity_idx;
     CREATE INDEX scorecard_transitions_entity_idx ON scorecard_transitions (entity_ref);
+    DROP INDEX scorecard_transitions_figures_idx;
+    CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, day${including('aspect, from_state, to_state, causes')} WHERE aspect <> 'check';
+    DROP INDEX scorecards_unnumbered_idx;
     CREATE INDEX scorecard_transitions_end_idx ON scorecard_transitions (day) WHERE aspect = 'level' AND to_state IS NULL`;
   for (const statement of statements.split(/;\s*\n/)) {
     await knex.raw(statement);
@@ -64,6 +70,13 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   await knex.raw('DROP INDEX scorecard_transitions_end_idx');
+  await knex.raw('DROP INDEX scorecard_transitions_figures_idx');
+  await knex.raw(
+    "CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, day) WHERE aspect <> 'check'",
+  );
+  await knex.raw(
+    'CREATE INDEX scorecards_unnumbered_idx ON scorecards (entity_ref) WHERE number IS NULL',
+  );
   await knex.raw('DROP INDEX scorecard_transitions_entity_idx');
   await knex.raw(
     'CREATE INDEX scorecard_transitions_entity_idx ON scorecard_transitions (entity_ref, id)',

@@ -26,6 +26,8 @@ export class LostLevelStore {
       { owners: query.owners },
       visible,
     );
+    // The last change is when the level began.
+    owned.query.where('level_since', '>', query.after.toISOString());
     // Imported transitions have negative ids, so that the last one has the highest.
     const changes = this.knex('scorecard_transitions as t')
       .join(owned.query.select('entity_ref', 'level_rank').as('s'), join =>

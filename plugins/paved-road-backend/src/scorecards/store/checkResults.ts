@@ -17,6 +17,7 @@ import {
   stateSymbols,
 } from './checkPositions';
 import { cursorText, selectCountedPage } from './scorecardPages';
+import { countMatching } from './scorecardTotals';
 import { DetailRow, ScorecardRow, toResults } from './scorecardRows';
 import { matchingScorecards } from './scorecardFilter';
 import { StoredCheckResult } from './fleetQueries';
@@ -44,11 +45,8 @@ export async function listCheckResults(
   visible: VisibleEntities,
 ): Promise<Page<StoredCheckResult>> {
   const { checkId, state } = asked;
-  const { query } = await matchingScorecards(
-    knex,
-    { check: checkId, state },
-    visible,
-  );
+  const filter = { check: checkId, state };
+  const { query } = await matchingScorecards(knex, filter, visible);
   const positions = await readPositions(knex);
   query.select('entity_ref', 'sort_name', {
     since_day: createSinceDaySql(knex, asked, positions),
@@ -72,6 +70,7 @@ export async function listCheckResults(
         return matching;
       },
       sort: found => found.orderBy([...columns]),
+      count: () => countMatching(knex, filter, visible),
     },
   );
   const { rows, nextCursor } = toPage(places, page, last =>

@@ -25,7 +25,7 @@ import {
 } from './fleetQueries';
 import { readLastLevelChanges } from './lostLevels';
 import { LevelSince } from './StoredScorecard';
-import { countVisible } from './scorecardTotals';
+import { countMatching } from './scorecardTotals';
 import { VisibleEntities } from '../../catalog/types';
 import {
   CountedPage,
@@ -99,11 +99,7 @@ async function findPage(
     // Along the sort order, a page is found fast.
     isWithoutConditions(filter) && !('entityRefs' in visible)
       ? await findInOrder(knex, page, visible)
-      : await findMatching(
-          knex,
-          (await matchingScorecards(knex, filter, visible)).query,
-          page,
-        );
+      : await findMatching(knex, filter, page, visible);
   const { rows, nextCursor } = toPage(places, page, last =>
     cursorAfter(page.sort, last),
   );
@@ -123,18 +119,21 @@ async function findInOrder(
     visibleScorecards(knex, visible),
     page,
   );
-  return { places, totalItems: await countVisible(knex, visible) };
+  return { places, totalItems: await countMatching(knex, {}, visible) };
 }
 
 async function findMatching(
   knex: Knex,
-  matching: Knex.QueryBuilder,
+  filter: ScorecardFilter,
   page: ScorecardPage,
+  visible: VisibleEntities,
 ): Promise<CountedPage<PlaceRow>> {
+  const { query } = await matchingScorecards(knex, filter, visible);
   const columns = placeColumns(page.sort);
-  return await selectCountedPage(knex, matching.select(columns), columns, {
-    toPage: query => selectPlaces(query, page),
-    sort: query => sortBy(query, page.sort),
+  return await selectCountedPage(knex, query.select(columns), columns, {
+    toPage: matching => selectPlaces(matching, page),
+    sort: found => sortBy(found, page.sort),
+    count: () => countMatching(knex, filter, visible),
   });
 }
 

@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
 import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
-import { countRows, readCursor, writeCursor } from '../../database/paging';
+import { readCursor, writeCursor } from '../../database/paging';
 
 type Sort = ScorecardQuery['sort'];
 
@@ -126,7 +126,7 @@ const MANY = 5_000;
  * Counts matching rows, and selects a page of them. Few matches are put aside by one statement, so that no database
  * searches for them along the sort order of all rows; many are not, because that takes longer than to count them.
  *
- * @param options - `toPage`: selects the columns of the page from the matching rows, in order
+ * @param options - `toPage`: selects the columns of the page from the matching rows, in order; `count`: counts many
  */
 export async function selectCountedPage<Row extends { entity_ref: string }>(
   knex: Knex,
@@ -135,9 +135,11 @@ export async function selectCountedPage<Row extends { entity_ref: string }>(
   {
     toPage,
     sort,
+    count,
   }: {
     toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
     sort: (query: Knex.QueryBuilder) => void;
+    count: () => Promise<number>;
   },
 ): Promise<CountedPage<Row>> {
   const query = knex
@@ -157,6 +159,6 @@ export async function selectCountedPage<Row extends { entity_ref: string }>(
       }
     : {
         places: await toPage(knex.from(matching.clone().as('matching'))),
-        totalItems: await countRows(knex.from(matching.as('matching'))),
+        totalItems: await count(),
       };
 }

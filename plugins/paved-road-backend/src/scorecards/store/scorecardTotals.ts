@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { atOneMoment } from '../../database/sql';
+import { atOneMoment, createInCondition } from '../../database/sql';
 import { CountRow, Dimension } from './scorecardCounts';
 import {
   applyFilter,
@@ -8,10 +8,14 @@ import {
   SummedRows,
   visibleScorecards,
 } from './scorecardFilter';
-import { assessableOnly } from './scorecardRows';
-import { Goal, GoalProgress, ScorecardTotals } from './fleetQueries';
+import { assessableOnly, countColumns, foldCase } from './scorecardRows';
+import {
+  Goal,
+  GoalProgress,
+  ScorecardFilter,
+  ScorecardTotals,
+} from './fleetQueries';
 import { VisibleEntities } from '../../catalog/types';
-import { countRows as countQuery } from '../../database/paging';
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 
 /** Statuses that count as assessed: decided, or waiting for the decision. */
@@ -45,29 +49,6 @@ function without(
   return Object.fromEntries(
     names.map(name => [name, all[name] - hidden[name]]),
   ) as unknown as ScorecardTotals;
-}
-
-/** The number of visible scorecards. */
-export async function countVisible(
-  knex: Knex,
-  visible: VisibleEntities,
-): Promise<number> {
-  const hidden = fewerHidden(visible);
-  if (!visible.all && !hidden) {
-    return await countQuery(visibleScorecards(knex, visible));
-  }
-  // In one statement, so that both are of the same moment.
-  const [{ total }] = await knex.select({
-    total: knex.raw(`COALESCE(?, 0) - ?`, [
-      knex('scorecard_counts')
-        .where({ dimension: 'level' satisfies Dimension })
-        .sum({ entities: 'entities' }),
-      hidden
-        ? hiddenScorecards(knex, hidden, undefined).count({ entities: '*' })
-        : 0,
-    ]),
-  });
-  return Number(total);
 }
 
 async function sumCounts(
@@ -131,6 +112,17 @@ async function countRows(
   ) as unknown as ScorecardTotals;
 }
 
+/** The number of matching scorecards that a caller may see. */
+export async function countMatching(
+  knex: Knex,
+  filter: ScorecardFilter,
+  visible: VisibleEntities,
+): Promise<number> {
+  const goal = { scope: filter, targetRank: 0 };
+  const [{ total }] = await selectProgress(knex, [goal], visible);
+  return total;
+}
+
 /** One statement for all goals, in their order. */
 export async function selectProgress(
   knex: Knex,
@@ -140,23 +132,97 @@ export async function selectProgress(
   if (goals.length === 0) {
     return [];
   }
+  const hidden = fewerHidden(visible);
   const counts: Knex.QueryBuilder[] = [];
   for (const [place, { scope, targetRank }] of goals.entries()) {
-    const query = visibleScorecards(knex, visible).select(
-      knex.raw(
-        `CAST(? AS integer) AS place, COUNT(*) AS total,
-        SUM(CASE WHEN level_rank >= ? THEN 1 ELSE 0 END) AS reached`,
-        [place, targetRank],
-      ),
-    );
-    await applyFilter(knex, query, scope);
-    counts.push(query);
+    const sumUp = (query: Knex.QueryBuilder, summand: string) =>
+      query.select(
+        knex.raw(
+          `CAST(? AS integer) AS place, SUM(${summand}) AS total,
+          SUM(CASE WHEN level_rank >= ? THEN ${summand} ELSE 0 END) AS reached`,
+          [place, targetRank],
+        ),
+      );
+    const stored = visible.all || hidden ? selectSums(knex, scope) : undefined;
+    if (stored) {
+      counts.push(sumUp(stored.query, stored.column));
+    }
+    if (!stored || hidden) {
+      const rows =
+        stored && hidden
+          ? hiddenScorecards(knex, hidden, undefined)
+          : visibleScorecards(knex, visible);
+      await applyFilter(knex, rows, scope);
+      counts.push(sumUp(rows, stored ? '-1' : '1'));
+    }
   }
   const rows: Record<keyof GoalProgress, number | string | null>[] = await knex
     .from(knex.unionAll(counts).as('counted'))
-    .orderBy('place');
+    .groupBy('place')
+    .orderBy('place')
+    .sum({ total: 'total', reached: 'reached' });
   return rows.map(({ total, reached }) => ({
     total: Number(total),
     reached: Number(reached),
   }));
+}
+
+/** The stored sums of matching scorecards, by level; undefined if a filter asks for more than one property. */
+function selectSums(
+  knex: Knex,
+  { kind, level, belowRank, ...filter }: ScorecardFilter,
+): { query: Knex.QueryBuilder; column: string } | undefined {
+  const sums = findSums(filter);
+  if (!sums) {
+    return undefined;
+  }
+  const { dimension, keys, column = 'entities' } = sums;
+  const query = knex('scorecard_counts').where({
+    dimension,
+    ...(kind !== undefined && { kind: foldCase(kind) }),
+    ...(level !== undefined && { level }),
+  });
+  if (keys) {
+    query.whereRaw(createInCondition(knex, 'key', keys));
+  }
+  if (belowRank !== undefined) {
+    query.where('level_rank', '<', belowRank);
+  }
+  return { query, column };
+}
+
+function findSums(
+  filter: Omit<ScorecardFilter, 'kind' | 'level' | 'belowRank'>,
+): { dimension: Dimension; keys?: string[]; column?: string } | undefined {
+  const asked = Object.entries(filter).filter(
+    ([, value]) => value !== undefined,
+  );
+  const { check, state, owner, owners, system, pattern, assessment, stale } =
+    filter;
+  if (asked.length === 2 && check !== undefined && state !== undefined) {
+    return { dimension: 'check', keys: [check], column: countColumns[state] };
+  }
+  const [name = 'level', ...others] = asked.map(([property]) => property);
+  if (others.length > 0) {
+    return undefined;
+  }
+  const orEmpty = (value: string) => (value === 'none' ? '' : value);
+  switch (name) {
+    case 'level':
+      return { dimension: 'level' };
+    case 'owner':
+      return { dimension: 'owner', keys: [owner!] };
+    case 'owners':
+      return { dimension: 'owner', keys: owners };
+    case 'system':
+      return { dimension: 'system', keys: [system!] };
+    case 'pattern':
+      return { dimension: 'pattern', keys: [orEmpty(pattern!)] };
+    case 'assessment':
+      return { dimension: 'assessment', keys: [orEmpty(assessment!)] };
+    case 'stale':
+      return stale ? { dimension: 'stale' } : undefined;
+    default:
+      return undefined;
+  }
 }

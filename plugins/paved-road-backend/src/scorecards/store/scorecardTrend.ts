@@ -70,7 +70,7 @@ export async function selectTrend(
   return walkBack(byDay, first, today);
 }
 
-/** Selects stored counts where possible, minus those of a hidden part if that is smaller. */
+/** Selects stored counts where possible, minus the hidden part if that is smaller. */
 async function selectChanges(
   knex: Knex,
   scope: ScorecardFilter,
@@ -198,7 +198,7 @@ function changesOf(
   ]);
 }
 
-/** Entities without a scorecard, which only those who see everything may count. */
+/** Entities without a scorecard, which only count for people who see everything. */
 function removedSince(
   knex: Knex,
   first: string,
