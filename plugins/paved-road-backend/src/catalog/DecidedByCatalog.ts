@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
+import { PAGE_SIZE } from './readTraits';
 
 const KEPT_MILLISECONDS = 30_000;
 /** From the begin of a query until a request starts the next one and does not wait for it. */
@@ -10,8 +11,6 @@ const REFRESH_MILLISECONDS = 20_000;
 /** References can be as many as the fleet has. */
 const MOST_SETS = 100;
 const ATTEMPTS = 3;
-/** Large, because the catalog looks at all entities for each page. */
-const PAGE_SIZE = 2_000;
 
 /** A set of references that was read while the policy changed its mind. */
 class DecisionChanged extends Error {}
@@ -76,10 +75,10 @@ export class DecidedByCatalog {
     const id = JSON.stringify([kinds, key]);
     const beganAt = this.options.now();
     const cached = this.#sets.get(id);
-    const isDue =
-      !cached ||
-      (!cached.isRefreshed && cached.beganAt + REFRESH_MILLISECONDS <= beganAt);
-    if (!isDue) {
+    if (
+      cached &&
+      (cached.isRefreshed || beganAt < cached.beganAt + REFRESH_MILLISECONDS)
+    ) {
       return await cached.entityRefs;
     }
     const entityRefs = this.#query(kinds, key, credentials);

@@ -34,24 +34,17 @@ export class GroupTitles {
       groups.length > 0
         ? await this.options.entities.listVisible(groups, credentials)
         : [];
-    const known = new Map(
-      shown.flatMap(ref => {
-        const found = this.#titles.get(ref);
-        return found ? [[ref, found]] : [];
-      }),
-    );
-    const unknown = shown.filter(ref => !known.has(ref));
+    const known = new Map(shown.map(ref => [ref, this.#titles.get(ref)]));
     const titles = await readTitles(
       this.options.catalog,
-      [...unknown, ...others],
+      [...shown.filter(ref => !known.get(ref)), ...others],
       credentials,
     );
-    for (const ref of unknown) {
-      this.#titles.set(ref, { title: titles.get(ref) });
-    }
-    for (const [ref, { title }] of known) {
-      if (title !== undefined) {
-        titles.set(ref, title);
+    for (const [ref, found] of known) {
+      if (!found) {
+        this.#titles.set(ref, { title: titles.get(ref) });
+      } else if (found.title !== undefined) {
+        titles.set(ref, found.title);
       }
     }
     return titles;

@@ -7,7 +7,7 @@ import { TraitsReader } from './AccessClasses';
 import { EntityProperty } from './entityProperties';
 
 /** Large, because the catalog looks at all entities for each page. */
-const PAGE_SIZE = 2_000;
+export const PAGE_SIZE = 2_000;
 /** Milliseconds that the catalog has for a page. */
 const PAGE_TIME = 60_000;
 /** Entities between two pauses, so that a page does not block other work. */
