@@ -2,7 +2,7 @@
 import { listCpuTimes, listTimes, median } from './scorecards/measure';
 import { databases, onDatabases } from './scorecards/onDatabases';
 import type { PushResult } from './scorecards/push.process';
-import { atMost, report, table } from './scorecards/tables';
+import { report, table } from './scorecards/tables';
 
 const entities = 10_000;
 
@@ -31,7 +31,7 @@ onDatabases(async measure => {
     ],
     measured.map(of => ({
       title: `${of.database}: the request, and 95 % of the scorecards after it`,
-      bound: atMost(5, ' s'),
+      bound: { atMost: 5, unit: ' s' },
       reached:
         Math.max(median(listTimes(of.pushes)), median(listP95(of))) / 1_000,
     })),

@@ -8,8 +8,6 @@ import { hiddenShares } from './scorecards/fleet';
 import { quantile } from './scorecards/measure';
 import { databases, onDatabases } from './scorecards/onDatabases';
 import {
-  atLeast,
-  atMost,
   duration,
   number,
   p95,
@@ -138,27 +136,27 @@ function compareToTargets({ scenario, all, part }: Measured): Target[] {
   return [
     {
       title: 'throughput of people who see a part, to people who see all',
-      bound: atLeast(0.9, 'x'),
+      bound: { atLeast: 0.9, unit: 'x' },
       reached: part.requestsPerSecond / all.requestsPerSecond,
     },
     {
       title: 'p95 of people who see a part, to people who see all',
-      bound: atMost(2, 'x'),
+      bound: { atMost: 2, unit: 'x' },
       reached: p95(part.times) / p95(all.times),
     },
     {
       title: 'peak of RSS',
-      bound: atMost(1_200, ' MB'),
+      bound: { atMost: 1_200, unit: ' MB' },
       reached: worst(({ rss }) => rss) / 1e6,
     },
     {
       title: 'event-loop delay p99',
-      bound: atMost(200, ' ms'),
+      bound: { atMost: 200, unit: ' ms' },
       reached: worst(({ eventLoopDelay }) => eventLoopDelay),
     },
     {
       title: 'requests without an answer',
-      bound: atMost(0, ''),
+      bound: { atMost: 0 },
       reached: worst(({ failures }) => failures.length),
     },
   ].map(target => ({ ...target, title: `${scenario}: ${target.title}` }));

@@ -186,10 +186,10 @@ async function fill(): Promise<FilledResult> {
     pages,
     pagesOfPart,
     exports,
-    sizes: [...after].map(([table, bytes]) => ({
+    sizes: after.map(({ table, bytes }) => ({
       table,
       bytes,
-      history: bytes - (before.get(table) ?? 0),
+      history: bytes - (before.find(of => of.table === table)?.bytes ?? 0),
     })),
   };
 }
@@ -198,18 +198,15 @@ const log = (text: string) =>
   console.log(`${process.uptime().toFixed(0)} s: ${text}`);
 
 /** Bytes by table, with indexes. Vacuumed, as PostgreSQL does by itself; it leaves the files at their size. */
-async function readSizes(knex: Knex): Promise<Map<string, number>> {
+async function readSizes(
+  knex: Knex,
+): Promise<Pick<TableSize, 'table' | 'bytes'>[]> {
   await knex.raw('VACUUM ANALYZE');
   const { rows } = await knex.raw(
-    `SELECT relname, pg_total_relation_size(oid) AS bytes FROM pg_class
+    `SELECT relname AS "table", pg_total_relation_size(oid)::float8 AS bytes FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY bytes DESC`,
   );
-  return new Map(
-    rows.map(({ relname, bytes }: { relname: string; bytes: string }) => [
-      relname,
-      Number(bytes),
-    ]),
-  );
+  return rows;
 }
 
 /** Makes half of the checks stricter by a level, and waits for the result. */

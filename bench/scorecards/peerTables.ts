@@ -2,17 +2,7 @@
 import type { EngineResult } from './engine.process';
 import type { FleetResult } from './fleet.process';
 import { Cost, listCpuTimes, listTimes, median, Times } from './measure';
-import {
-  atLeast,
-  atMost,
-  Columns,
-  duration,
-  number,
-  p95,
-  size,
-  table,
-  Target,
-} from './tables';
+import { Columns, duration, number, p95, size, table, Target } from './tables';
 import type { TechInsightsResult } from './techInsights.process';
 
 /** What was measured on one kind of database. */
@@ -143,23 +133,23 @@ export function compareToTargets(
       return [
         {
           title: `${database}: first evaluation, times as fast as Tech Insights`,
-          bound: atLeast(10, 'x'),
+          bound: { atLeast: 10, unit: 'x' },
           reached: peer / median(listTimes(engine.first)),
         },
         {
           title: `${database}: 1 % changed, times as fast as Tech Insights`,
-          bound: atLeast(100, 'x'),
+          bound: { atLeast: 100, unit: 'x' },
           reached: peer / median(listTimes(engine.changed)),
         },
         {
           title: `${database}: slowest p95 of the lists and figures, times as fast as the page of Tech Insights`,
-          bound: atLeast(100, 'x'),
+          bound: { atLeast: 100, unit: 'x' },
           reached:
             peer / Math.max(...fleet.pages.map(({ times }) => p95(times))),
         },
         {
           title: `${database}: largest response`,
-          bound: atMost(100, ' kB'),
+          bound: { atMost: 100, unit: ' kB' },
           reached: Math.max(...fleet.pages.map(({ bytes }) => bytes)) / 1_000,
         },
       ];
@@ -167,7 +157,7 @@ export function compareToTargets(
     {
       title:
         'Queries of a request, more for the large fleet than for the small one',
-      bound: atMost(0, ''),
+      bound: { atMost: 0 },
       reached: Math.max(
         ...large.pages.map(
           ({ queries }, index) => queries - small.pages[index].queries,
@@ -176,7 +166,7 @@ export function compareToTargets(
     },
     {
       title: 'Peak of RSS, large fleet to small one',
-      bound: atMost(1.5, 'x'),
+      bound: { atMost: 1.5, unit: 'x' },
       reached: large.memory.rss / small.memory.rss,
     },
   ];

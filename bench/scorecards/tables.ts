@@ -33,17 +33,14 @@ export function table<T>(rows: T[], columns: Columns<T>): string {
 
 export interface Target {
   title: string;
-  /** `most` instead of `least` if less is better. */
-  bound: { least?: number; most?: number; unit: string };
+  bound: { atLeast?: number; atMost?: number; unit?: string };
   reached: number;
 }
 
-export const atLeast = (least: number, unit: string) => ({ least, unit });
-
-export const atMost = (most: number, unit: string) => ({ most, unit });
-
-const isMet = ({ bound, reached }: Target) =>
-  reached >= (bound.least ?? -Infinity) && reached <= (bound.most ?? Infinity);
+export function isMet({ bound, reached }: Target): boolean {
+  const { atLeast = -Infinity, atMost = Infinity } = bound;
+  return reached >= atLeast && reached <= atMost;
+}
 
 /** Prints a report with its targets; the process fails if one is missed. */
 export function report(blocks: string[], targets: Target[]): void {
@@ -51,12 +48,15 @@ export function report(blocks: string[], targets: Target[]): void {
     ['Target', ({ title }) => title],
     [
       'Asked',
-      ({ bound: { least, most, unit } }) =>
-        least === undefined
-          ? `at most ${number(most!)}${unit}`
-          : `at least ${number(least)}${unit}`,
+      ({ bound: { atLeast, atMost, unit = '' } }) =>
+        atLeast === undefined
+          ? `at most ${number(atMost!)}${unit}`
+          : `at least ${number(atLeast)}${unit}`,
     ],
-    ['Measured', ({ bound, reached }) => `${number(reached)}${bound.unit}`],
+    [
+      'Measured',
+      ({ bound: { unit = '' }, reached }) => `${number(reached)}${unit}`,
+    ],
     ['', target => (isMet(target) ? 'met' : '**missed**')],
   ]);
   console.log(['', ...blocks, '### Targets', targetTable].join('\n\n'));

@@ -1,3 +1,5 @@
+import { table } from '../scorecards/tables';
+
 export type Cell = string | { text: string; url: string };
 
 export interface Table {
@@ -18,15 +20,11 @@ const markdownCell = (cell: Cell) =>
     '\\|',
   );
 
-function markdownTable({ head, rows }: Table): string {
-  return [
-    head,
-    head.map(() => '---'),
-    ...rows.map(row => row.map(markdownCell)),
-  ]
-    .map(cells => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
+const markdownTable = ({ head, rows }: Table) =>
+  table(
+    rows,
+    head.map((title, column) => [title, row => markdownCell(row[column])]),
+  );
 
 export function toMarkdown(sections: readonly Section[]): string {
   return sections

@@ -13,7 +13,7 @@ import {
 
 export { toPlainText } from './document';
 export { collectTrust, type TrustReport } from './report';
-export { isMet } from './targets';
+export { isMet } from '../scorecards/tables';
 export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';
 
 export function buildReportSections(report: TrustReport): Section[] {

@@ -2,6 +2,7 @@ import {
   Pattern,
   patterns,
 } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { isMet } from '../scorecards/tables';
 import { CaseRow } from './caseRows';
 import { Section, Table } from './document';
 import {
@@ -17,7 +18,7 @@ import { Share } from './metrics';
 import { TrustReport } from './report';
 import { clearProbability, ConfidenceSummary } from './confidence';
 import { Sweep } from './sweeps';
-import { isMet, Target } from './targets';
+import { Target } from './targets';
 
 /* The report as texts and tables. */
 

@@ -1,22 +1,15 @@
+import type { Target as Measured } from '../scorecards/tables';
 import { GeneratedCounts } from './generated';
 import { toFraction, Share } from './metrics';
 import { ConfidenceSummary } from './confidence';
 import { mostPoints, Sweep } from './sweeps';
 
 /** A target and the value that the model reaches. */
-export interface Target {
-  title: string;
+export interface Target extends Measured {
   bound: { atLeast: number } | { atMost: number };
   unit: string;
   /** Digits after the point. */
   digits: number;
-  reached: number;
-}
-
-export function isMet({ bound, reached }: Target): boolean {
-  return 'atLeast' in bound
-    ? reached >= bound.atLeast
-    : reached <= bound.atMost;
 }
 
 export interface Reached {
