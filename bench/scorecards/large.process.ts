@@ -22,6 +22,7 @@ import {
   measureCostAndMemory,
   measureMilliseconds,
   Memory,
+  Times,
   until,
 } from './measure';
 import { MeasuredPage, measurePages } from './measurePages';
@@ -56,9 +57,8 @@ export interface TableSize {
 export interface FilledResult {
   databaseVersion: string;
   stages: Stage[];
-  pages: MeasuredPage[];
-  /** By a user who does not see a tenth. */
-  pagesOfPart: MeasuredPage[];
+  /** `part`: times of a user who does not see a tenth. */
+  pages: (MeasuredPage & { part?: Times })[];
   exports: Export[];
   sizes: TableSize[];
 }
@@ -160,7 +160,7 @@ async function fill(): Promise<FilledResult> {
   await stage('who may see what, read for the first time', () =>
     until(async () => await answers(callInPart), 1_000),
   );
-  const pagesOfPart = await measurePages(
+  const part = await measurePages(
     { knex, call: callInPart },
     list(asked),
     repetitions,
@@ -183,8 +183,7 @@ async function fill(): Promise<FilledResult> {
   return {
     databaseVersion: await readDatabaseVersion(knex),
     stages,
-    pages,
-    pagesOfPart,
+    pages: pages.map((page, index) => ({ ...page, part: part[index]?.times })),
     exports,
     sizes: after.map(({ table, bytes }) => ({
       table,
