@@ -86,19 +86,6 @@ function toArrayText(values: Values): string {
   return `{${items}}`;
 }
 
-export async function atOneMoment<T>(
-  knex: Knex,
-  read: (tx: Knex.Transaction) => Promise<T>,
-): Promise<T> {
-  // Each transaction of SQLite is a snapshot; it has no isolation levels.
-  return await knex.transaction(
-    read,
-    isSqlite(knex)
-      ? undefined
-      : { isolationLevel: 'repeatable read', readOnly: true },
-  );
-}
-
 /** A time from the database: a date from PostgreSQL, milliseconds from SQLite. */
 export type StoredTime = Date | number | string;
 

@@ -9,7 +9,6 @@ import {
   toPage,
   writeCursor,
 } from '../../database/paging';
-import { atOneMoment } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { CountRow, ScorecardCounts } from './scorecardCounts';
 import {
@@ -18,7 +17,7 @@ import {
   SummedRows,
   visibleScorecards,
 } from './scorecardFilter';
-import { toCounts } from './scorecardRows';
+import { countColumns, toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './fleetQueries';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
@@ -178,7 +177,7 @@ async function withTracks(
   }));
 }
 
-/* Stored sums, plus negative sums of hidden scorecards if these are fewer. */
+/* Stored sums, minus hidden scorecards if these are fewer; in one statement, so that both are of the same moment. */
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',
@@ -189,42 +188,42 @@ async function selectResults(
     return await selectStored(knex, groupBy, kind);
   }
   const hidden = fewerHidden(visible);
-  return hidden
-    ? await atOneMoment(knex, async tx => [
-        ...(await selectStored(tx, groupBy, kind)),
-        ...(await countResults(
-          tx,
-          groupBy,
-          hiddenScorecards(tx, hidden, kind),
-          -1,
-        )),
-      ])
-    : await countResults(knex, groupBy, visibleScorecards(knex, visible), 1);
+  const alike = groupStates(
+    knex,
+    hidden
+      ? hiddenScorecards(knex, hidden, kind)
+      : visibleScorecards(knex, visible),
+  );
+  const stored = selectStored(knex, groupBy, kind).select(
+    knex.raw('1 AS is_stored'),
+  );
+  const rows: (CountRow & { is_stored: number })[] = await knex.unionAll(
+    hidden ? [stored, alike] : [alike],
+  );
+  const counts = new ScorecardCounts(await readPositions(knex));
+  const times = hidden ? -1 : 1;
+  for (const { is_stored, key: states, entities, score, ...row } of rows) {
+    if (!is_stored) {
+      const scores = times * Number(score);
+      counts.addChecks({ ...row, states }, times * Number(entities), scores);
+    }
+  }
+  return [...rows.filter(row => row.is_stored), ...counts.of(groupBy)];
 }
 
-/* Many entities share the same states, so there are fewer rows than entities. */
-async function countResults(
+/* Like stored sums. Many entities share the same states, so there are fewer rows than entities. */
+function groupStates(
   knex: Knex,
-  groupBy: 'check' | 'track',
   scorecards: Knex.QueryBuilder,
-  times: 1 | -1,
-): Promise<CountRow[]> {
-  const rows: (Pick<CountRow, 'level' | 'level_rank' | 'entities' | 'score'> & {
-    states: string;
-  })[] = await scorecards
+): Knex.QueryBuilder {
+  return scorecards
     .groupBy('states', 'level', 'level_rank')
-    .select('states', 'level', 'level_rank')
-    .count({ entities: '*' })
-    .sum({ score: 'score' });
-  const counts = new ScorecardCounts(await readPositions(knex));
-  for (const row of rows) {
-    counts.addChecks(
-      row,
-      times * Number(row.entities),
-      times * Number(row.score),
+    .select({ key: 'states' }, 'level', 'level_rank')
+    .select(
+      knex.raw('COUNT(*) AS entities, SUM(score) AS score'),
+      ...Object.values(countColumns).map(name => knex.raw('0 AS ??', [name])),
+      knex.raw('0 AS is_stored'),
     );
-  }
-  return counts.of(groupBy);
 }
 
 /** Adds up the sums of all levels of a group. */

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { atOneMoment, createInCondition } from '../../database/sql';
-import { CountRow, Dimension } from './scorecardCounts';
+import { createInCondition } from '../../database/sql';
+import { Dimension } from './scorecardCounts';
 import {
   applyFilter,
   fewerHidden,
@@ -21,95 +21,90 @@ import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 /** Statuses that count as assessed: decided, or waiting for the decision. */
 export const assessedStatuses: AssessmentStatus[] = ['submitted', 'approved'];
 
+/** A number of entities with the same values. Stored sums have one of the flags, groups of scorecards several. */
+interface TotalsRow {
+  level_rank: number;
+  assessment: string;
+  in_total: number;
+  assessable: number;
+  waived: number;
+  stale: number;
+  /** Below zero where hidden entities are subtracted. */
+  entities: number | string;
+}
+
+/** One statement, so that stored sums and hidden scorecards are of the same moment. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
   visible: SummedRows,
 ): Promise<ScorecardTotals> {
   const { kind } = visible;
-  if (visible.all) {
-    return await sumCounts(knex, targetRank, kind);
-  }
   const hidden = fewerHidden(visible);
-  return hidden
-    ? await atOneMoment(knex, async tx =>
-        without(
-          await sumCounts(tx, targetRank, kind),
-          await countRows(tx, targetRank, hiddenScorecards(tx, hidden, kind)),
-        ),
-      )
-    : await countRows(knex, targetRank, visibleScorecards(knex, visible));
-}
-
-function without(
-  all: ScorecardTotals,
-  hidden: ScorecardTotals,
-): ScorecardTotals {
-  const names = Object.keys(all) as (keyof ScorecardTotals)[];
-  return Object.fromEntries(
-    names.map(name => [name, all[name] - hidden[name]]),
-  ) as unknown as ScorecardTotals;
-}
-
-async function sumCounts(
-  knex: Knex,
-  targetRank: number,
-  kind: string | undefined,
-): Promise<ScorecardTotals> {
-  const dimensions: Dimension[] = ['level', 'assessment', 'waived', 'stale'];
-  const rows: (CountRow & { dimension: Dimension })[] = await knex(
-    'scorecard_counts',
-  )
-    .where(kind === undefined ? {} : { kind })
-    .whereIn('dimension', dimensions)
-    .select('dimension', 'key', 'level_rank', 'entities');
-  const sum = (
-    dimension: Dimension,
-    isCounted: (row: CountRow) => boolean = () => true,
-  ) =>
+  const parts: Knex.QueryBuilder[] = [];
+  if (visible.all || hidden) {
+    parts.push(selectStored(knex, kind));
+  }
+  if (hidden) {
+    parts.push(groupRows(knex, hiddenScorecards(knex, hidden, kind), '-'));
+  } else if (!visible.all) {
+    parts.push(groupRows(knex, visibleScorecards(knex, visible), '+'));
+  }
+  const rows: TotalsRow[] = await knex.unionAll(parts);
+  const sum = (isCounted: (row: TotalsRow) => unknown) =>
     rows
-      .filter(row => row.dimension === dimension && isCounted(row))
-      .reduce((total, { entities }) => total + entities, 0);
+      .filter(isCounted)
+      .reduce((total, { entities }) => total + Number(entities), 0);
+  const assessed: string[] = assessedStatuses;
   return {
-    entities: sum('level'),
-    assessable: sum('assessment'),
-    assessed: sum('assessment', ({ key }) =>
-      (assessedStatuses as string[]).includes(key),
-    ),
-    approved: sum('assessment', ({ key }) => key === 'approved'),
-    submitted: sum('assessment', ({ key }) => key === 'submitted'),
-    onTheRoad: sum('level', row => row.level_rank >= targetRank),
-    waived: sum('waived'),
-    stale: sum('stale'),
+    entities: sum(row => row.in_total),
+    assessable: sum(row => row.assessable),
+    assessed: sum(row => row.assessable && assessed.includes(row.assessment)),
+    approved: sum(row => row.assessable && row.assessment === 'approved'),
+    submitted: sum(row => row.assessable && row.assessment === 'submitted'),
+    onTheRoad: sum(row => row.in_total && row.level_rank >= targetRank),
+    waived: sum(row => row.waived),
+    stale: sum(row => row.stale),
   };
 }
 
-async function countRows(
+const flag = (condition: string) => `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
+
+function selectStored(knex: Knex, kind: string | undefined): Knex.QueryBuilder {
+  const dimensions: Dimension[] = ['level', 'assessment', 'waived', 'stale'];
+  return knex('scorecard_counts')
+    .where(kind === undefined ? {} : { kind })
+    .whereIn('dimension', dimensions)
+    .select('level_rank', { assessment: 'key' })
+    .select(
+      knex.raw(`${flag("dimension = 'level'")} AS in_total`),
+      knex.raw(`${flag("dimension = 'assessment'")} AS assessable`),
+      knex.raw(`${flag("dimension = 'waived'")} AS waived`),
+      knex.raw(`${flag("dimension = 'stale'")} AS stale`),
+      'entities',
+    );
+}
+
+function groupRows(
   knex: Knex,
-  targetRank: number,
   scorecards: Knex.QueryBuilder,
-): Promise<ScorecardTotals> {
-  const countWhere = (condition: string, ...values: Knex.RawBinding[]) =>
-    knex.raw(`COALESCE(SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`, [
-      ...values,
-    ]);
-  const [row]: Record<keyof ScorecardTotals, number | string>[] =
-    await scorecards.select({
-      entities: knex.raw('COUNT(*)'),
-      assessable: countWhere(assessableOnly),
-      assessed: countWhere(
-        `assessment_status IN (${assessedStatuses.map(() => '?')})`,
-        ...assessedStatuses,
+  sign: '+' | '-',
+): Knex.QueryBuilder {
+  const flags = {
+    assessable: flag(assessableOnly),
+    waived: flag('waived > 0'),
+    stale: flag('stale = 1'),
+  };
+  return scorecards
+    .groupByRaw(`level_rank, assessment_status, ${Object.values(flags)}`)
+    .select('level_rank', { assessment: 'assessment_status' })
+    .select(
+      knex.raw('1 AS in_total'),
+      ...Object.entries(flags).map(([name, sql]) =>
+        knex.raw(`${sql} AS ??`, [name]),
       ),
-      approved: countWhere("assessment_status = 'approved'"),
-      submitted: countWhere("assessment_status = 'submitted'"),
-      onTheRoad: countWhere('level_rank >= ?', targetRank),
-      waived: countWhere('waived > 0'),
-      stale: countWhere('stale = 1'),
-    });
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, Number(value)]),
-  ) as unknown as ScorecardTotals;
+      knex.raw(`${sign}COUNT(*) AS entities`),
+    );
 }
 
 /** The number of matching scorecards that a caller may see. */

@@ -1,7 +1,6 @@
-import { StateCounts } from '@paved-road/plugin-paved-road-common';
+import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../../database/jsonRows';
-import { atOneMoment } from '../../database/sql';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
 import {
@@ -15,6 +14,15 @@ import { fromTeamTree } from './teamCounts';
 
 export type Tracks = Record<string, StateCounts>;
 
+/** Stored sums of a track, or the number of scorecards with the same states. */
+interface Row extends CountColumns {
+  root: string;
+  is_stored: 0 | 1;
+  /** Of the track, or the states. */
+  name: string;
+  entities: number | string;
+}
+
 const noResults = (): StateCounts => ({
   pass: 0,
   fail: 0,
@@ -24,7 +32,8 @@ const noResults = (): StateCounts => ({
 });
 
 /**
- * Selects results by track for each group; for teams, including subgroups.
+ * Selects results by track for each group; for teams, including subgroups. Stored sums and hidden scorecards come from
+ * one statement, so that they are of the same moment.
  *
  * @param keys - of the groups; '' for services without an owner
  * @param parent - of the teams
@@ -39,7 +48,7 @@ export async function selectTracks(
   if (keys.length === 0) {
     return new Map();
   }
-  const owners = () =>
+  const tree =
     groupBy === 'team'
       ? fromTeamTree(
           knex,
@@ -49,47 +58,36 @@ export async function selectTracks(
           parent,
           visible,
         )
-      : knex
-          .with(
-            'tree',
-            ['root', 'team'],
-            selectJsonRows(
-              knex,
-              { root: 'text', team: 'text' },
-              keys.map(key => ({ root: key, team: key })),
-            ),
-          )
-          .from('tree');
+      : knex.with(
+          'tree',
+          ['root', 'team'],
+          selectJsonRows(
+            knex,
+            { root: 'text', team: 'text' },
+            keys.map(key => ({ root: key, team: key })),
+          ),
+        );
   const { kind } = visible;
-  if (visible.all) {
-    return await readCounts(knex, owners(), kind);
-  }
   const hidden = fewerHidden(visible);
-  if (!hidden) {
-    return await countRows(knex, owners(), visibleScorecards(knex, visible));
+  const parts: Knex.QueryBuilder[] = [];
+  if (visible.all || hidden) {
+    parts.push(selectStored(knex, kind));
   }
-  return await atOneMoment(
-    knex,
-    async tx =>
-      await countRows(
-        tx,
-        owners().transacting(tx),
-        hiddenScorecards(tx, hidden, kind),
-        {
-          tracks: await readCounts(tx, owners().transacting(tx), kind),
-          times: -1,
-        },
-      ),
-  );
+  if (hidden) {
+    parts.push(groupStates(knex, hiddenScorecards(knex, hidden, kind)));
+  } else if (!visible.all) {
+    parts.push(groupStates(knex, visibleScorecards(knex, visible)));
+  }
+  const rows: Row[] = await tree
+    .from(knex.unionAll(parts).as('parts'))
+    .select('*');
+  return await sumUp(knex, rows, hidden ? -1 : 1);
 }
 
 /* The keys of an owner begin with the owner and a space; `!` is the next character. */
-async function readCounts(
-  knex: Knex,
-  owners: Knex.QueryBuilder,
-  kind: string | undefined,
-): Promise<Map<string, Tracks>> {
-  const rows: (CountColumns & { root: string; track: string })[] = await owners
+function selectStored(knex: Knex, kind: string | undefined): Knex.QueryBuilder {
+  const track = 'SUBSTR(c.key, LENGTH(tree.team) + 2)';
+  return knex('tree')
     .join('scorecard_counts as c', join =>
       join
         .on(knex.raw("c.key >= tree.team || ' '"))
@@ -99,67 +97,70 @@ async function readCounts(
       'c.dimension': 'owner-track' satisfies Dimension,
       ...(kind !== undefined && { 'c.kind': kind }),
     })
-    .groupByRaw('tree.root, SUBSTR(c.key, LENGTH(tree.team) + 2)')
+    .groupByRaw(`tree.root, ${track}`)
     .select(
       'tree.root',
-      knex.raw('SUBSTR(c.key, LENGTH(tree.team) + 2) AS track'),
+      knex.raw(`${track} AS name, 1 AS is_stored, 0 AS entities`),
     )
     .sum(
       Object.fromEntries(
         Object.values(countColumns).map(name => [name, `c.${name}`]),
       ),
     );
-  const tracks = new Map<string, Tracks>();
-  for (const row of rows) {
-    getOrAddRoot(tracks, row.root)[row.track] = toCounts(row);
-  }
-  return tracks;
 }
 
-/* Adds scorecards to tracks. Many share the same states, so there are few rows. */
-async function countRows(
+/* Many scorecards share the same states, so there are few rows. */
+function groupStates(
   knex: Knex,
-  owners: Knex.QueryBuilder,
   scorecards: Knex.QueryBuilder,
-  { tracks, times }: { tracks: Map<string, Tracks>; times: 1 | -1 } = {
-    tracks: new Map(),
-    times: 1,
-  },
-): Promise<Map<string, Tracks>> {
-  const rows: { root: string; states: string; entities: number | string }[] =
-    await owners
-      .join(
-        scorecards.select('owner', 'states').as('s'),
-        's.owner',
-        'tree.team',
-      )
-      .groupBy('tree.root', 's.states')
-      .select('tree.root', 's.states')
-      .count({ entities: '*' });
-  const positions = await readPositions(knex);
-  for (const { root, states, entities } of rows) {
-    const ofRoot = getOrAddRoot(tracks, root);
-    for (let position = 1; position <= states.length; position++) {
-      const state = stateAt(states, position);
-      if (state) {
-        const { track } = positions.at(position);
-        ofRoot[track] ??= noResults();
-        ofRoot[track][state] += times * Number(entities);
-      }
-    }
-  }
-  for (const ofRoot of tracks.values()) {
-    for (const [track, counts] of Object.entries(ofRoot)) {
-      if (Object.values(counts).every(count => count === 0)) {
-        delete ofRoot[track];
-      }
-    }
-  }
-  return tracks;
+): Knex.QueryBuilder {
+  return knex('tree')
+    .join(scorecards.select('owner', 'states').as('s'), 's.owner', 'tree.team')
+    .groupBy('tree.root', 's.states')
+    .select('tree.root', { name: 's.states' })
+    .select(
+      knex.raw('0 AS is_stored, COUNT(*) AS entities'),
+      Object.fromEntries(
+        Object.values(countColumns).map(name => [name, knex.raw('0')]),
+      ),
+    );
 }
 
-function getOrAddRoot(tracks: Map<string, Tracks>, root: string): Tracks {
-  const found = tracks.get(root) ?? {};
-  tracks.set(root, found);
-  return found;
+/** @param times - what an entity counts */
+async function sumUp(
+  knex: Knex,
+  rows: Row[],
+  times: 1 | -1,
+): Promise<Map<string, Tracks>> {
+  const positions = await readPositions(knex);
+  const sums = new Map<string, Tracks>();
+  for (const row of rows) {
+    const tracks = sums.get(row.root) ?? {};
+    sums.set(row.root, tracks);
+    const add = (track: string, state: CheckState, count: number) => {
+      tracks[track] ??= noResults();
+      tracks[track][state] += count;
+    };
+    if (row.is_stored) {
+      for (const [state, count] of Object.entries(toCounts(row))) {
+        add(row.name, state as CheckState, count);
+      }
+    } else {
+      const count = times * Number(row.entities);
+      for (let position = 1; position <= row.name.length; position++) {
+        const state = stateAt(row.name, position);
+        if (state) {
+          add(positions.at(position).track, state, count);
+        }
+      }
+    }
+  }
+  for (const tracks of sums.values()) {
+    for (const [track, counts] of Object.entries(tracks)) {
+      if (Object.values(counts).every(count => count === 0)) {
+        delete tracks[track];
+      }
+    }
+  }
+  return sums;
 }
