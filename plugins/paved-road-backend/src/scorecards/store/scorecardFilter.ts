@@ -32,6 +32,31 @@ export function fewerHidden(
   return 'classes' in visible ? visible.classes.hidden : undefined;
 }
 
+/**
+ * What the figures of visible scorecards are the sum of: stored sums and, below zero, hidden scorecards, if these are
+ * fewer; or else visible scorecards. For one statement, so that all are of the same moment.
+ */
+export function selectSummands(
+  knex: Knex,
+  visible: SummedRows,
+  select: {
+    stored: (kind: string | undefined) => Knex.QueryBuilder;
+    rows: (scorecards: Knex.QueryBuilder, sign: '+' | '-') => Knex.QueryBuilder;
+  },
+): Knex.QueryBuilder[] {
+  const { kind } = visible;
+  if (visible.all) {
+    return [select.stored(kind)];
+  }
+  const hidden = fewerHidden(visible);
+  return hidden
+    ? [
+        select.stored(kind),
+        select.rows(hiddenScorecards(knex, hidden, kind), '-'),
+      ]
+    : [select.rows(visibleScorecards(knex, visible), '+')];
+}
+
 export function hiddenScorecards(
   knex: Knex,
   { ids, last }: NonNullable<VisibleClasses['hidden']>,

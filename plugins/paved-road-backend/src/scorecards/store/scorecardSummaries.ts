@@ -11,12 +11,7 @@ import {
 } from '../../database/paging';
 import { readPositions } from './checkPositions';
 import { CountRow, ScorecardCounts } from './scorecardCounts';
-import {
-  fewerHidden,
-  hiddenScorecards,
-  SummedRows,
-  visibleScorecards,
-} from './scorecardFilter';
+import { selectSummands, SummedRows } from './scorecardFilter';
 import { countColumns, toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './fleetQueries';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
@@ -177,50 +172,42 @@ async function withTracks(
   }));
 }
 
-/* Stored sums, minus hidden scorecards if these are fewer; in one statement, so that both are of the same moment. */
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',
   visible: SummedRows,
 ): Promise<CountRow[]> {
-  const { kind } = visible;
-  if (visible.all) {
-    return await selectStored(knex, groupBy, kind);
-  }
-  const hidden = fewerHidden(visible);
-  const alike = groupStates(
-    knex,
-    hidden
-      ? hiddenScorecards(knex, hidden, kind)
-      : visibleScorecards(knex, visible),
-  );
-  const stored = selectStored(knex, groupBy, kind).select(
-    knex.raw('1 AS is_stored'),
-  );
   const rows: (CountRow & { is_stored: number })[] = await knex.unionAll(
-    hidden ? [stored, alike] : [alike],
+    selectSummands(knex, visible, {
+      stored: kind =>
+        selectStored(knex, groupBy, kind).select(knex.raw('1 AS is_stored')),
+      rows: (scorecards, sign) => groupStates(knex, scorecards, sign),
+    }),
   );
+  const stored = rows.filter(row => row.is_stored);
+  if (visible.all) {
+    return stored;
+  }
   const counts = new ScorecardCounts(await readPositions(knex));
-  const times = hidden ? -1 : 1;
   for (const { is_stored, key: states, entities, score, ...row } of rows) {
     if (!is_stored) {
-      const scores = times * Number(score);
-      counts.addChecks({ ...row, states }, times * Number(entities), scores);
+      counts.addChecks({ ...row, states }, Number(entities), Number(score));
     }
   }
-  return [...rows.filter(row => row.is_stored), ...counts.of(groupBy)];
+  return [...stored, ...counts.of(groupBy)];
 }
 
 /* Like stored sums. Many entities share the same states, so there are fewer rows than entities. */
 function groupStates(
   knex: Knex,
   scorecards: Knex.QueryBuilder,
+  sign: '+' | '-',
 ): Knex.QueryBuilder {
   return scorecards
     .groupBy('states', 'level', 'level_rank')
     .select({ key: 'states' }, 'level', 'level_rank')
     .select(
-      knex.raw('COUNT(*) AS entities, SUM(score) AS score'),
+      knex.raw(`${sign}COUNT(*) AS entities, ${sign}SUM(score) AS score`),
       ...Object.values(countColumns).map(name => knex.raw('0 AS ??', [name])),
       knex.raw('0 AS is_stored'),
     );

@@ -5,6 +5,7 @@ import {
   applyFilter,
   fewerHidden,
   hiddenScorecards,
+  selectSummands,
   SummedRows,
   visibleScorecards,
 } from './scorecardFilter';
@@ -15,6 +16,7 @@ import {
   ScorecardFilter,
   ScorecardTotals,
 } from './fleetQueries';
+import { selectWithBelow } from './teamCounts';
 import { VisibleEntities } from '../../catalog/types';
 import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 
@@ -33,24 +35,17 @@ interface TotalsRow {
   entities: number | string;
 }
 
-/** One statement, so that stored sums and hidden scorecards are of the same moment. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
   visible: SummedRows,
 ): Promise<ScorecardTotals> {
-  const { kind } = visible;
-  const hidden = fewerHidden(visible);
-  const parts: Knex.QueryBuilder[] = [];
-  if (visible.all || hidden) {
-    parts.push(selectStored(knex, kind));
-  }
-  if (hidden) {
-    parts.push(groupRows(knex, hiddenScorecards(knex, hidden, kind), '-'));
-  } else if (!visible.all) {
-    parts.push(groupRows(knex, visibleScorecards(knex, visible), '+'));
-  }
-  const rows: TotalsRow[] = await knex.unionAll(parts);
+  const rows: TotalsRow[] = await knex.unionAll(
+    selectSummands(knex, visible, {
+      stored: kind => selectStored(knex, kind),
+      rows: (scorecards, sign) => groupRows(knex, scorecards, sign),
+    }),
+  );
   const sum = (isCounted: (row: TotalsRow) => unknown) =>
     rows
       .filter(isCounted)
@@ -177,7 +172,9 @@ function selectSums(
     ...(kind !== undefined && { kind: foldCase(kind) }),
     ...(level !== undefined && { level }),
   });
-  if (keys) {
+  if (filter.team !== undefined) {
+    query.whereIn('key', selectWithBelow(knex, filter.team));
+  } else if (keys) {
     query.whereRaw(createInCondition(knex, 'key', keys));
   }
   if (belowRank !== undefined) {
@@ -208,6 +205,7 @@ function findSums(
     case 'owner':
       return { dimension: 'owner', keys: [owner!] };
     case 'owners':
+    case 'team':
       return { dimension: 'owner', keys: owners };
     case 'system':
       return { dimension: 'system', keys: [system!] };

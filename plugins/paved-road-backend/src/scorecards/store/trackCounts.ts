@@ -3,12 +3,7 @@ import { Knex } from 'knex';
 import { selectJsonRows } from '../../database/jsonRows';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
-import {
-  fewerHidden,
-  hiddenScorecards,
-  SummedRows,
-  visibleScorecards,
-} from './scorecardFilter';
+import { selectSummands, SummedRows } from './scorecardFilter';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
@@ -32,8 +27,7 @@ const noResults = (): StateCounts => ({
 });
 
 /**
- * Selects results by track for each group; for teams, including subgroups. Stored sums and hidden scorecards come from
- * one statement, so that they are of the same moment.
+ * Selects results by track for each group; for teams, including subgroups.
  *
  * @param keys - of the groups; '' for services without an owner
  * @param parent - of the teams
@@ -67,21 +61,14 @@ export async function selectTracks(
             keys.map(key => ({ root: key, team: key })),
           ),
         );
-  const { kind } = visible;
-  const hidden = fewerHidden(visible);
-  const parts: Knex.QueryBuilder[] = [];
-  if (visible.all || hidden) {
-    parts.push(selectStored(knex, kind));
-  }
-  if (hidden) {
-    parts.push(groupStates(knex, hiddenScorecards(knex, hidden, kind)));
-  } else if (!visible.all) {
-    parts.push(groupStates(knex, visibleScorecards(knex, visible)));
-  }
+  const summands = selectSummands(knex, visible, {
+    stored: kind => selectStored(knex, kind),
+    rows: (scorecards, sign) => groupStates(knex, scorecards, sign),
+  });
   const rows: Row[] = await tree
-    .from(knex.unionAll(parts).as('parts'))
+    .from(knex.unionAll(summands).as('summands'))
     .select('*');
-  return await sumUp(knex, rows, hidden ? -1 : 1);
+  return await sumUp(knex, rows);
 }
 
 /* The keys of an owner begin with the owner and a space; `!` is the next character. */
@@ -113,25 +100,21 @@ function selectStored(knex: Knex, kind: string | undefined): Knex.QueryBuilder {
 function groupStates(
   knex: Knex,
   scorecards: Knex.QueryBuilder,
+  sign: '+' | '-',
 ): Knex.QueryBuilder {
   return knex('tree')
     .join(scorecards.select('owner', 'states').as('s'), 's.owner', 'tree.team')
     .groupBy('tree.root', 's.states')
     .select('tree.root', { name: 's.states' })
     .select(
-      knex.raw('0 AS is_stored, COUNT(*) AS entities'),
+      knex.raw(`0 AS is_stored, ${sign}COUNT(*) AS entities`),
       Object.fromEntries(
         Object.values(countColumns).map(name => [name, knex.raw('0')]),
       ),
     );
 }
 
-/** @param times - what an entity counts */
-async function sumUp(
-  knex: Knex,
-  rows: Row[],
-  times: 1 | -1,
-): Promise<Map<string, Tracks>> {
+async function sumUp(knex: Knex, rows: Row[]): Promise<Map<string, Tracks>> {
   const positions = await readPositions(knex);
   const sums = new Map<string, Tracks>();
   for (const row of rows) {
@@ -146,7 +129,7 @@ async function sumUp(
         add(row.name, state as CheckState, count);
       }
     } else {
-      const count = times * Number(row.entities);
+      const count = Number(row.entities);
       for (let position = 1; position <= row.name.length; position++) {
         const state = stateAt(row.name, position);
         if (state) {

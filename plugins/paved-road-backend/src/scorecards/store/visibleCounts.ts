@@ -5,12 +5,7 @@ import {
   fromPairKey,
   sumColumns,
 } from './scorecardCounts';
-import {
-  fewerHidden,
-  hiddenScorecards,
-  SummedRows,
-  visibleScorecards,
-} from './scorecardFilter';
+import { selectSummands, SummedRows } from './scorecardFilter';
 import { assessableOnly } from './scorecardRows';
 
 /** The key of a scorecard in dimensions that count it once. */
@@ -37,34 +32,25 @@ export function selectStored(
     .select('key', 'level', 'level_rank', ...sumColumns);
 }
 
-/** The sums of visible scorecards: stored sums minus hidden scorecards, if these are fewer. */
+/** The sums of visible scorecards. */
 export function selectCounts(
   knex: Knex,
   dimension: KeyedDimension,
   visible: SummedRows,
 ): Knex.QueryBuilder {
-  const { kind } = visible;
-  if (visible.all) {
-    return selectStored(knex, dimension, kind);
-  }
-  const hidden = fewerHidden(visible);
-  if (!hidden) {
-    return sumScorecards(
-      knex,
-      visibleScorecards(knex, visible),
-      dimension,
-      '+',
-    );
-  }
-  const all = selectStored(knex, dimension, kind).unionAll(
-    sumScorecards(knex, hiddenScorecards(knex, hidden, kind), dimension, '-'),
-  );
-  return knex
-    .from(all.as('summands'))
-    .groupBy('key', 'level', 'level_rank')
-    .havingRaw('SUM(entities) > 0')
-    .select('key', 'level', 'level_rank')
-    .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
+  const summands = selectSummands(knex, visible, {
+    stored: kind => selectStored(knex, dimension, kind),
+    rows: (scorecards, sign) =>
+      sumScorecards(knex, scorecards, dimension, sign),
+  });
+  return summands.length === 1
+    ? summands[0]
+    : knex
+        .from(knex.unionAll(summands).as('summands'))
+        .groupBy('key', 'level', 'level_rank')
+        .havingRaw('SUM(entities) > 0')
+        .select('key', 'level', 'level_rank')
+        .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
 }
 
 /** The number of visible scorecards of each pair, sorted by pair. */
