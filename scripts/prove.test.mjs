@@ -160,7 +160,7 @@ test('a seed always gives the same faults and acts, with an outage in each', () 
     );
     assert.equal(kinds.filter(kind => kind === 'tomorrow').length, 1);
   }
-  assert.equal(seen.size, 15);
+  assert.equal(seen.size, 17);
 });
 
 test('acknowledged writes that are stored once have no violation', async () => {

@@ -19,7 +19,7 @@ export const others = [
   'delay',
   'slow permissions',
   'no permissions',
-  /** The permission back end does not answer, nor end, requests of the restricted person. */
+  /** The permission back end leaves requests of the restricted person open. */
   'silent permissions',
   'no notifications',
   'rules',

@@ -85,7 +85,7 @@ async function readAll(get: Views['ofAll'], path: string): Promise<Item[]> {
 function sumByDay(trends: Item[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { date, levels, totals, raised, lowered } of trends.flatMap(
-    ({ points }) => points ?? [],
+    ({ points }) => points,
   )) {
     const numbers = { ...levels, ...totals, raised, lowered };
     for (const [name, number] of Object.entries(numbers)) {
@@ -109,7 +109,7 @@ function countByLevel(of: Item[] = []): Record<string, number> {
 function sortedCounts(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(counts)
-      .filter(([, count]) => count > 0)
+      .filter(([, count]) => count !== 0)
       .sort(),
   );
 }
