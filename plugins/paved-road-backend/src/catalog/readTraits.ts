@@ -1,15 +1,15 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { waitAtMost } from '../http/withDeadline';
 import { TraitsReader } from './AccessClasses';
 import { EntityProperty } from './entityProperties';
 
 /** Large, because the catalog looks at all entities for each page. */
 export const PAGE_SIZE = 2_000;
-/** Milliseconds that the catalog has for a page. */
-const PAGE_TIME = 60_000;
+/** Seconds that the catalog has for a page. */
+const PAGE_TIME = 60;
 /** Entities between two pauses, so that a page does not block other work. */
 const AT_ONCE = 200;
 
@@ -43,10 +43,11 @@ export async function* readTraits(
     )
     [Symbol.asyncIterator]();
   const next = () =>
-    Promise.race([
+    waitAtMost(
+      PAGE_TIME,
       pages.next(),
-      rejectWhenAborted(AbortSignal.timeout(PAGE_TIME)),
-    ]);
+      `The catalog did not answer within ${PAGE_TIME} s`,
+    );
   for (let page = await next(); !page.done; page = await next()) {
     const traits = new Map<string, string>();
     for (const [index, entity] of page.value.entries()) {
