@@ -238,7 +238,10 @@ async function answers(call: Client): Promise<boolean> {
   try {
     await call('/paved-road/scorecards?limit=1');
     return true;
-  } catch {
+  } catch (error) {
+    if (!String(error).includes(' 503 ')) {
+      throw error;
+    }
     return false;
   }
 }

@@ -7,7 +7,6 @@ const none = { evaluations: 0, levels: 0, checks: 0 };
 const entities = 201;
 const silver = 134;
 
-/* `./dev bench outage` does the same with 10,000 entities. */
 describe('an outage of a source', () => {
   it.each([undefined, 50])(
     'of 24 hours changes no level, and is over in one pass (%p entities a call)',
