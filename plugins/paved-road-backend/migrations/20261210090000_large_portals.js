@@ -54,8 +54,11 @@ exports.up = async function up(knex) {
     CREATE INDEX scorecard_transitions_entity_idx ON scorecard_transitions (entity_ref);
     DROP INDEX scorecard_transitions_figures_idx;
     CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, day${including('aspect, from_state, to_state, causes')} WHERE aspect <> 'check';
-    DROP INDEX scorecards_unnumbered_idx;
     CREATE INDEX scorecard_transitions_end_idx ON scorecard_transitions (day) WHERE aspect = 'level' AND to_state IS NULL`;
+  if (!isSqlite) {
+    // At once and in the order of writers, so that replicas of the version before do not deadlock with the migration.
+    await knex.raw('LOCK TABLE entities, scorecards, scorecard_transitions');
+  }
   for (const statement of statements.split(/;\s*\n/)) {
     await knex.raw(statement);
   }
@@ -73,9 +76,6 @@ exports.down = async function down(knex) {
   await knex.raw('DROP INDEX scorecard_transitions_figures_idx');
   await knex.raw(
     "CREATE INDEX scorecard_transitions_figures_idx ON scorecard_transitions (entity_ref, day) WHERE aspect <> 'check'",
-  );
-  await knex.raw(
-    'CREATE INDEX scorecards_unnumbered_idx ON scorecards (entity_ref) WHERE number IS NULL',
   );
   await knex.raw('DROP INDEX scorecard_transitions_entity_idx');
   await knex.raw(

@@ -182,7 +182,7 @@ export interface Visitor {
   campaign: string;
 }
 
-/** What each page asks for; what several pages ask for is there several times. */
+/** What each page asks for; a request that several pages make is listed once for each. */
 export function visitedPages(visitor: Visitor): Record<string, string[]> {
   const { user, owner, department, system, entityRef } = visitor;
   const { assessment, waiver, campaign } = visitor;

@@ -14,15 +14,17 @@ export async function visibleByClass(
     ...(await knex('scorecards').pluck('entity_ref')),
     ...(await knex('teams').pluck('entity_ref')),
   ];
-  // Several classes of each kind.
-  const traits = refs.map((ref, index): [string, string] => [
-    ref,
-    JSON.stringify([`kind-${index % 3}`, seen.has(ref) ? ['me'] : [], []]),
-  ]);
+  // Several classes of each kind; some of the hidden have none.
+  const traits = refs
+    .filter((ref, index) => seen.has(ref) || index % 4 > 0)
+    .map((ref, index): [string, string] => [
+      ref,
+      JSON.stringify([`kind-${index % 3}`, seen.has(ref) ? ['me'] : [], []]),
+    ]);
   await store.claim('test', 1_000);
   await store.write('test', new Map(traits), 1_000);
   await store.finish('test', {
-    removed: [],
+    removed: await store.unseen(new Set(traits.map(([ref]) => ref))),
     duration: 0,
     kinds: [],
     properties: [],

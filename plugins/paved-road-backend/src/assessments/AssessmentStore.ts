@@ -81,7 +81,9 @@ export class AssessmentStore {
     const { id, revision } = assessment;
     return await this.knex.transaction(async tx => {
       const deleted = await tx('assessments').where({ id, revision }).delete();
-      await markWritten(tx, assessment);
+      if (deleted > 0) {
+        await markWritten(tx, assessment);
+      }
       return deleted > 0;
     });
   }

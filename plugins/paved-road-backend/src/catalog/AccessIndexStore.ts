@@ -134,7 +134,7 @@ export class AccessIndexStore {
         class_id: ids.get(text)!,
       }));
       // A conflict locks the row, so only what differs may have one.
-      const { rows } = toResult(
+      const { rows } = toResult<{ entity_ref: string }>(
         await tx.raw(
           `INSERT INTO entity_access (entity_ref, class_id)
           SELECT page.entity_ref, page.class_id FROM (?) AS page
@@ -204,9 +204,9 @@ export class AccessIndexStore {
         .delete();
       await copyClasses(tx, removed);
       await copyClasses(tx);
-      await updateClasses(tx);
+      const hasChanged = (await updateClasses(tx)) || removed.length > 0;
       await tx('access_index').update({
-        revision: tx.raw('revision + ?', [removed.length > 0 ? 1 : 0]),
+        revision: tx.raw('revision + ?', [hasChanged ? 1 : 0]),
         began_at: tx.raw('? - ?', [nowInMilliseconds(tx), duration]),
         duration,
         kinds: JSON.stringify(kinds),
@@ -262,19 +262,23 @@ async function findClasses(
 }
 
 /* Ids are not used again, so a class that is removed stays hidden wherever it is still known. */
-async function updateClasses(tx: Knex): Promise<void> {
+async function updateClasses(tx: Knex): Promise<boolean> {
   const sizes = tx('entity_access')
     .groupBy('class_id')
     .select('class_id')
     .count({ entities: '*' });
-  await tx.raw(
-    `UPDATE access_classes SET size = sizes.entities FROM ? AS sizes
-    WHERE sizes.class_id = access_classes.id AND size <> sizes.entities`,
-    [sizes],
+  const { rows } = toResult(
+    await tx.raw(
+      `UPDATE access_classes SET size = sizes.entities FROM ? AS sizes
+      WHERE sizes.class_id = access_classes.id AND size <> sizes.entities
+      RETURNING id`,
+      [sizes],
+    ),
   );
-  await tx('access_classes')
+  const removed = await tx('access_classes')
     .whereNotIn('id', tx('entity_access').select('class_id'))
     .delete();
+  return rows.length + removed > 0;
 }
 
 /**
@@ -320,9 +324,7 @@ async function copyClasses(tx: Knex, entityRefs?: string[]): Promise<void> {
 }
 
 /* SQLite returns rows as they are. */
-function toResult(
-  result: { rows: { entity_ref: string }[] } | { entity_ref: string }[],
-): { rows: { entity_ref: string }[] } {
+function toResult<Row>(result: { rows: Row[] } | Row[]): { rows: Row[] } {
   return Array.isArray(result) ? { rows: result } : result;
 }
 

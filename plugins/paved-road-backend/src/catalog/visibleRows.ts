@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { createInCondition, createNotInCondition } from '../database/sql';
+import { createInCondition } from '../database/sql';
 import { VisibleEntities } from './types';
 
 /**
@@ -31,10 +31,10 @@ export function isVisible(
   }
   // The shorter list is planned faster.
   return hidden && hidden.ids.length < ids.length
-    ? knex.raw('(?? <= ? AND ?)', [
+    ? knex.raw('(?? <= ? AND NOT ?)', [
         classId,
         hidden.last,
-        createNotInCondition(knex, classId, hidden.ids),
+        createInCondition(knex, classId, hidden.ids),
       ])
     : createInCondition(knex, classId, ids);
 }

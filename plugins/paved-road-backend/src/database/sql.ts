@@ -33,35 +33,18 @@ export function createInCondition(
   column: string | Knex.Raw,
   values: Values,
 ): Knex.Raw {
-  return values.length === 0
-    ? knex.raw('false')
-    : compare(knex, column, values, { sqlite: 'IN', postgres: '= ANY' });
-}
-
-/** The opposite of {@link createInCondition}. */
-export function createNotInCondition(
-  knex: Knex,
-  column: string | Knex.Raw,
-  values: Values,
-): Knex.Raw {
-  return values.length === 0
-    ? knex.raw('true')
-    : compare(knex, column, values, { sqlite: 'NOT IN', postgres: '<> ALL' });
-}
-
-function compare(
-  knex: Knex,
-  column: string | Knex.Raw,
-  values: Values,
-  operators: { sqlite: string; postgres: string },
-): Knex.Raw {
+  if (values.length === 0) {
+    return knex.raw('false');
+  }
   return isSqlite(knex)
-    ? knex.raw(`?? ${operators.sqlite} (SELECT value FROM json_each(?))`, [
+    ? knex.raw('?? IN (SELECT value FROM json_each(?))', [
         column,
         cachedText(values, jsonTexts, JSON.stringify),
       ])
     : knex.raw(
-        `?? ${operators.postgres}(?::${typeof values[0] === 'number' ? 'integer' : 'text'}[])`,
+        typeof values[0] === 'number'
+          ? '?? = ANY(?::integer[])'
+          : '?? = ANY(?::text[])',
         [column, cachedText(values, arrayTexts, toArrayText)],
       );
 }

@@ -11,8 +11,8 @@ import {
 import { Backlog } from '../telemetry/Telemetry';
 
 /**
- * Entities due later were marked or claimed by a clock that was ahead. Longer than a claim, with room for clocks that
- * differ: of version 0.1.0, it lasts a minute.
+ * Entities due later were marked or claimed by a clock that was ahead. A claim lasts up to a minute (0.1.0); 15 s more
+ * allow for clocks that differ.
  */
 const LONGEST_DELAY = Duration.fromObject({ seconds: 75 });
 
@@ -28,7 +28,7 @@ export interface DueEntity {
 }
 
 /**
- * * Stores the entities that are due for evaluation. As in the catalog's processing, a claim postpones an entity,
+ * Stores the entities that are due for evaluation. As in the catalog's processing, a claim postpones an entity,
  * so that another back end takes over if the claiming one dies. Table: `due_evaluations`.
  */
 export class DueEntityStore {

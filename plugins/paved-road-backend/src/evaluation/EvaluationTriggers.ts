@@ -49,8 +49,8 @@ export class EvaluationTriggers {
   }
 
   /**
-   * The assessment or the waivers of an entity have changed, which has marked it. Waits for the evaluation for a while,
-   * because pages are notified next.
+   * The assessment or the waivers of an entity have changed; the write has already marked it as due. Waits for the
+   * evaluation for a while, because pages are notified next.
    */
   async recordChanged(): Promise<void> {
     await Promise.race([

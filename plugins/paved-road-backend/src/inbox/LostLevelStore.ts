@@ -26,8 +26,6 @@ export class LostLevelStore {
       { owners: query.owners },
       visible,
     );
-    // The last change is when the level began.
-    owned.query.where('level_since', '>', query.after.toISOString());
     // Imported transitions have negative ids, so that the last one has the highest.
     const changes = this.knex('scorecard_transitions as t')
       .join(owned.query.select('entity_ref', 'level_rank').as('s'), join =>
@@ -35,6 +33,7 @@ export class LostLevelStore {
       )
       // The first condition is redundant, but lets the query use the index.
       .whereRaw("t.aspect <> 'check' AND t.aspect = 'level'")
+      .where('t.day', '>=', query.after.toISOString().slice(0, 10))
       .select(
         't.entity_ref',
         't.from_state',

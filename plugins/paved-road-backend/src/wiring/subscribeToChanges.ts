@@ -5,6 +5,7 @@ import { ASSESSMENTS_TOPIC } from '../assessments/AssessmentPublisher';
 import { EvaluationTriggers } from '../evaluation/EvaluationTriggers';
 import { WAIVERS_TOPIC } from '../waivers/WaiverPublisher';
 
+const waiverChangedSchema = z.object({ status: z.string() });
 const entityChangedSchema = z.object({ entityRef: z.string() });
 
 /** Evaluates entities after changes. */
@@ -14,8 +15,19 @@ export async function subscribeToChanges(
 ): Promise<void> {
   await events.subscribe({
     id: 'paved-road.scorecards',
-    topics: [ASSESSMENTS_TOPIC, WAIVERS_TOPIC],
+    topics: [ASSESSMENTS_TOPIC],
     onEvent: () => triggers.recordChanged(),
+  });
+  await events.subscribe({
+    id: 'paved-road.waivers',
+    topics: [WAIVERS_TOPIC],
+    async onEvent({ eventPayload }) {
+      const { status } = waiverChangedSchema.parse(eventPayload);
+      // These statuses change no scorecard.
+      if (status !== 'requested' && status !== 'rejected') {
+        await triggers.recordChanged();
+      }
+    },
   });
   await events.subscribe({
     id: 'paved-road.entities',

@@ -33,8 +33,8 @@ export function fewerHidden(
 }
 
 /**
- * What the figures of visible scorecards are the sum of: stored sums and, below zero, hidden scorecards, if these are
- * fewer; or else visible scorecards. For one statement, so that all are of the same moment.
+ * Selects the summands of figures: stored sums and, below zero, hidden scorecards, if these are fewer; or else visible
+ * scorecards. In one statement they are of the same moment.
  */
 export function selectSummands(
   knex: Knex,

@@ -12,6 +12,7 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
+import { visibleByClass } from '../../__testUtils__/visibleByClass';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
 import { Goal, ScorecardFilter } from './fleetQueries';
@@ -257,6 +258,56 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
       ).resolves.toBe(1);
     }
     await expect(fleetStore.progress([], all)).resolves.toEqual([]);
+  });
+
+  it('counts by stored sums what rows would count, for whoever sees all or a part', async () => {
+    const fleet = createFleet(200);
+    const { knex, fleetStore, teams } = await createStore(fleet);
+    await teams.upsert(organisation, '1');
+    const scopes: ScorecardFilter[] = [
+      {},
+      { kind: 'API' },
+      { level: 'silver' },
+      { belowRank: 2 },
+      { owner: 'group:default/search', belowRank: 3 },
+      { owners: ['group:default/search', 'group:default/ledger'] },
+      { team: 'group:default/commerce' },
+      { system: 'system:default/shop' },
+      { pattern: 'monolith', level: 'bronze' },
+      { pattern: 'none' },
+      { assessment: 'approved' },
+      { assessment: 'none' },
+      { stale: true },
+      { stale: false },
+      { check: 'check-0', state: 'fail' },
+      { check: 'check-1', state: 'waived' },
+    ];
+    const counted = scopes.map(() => 0);
+    for (const isSeen of [0, 4, 2]) {
+      const seen = fleet.filter((_, index) => !isSeen || index % isSeen > 0);
+      const visible = isSeen ? await visibleByClass(knex, refsOf(seen)) : all;
+      const goals = scopes.map(scope => ({ scope, targetRank: 2 }));
+      const found = await fleetStore.progress(goals, visible);
+      expect(found).toEqual(
+        scopes.map(({ owners, ...scope }) => {
+          const inScope = seen.filter(
+            member =>
+              (!owners || owners.includes(member.entity.owner!)) &&
+              matches(member, scope, parents),
+          );
+          return {
+            total: inScope.length,
+            reached: inScope.filter(({ scorecard }) => scorecard.levelRank >= 2)
+              .length,
+          };
+        }),
+      );
+      found.forEach(({ total }, index) => {
+        counted[index] += total;
+      });
+    }
+    // Each filter finds something.
+    expect(counted.filter(total => total === 0)).toEqual([]);
   });
 
   it('continues where the last page ended when rows come and go', async () => {

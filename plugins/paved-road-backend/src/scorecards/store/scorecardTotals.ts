@@ -133,7 +133,11 @@ export async function selectProgress(
           [place, targetRank],
         ),
       );
-    const stored = visible.all || hidden ? selectSums(knex, scope) : undefined;
+    const stored =
+      // The positions of a check are of another moment than hidden scorecards.
+      visible.all || (hidden && scope.check === undefined)
+        ? selectSums(knex, scope)
+        : undefined;
     if (stored) {
       counts.push(sumUp(stored.query, stored.column));
     }
@@ -162,60 +166,46 @@ function selectSums(
   knex: Knex,
   { kind, level, belowRank, ...filter }: ScorecardFilter,
 ): { query: Knex.QueryBuilder; column: string } | undefined {
-  const sums = findSums(filter);
-  if (!sums) {
-    return undefined;
-  }
-  const { dimension, keys, column = 'entities' } = sums;
-  const query = knex('scorecard_counts').where({
-    dimension,
-    ...(kind !== undefined && { kind: foldCase(kind) }),
-    ...(level !== undefined && { level }),
-  });
-  if (filter.team !== undefined) {
-    query.whereIn('key', selectWithBelow(knex, filter.team));
-  } else if (keys) {
-    query.whereRaw(createInCondition(knex, 'key', keys));
-  }
-  if (belowRank !== undefined) {
-    query.where('level_rank', '<', belowRank);
-  }
-  return { query, column };
-}
-
-function findSums(
-  filter: Omit<ScorecardFilter, 'kind' | 'level' | 'belowRank'>,
-): { dimension: Dimension; keys?: string[]; column?: string } | undefined {
   const asked = Object.entries(filter).filter(
     ([, value]) => value !== undefined,
   );
-  const { check, state, owner, owners, system, pattern, assessment, stale } =
-    filter;
-  if (asked.length === 2 && check !== undefined && state !== undefined) {
-    return { dimension: 'check', keys: [check], column: countColumns[state] };
-  }
-  const [name = 'level', ...others] = asked.map(([property]) => property);
-  if (others.length > 0) {
-    return undefined;
-  }
-  const orEmpty = (value: string) => (value === 'none' ? '' : value);
-  switch (name) {
-    case 'level':
-      return { dimension: 'level' };
-    case 'owner':
-      return { dimension: 'owner', keys: [owner!] };
-    case 'owners':
-    case 'team':
-      return { dimension: 'owner', keys: owners };
-    case 'system':
-      return { dimension: 'system', keys: [system!] };
-    case 'pattern':
-      return { dimension: 'pattern', keys: [orEmpty(pattern!)] };
-    case 'assessment':
-      return { dimension: 'assessment', keys: [orEmpty(assessment!)] };
-    case 'stale':
-      return stale ? { dimension: 'stale' } : undefined;
-    default:
+  const { check, state, owners, team, stale } = filter;
+  const sums = (dimension: Dimension) =>
+    knex('scorecard_counts').where({
+      dimension,
+      ...(kind !== undefined && { kind: foldCase(kind) }),
+      ...(level !== undefined && { level }),
+    });
+  const find = () => {
+    const [[name, value] = ['level'], ...others] = asked;
+    if (asked.length === 2 && check !== undefined && state !== undefined) {
+      return sums('check').where('key', check);
+    }
+    if (others.length > 0) {
       return undefined;
+    }
+    switch (name) {
+      case 'level':
+        return sums('level');
+      case 'owner':
+      case 'system':
+        return sums(name).where('key', value);
+      case 'pattern':
+      case 'assessment':
+        return sums(name).where('key', value === 'none' ? '' : value);
+      case 'owners':
+        return sums('owner').whereRaw(createInCondition(knex, 'key', owners!));
+      case 'team':
+        return sums('owner').whereIn('key', selectWithBelow(knex, team!));
+      case 'stale':
+        return stale ? sums('stale') : undefined;
+      default:
+        return undefined;
+    }
+  };
+  const query = find();
+  if (belowRank !== undefined) {
+    query?.where('level_rank', '<', belowRank);
   }
+  return query && { query, column: state ? countColumns[state] : 'entities' };
 }

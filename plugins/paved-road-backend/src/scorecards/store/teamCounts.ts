@@ -75,7 +75,10 @@ function isVisibleTeam(
   visible: VisibleEntities,
   team: string,
 ): Knex.Raw {
-  return isVisible(knex, visible, team, selectClass(knex, team));
+  // The index may have dropped a group that `teams` still has.
+  return knex.raw('COALESCE(?, false)', [
+    isVisible(knex, visible, team, selectClass(knex, team)),
+  ]);
 }
 
 /** The groups directly below a parent, or at the top, as `team`; none below a hidden parent. */
