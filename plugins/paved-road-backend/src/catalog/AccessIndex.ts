@@ -1,7 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { rejectWhenAborted } from '@paved-road/plugin-paved-road-node';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { AccessClasses } from './AccessClasses';
 import { AccessIndexStore, AccessState, ClaimLost } from './AccessIndexStore';
 import { EntityCondition } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
+import { waitAtMost } from '../http/withDeadline';
 import { Telemetry } from '../telemetry/Telemetry';
 import { readTraits } from './readTraits';
 import { VisibleClasses } from './types';
@@ -104,7 +104,7 @@ export class AccessIndex {
   }
 
   async #whatKnows(properties: Properties): Promise<Known> {
-    let patience: AbortSignal | undefined;
+    const end = performance.now() + times.wait;
     for (;;) {
       await this.#look();
       const known = this.#known;
@@ -112,16 +112,11 @@ export class AccessIndex {
         this.#refreshLater();
         return known;
       }
-      patience ??= AbortSignal.timeout(times.wait);
-      try {
-        await Promise.race([this.#readNow(), rejectWhenAborted(patience)]);
-      } catch (error) {
-        throw patience.aborted
-          ? new ServiceUnavailableError(
-              'Who may see which entity is still being read from the catalog; try again in a minute',
-            )
-          : error;
-      }
+      await waitAtMost(
+        (end - performance.now()) / 1_000,
+        this.#readNow(),
+        'Who may see which entity is still being read from the catalog; try again in a minute',
+      );
     }
   }
 

@@ -40,21 +40,25 @@ export function selectSummands(
   knex: Knex,
   visible: SummedRows,
   select: {
-    stored: (kind: string | undefined) => Knex.QueryBuilder;
-    rows: (scorecards: Knex.QueryBuilder, sign: '+' | '-') => Knex.QueryBuilder;
+    stored: (knex: Knex, kind: string | undefined) => Knex.QueryBuilder;
+    rows: (
+      knex: Knex,
+      scorecards: Knex.QueryBuilder,
+      sign: '+' | '-',
+    ) => Knex.QueryBuilder;
   },
 ): Knex.QueryBuilder[] {
   const { kind } = visible;
   if (visible.all) {
-    return [select.stored(kind)];
+    return [select.stored(knex, kind)];
   }
   const hidden = fewerHidden(visible);
   return hidden
     ? [
-        select.stored(kind),
-        select.rows(hiddenScorecards(knex, hidden, kind), '-'),
+        select.stored(knex, kind),
+        select.rows(knex, hiddenScorecards(knex, hidden, kind), '-'),
       ]
-    : [select.rows(visibleScorecards(knex, visible), '+')];
+    : [select.rows(knex, visibleScorecards(knex, visible), '+')];
 }
 
 export function hiddenScorecards(

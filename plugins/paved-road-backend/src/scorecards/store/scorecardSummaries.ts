@@ -179,9 +179,9 @@ async function selectResults(
 ): Promise<CountRow[]> {
   const rows: (CountRow & { is_stored: number })[] = await knex.unionAll(
     selectSummands(knex, visible, {
-      stored: kind =>
+      stored: (_, kind) =>
         selectStored(knex, groupBy, kind).select(knex.raw('1 AS is_stored')),
-      rows: (scorecards, sign) => groupStates(knex, scorecards, sign),
+      rows: groupStates,
     }),
   );
   const stored = rows.filter(row => row.is_stored);

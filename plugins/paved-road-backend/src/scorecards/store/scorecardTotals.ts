@@ -41,10 +41,7 @@ export async function selectTotals(
   visible: SummedRows,
 ): Promise<ScorecardTotals> {
   const rows: TotalsRow[] = await knex.unionAll(
-    selectSummands(knex, visible, {
-      stored: kind => selectStored(knex, kind),
-      rows: (scorecards, sign) => groupRows(knex, scorecards, sign),
-    }),
+    selectSummands(knex, visible, { stored: selectStored, rows: groupRows }),
   );
   const sum = (isCounted: (row: TotalsRow) => unknown) =>
     rows

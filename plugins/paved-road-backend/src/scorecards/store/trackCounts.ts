@@ -62,8 +62,8 @@ export async function selectTracks(
           ),
         );
   const summands = selectSummands(knex, visible, {
-    stored: kind => selectStored(knex, kind),
-    rows: (scorecards, sign) => groupStates(knex, scorecards, sign),
+    stored: selectStored,
+    rows: groupStates,
   });
   const rows: Row[] = await tree
     .from(knex.unionAll(summands).as('summands'))

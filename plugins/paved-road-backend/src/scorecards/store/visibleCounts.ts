@@ -39,8 +39,8 @@ export function selectCounts(
   visible: SummedRows,
 ): Knex.QueryBuilder {
   const summands = selectSummands(knex, visible, {
-    stored: kind => selectStored(knex, dimension, kind),
-    rows: (scorecards, sign) =>
+    stored: (_, kind) => selectStored(knex, dimension, kind),
+    rows: (_, scorecards, sign) =>
       sumScorecards(knex, scorecards, dimension, sign),
   });
   return summands.length === 1
