@@ -2,9 +2,15 @@ import { patternDescriptions } from '../options/patterns/descriptions';
 import { findWeightFlips } from './weightFlips';
 import { findFlips } from './flips';
 import { Flips } from './schemas';
+import { Weights } from '../profile/ids';
 import { Profile } from '../profile/profile';
 import { estimateWorstCase } from './worstCase';
-import { rankCore, Recommendation, recommend } from './composition';
+import {
+  isModelSideWork,
+  rankCore,
+  Recommendation,
+  recommend,
+} from './composition';
 import { PlainPattern, plainPatterns, Pattern } from '../profile/patterns';
 import { Axis } from './Axis';
 import { RankingOptions } from './rankWorkload';
@@ -58,7 +64,15 @@ export function findPatternFlips(
       toText: outcomeText,
     },
   );
-  const weights = findWeightFlips(current.ranking);
+  // A weight may also decide what the core is; patterns are not level on another core.
+  const isSideWorkWith = (weights: Weights) =>
+    isModelSideWork(profile, current.stage, { ...options, weights });
+  const isSideWork = isSideWorkWith(options.weights);
+  const weights = findWeightFlips(current.ranking).filter(
+    ({ criterion, threshold }) =>
+      isSideWorkWith({ ...options.weights, [criterion]: threshold }) ===
+      isSideWork,
+  );
   return { answers, numbers, weights, without };
 }
 
