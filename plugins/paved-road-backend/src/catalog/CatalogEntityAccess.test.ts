@@ -139,9 +139,9 @@ describe('CatalogEntityAccess', () => {
     });
   });
 
-  it('follows the decision at once', async () => {
+  it('follows a decision in lists within ten seconds, and at once for an entity', async () => {
     let owners = ['user:default/ada'];
-    const { access, streamEntities } = createAccess(
+    const { access, clock, streamEntities } = createAccess(
       () => decided(ownedBy(...owners)),
       [
         {
@@ -158,11 +158,42 @@ describe('CatalogEntityAccess', () => {
       access.getVisibleEntity(component, ada),
     ).resolves.toMatchObject({ kind: 'Component' });
     owners = [];
-    await expect(access.listVisible([component], ada)).resolves.toEqual([]);
     await expect(access.getVisibleEntity(component, ada)).rejects.toMatchObject(
       { name: 'NotFoundError' },
     );
+    clock.now += 10_001;
+    await expect(access.listVisible([component], ada)).resolves.toEqual([]);
     expect(streamEntities).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks the policy once for the lists of a page, and for each person and each request of a service', async () => {
+    const { access, authorizeConditional } = createAccess(
+      { result: AuthorizeResult.ALLOW },
+      [],
+    );
+    const through = mockCredentials.user('user:default/ada', {
+      actor: { subject: 'plugin:portal' },
+    });
+    const service = mockCredentials.service('external:pipeline');
+    await Promise.all(
+      [ada, ada, eve, through, service, service].map(credentials =>
+        access.getVisibleEntities(credentials),
+      ),
+    );
+    await access.getVisibleEntities(ada);
+    expect(authorizeConditional).toHaveBeenCalledTimes(5);
+  });
+
+  it('forgets a failed decision', async () => {
+    const { access, authorizeConditional } = createAccess(
+      { result: AuthorizeResult.ALLOW },
+      [],
+    );
+    authorizeConditional.mockRejectedValueOnce(new Error('busy'));
+    await expect(access.getVisibleEntities(ada)).rejects.toThrow('busy');
+    await expect(access.getVisibleEntities(ada)).resolves.toEqual({
+      all: true,
+    });
   });
 
   describe('with rules that only the catalog knows', () => {

@@ -27,12 +27,18 @@ import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 /** Characters of the conditions that are kept. */
 const MOST_TEXT = 10_000_000;
 
+/** Milliseconds that lists use a decision on a person; a page asks for several lists at once. */
+const DECIDED_FOR = 10_000;
+const MOST_PEOPLE = 10_000;
+
 /** The policy's decision on reading entities. */
 type Decision = 'all' | 'none' | Conditions;
 
 interface Conditions {
   /** The same for the same conditions. */
   key: string;
+  /** Characters of their text. */
+  size: number;
   /** Absent if only the catalog can apply them. */
   known?: {
     condition: EntityCondition;
@@ -42,13 +48,15 @@ interface Conditions {
   };
 }
 
-/** EntityAccess by the permission policy, which decides each time, and by data from the catalog. */
+/** EntityAccess by the permission policy and by data from the catalog. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #index: AccessIndex;
   readonly #decidedByCatalog: DecidedByCatalog;
   readonly #conditions = new LRUCache<string, Conditions>({
     maxSize: MOST_TEXT,
+    sizeCalculation: ({ size }) => size,
   });
+  readonly #decisions: LRUCache<string, Decision, BackstageCredentials>;
 
   constructor(
     private readonly options: {
@@ -65,6 +73,18 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     },
   ) {
     const { now = () => performance.now() } = options;
+    this.#decisions = new LRUCache({
+      max: MOST_PEOPLE,
+      maxSize: MOST_TEXT,
+      sizeCalculation: decision =>
+        typeof decision === 'string' ? 1 : decision.size,
+      ttl: DECIDED_FOR,
+      ttlResolution: 0,
+      perf: { now },
+      ignoreFetchAbort: true,
+      fetchMethod: async (_key, _stale, { context }) =>
+        await this.#decide(context),
+    });
     this.#index = new AccessIndex({ ...options, now });
     this.#decidedByCatalog = new DecidedByCatalog({
       catalog: options.catalog,
@@ -139,7 +159,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   async getVisibleEntities(
     credentials: BackstageCredentials,
   ): Promise<VisibleEntities> {
-    const decision = await this.#decide(credentials);
+    const decision = await this.#share(credentials);
     if (decision === 'all') {
       return { all: true };
     }
@@ -177,6 +197,17 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return entityRefs.filter(entityRef => seen.has(entityRef));
   }
 
+  /** The decision of the last seconds on a person; services may be restricted, so each of their requests is decided. */
+  async #share(credentials: BackstageCredentials): Promise<Decision> {
+    const { auth } = this.options;
+    return auth.isPrincipal(credentials, 'user')
+      ? await this.#decisions.forceFetch(
+          JSON.stringify(credentials.principal),
+          { context: credentials },
+        )
+      : await this.#decide(credentials);
+  }
+
   /** @throws ServiceUnavailableError if conditions nest too deep */
   async #decide(credentials: BackstageCredentials): Promise<Decision> {
     try {
@@ -205,6 +236,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       const condition = toEntityCondition(decision.conditions);
       const conditions: Conditions = {
         key,
+        size: text.length,
         ...(condition && {
           known: {
             condition,
@@ -218,7 +250,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
           },
         }),
       };
-      this.#conditions.set(key, conditions, { size: text.length });
+      this.#conditions.set(key, conditions);
       return conditions;
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';
