@@ -24,6 +24,9 @@ const standings = [
   'no-longer-holds',
 ] satisfies Standing['id'][];
 
+/** Rows of an insert; SQLite limits the terms of a statement. */
+const atOnce = 500;
+
 /**
  * Adds an assessment of every 16th entity, three of five of them approved and measured, and a waiver of every 48th.
  *
@@ -73,7 +76,7 @@ export async function fillRecords(
       actor: author,
       action: 'created',
     })),
-    2_000,
+    atOnce,
   );
   await knex.batchInsert(
     'measured_decisions',
@@ -90,7 +93,7 @@ export async function fillRecords(
         off_by: 1 + (index % 50) / 100,
         computed_at: daysAgo(0),
       })),
-    1_000,
+    atOnce,
   );
   await knex.batchInsert(
     'waivers',
@@ -114,6 +117,6 @@ export async function fillRecords(
               decision_comment: 'Until then.',
             }),
       })),
-    1_000,
+    atOnce,
   );
 }
