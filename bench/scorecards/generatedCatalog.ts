@@ -1,7 +1,9 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   Entity,
+  EntityRelation,
   parseEntityRef,
+  RELATION_HAS_PART,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
@@ -9,7 +11,7 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { withRelations } from './fillCatalog';
-import { service, surroundings, systems } from './fleet';
+import { service, serviceRef, surroundings, systems } from './fleet';
 
 /**
  * A catalog that generates the services on request and keeps none, so that the engine alone uses memory.
@@ -32,9 +34,26 @@ export function createGeneratedCatalog(
   function find(entityRef: string): Entity | undefined {
     const { kind, name } = parseEntityRef(entityRef);
     const index = Number(name.split('-').at(-1));
-    return kind === 'component' && index < services
-      ? describeRelated(index)
-      : known.get(entityRef);
+    if (kind === 'component' && index < services) {
+      return describeRelated(index);
+    }
+    const other = known.get(entityRef);
+    return other && kind === 'system'
+      ? { ...other, relations: componentsOf(index) }
+      : other;
+  }
+
+  function componentsOf(system: number): EntityRelation[] {
+    const relations: EntityRelation[] = [];
+    for (let index = system; index < services; index += systems) {
+      if (describe(index).spec?.system) {
+        relations.push({
+          type: RELATION_HAS_PART,
+          targetRef: serviceRef(index),
+        });
+      }
+    }
+    return relations;
   }
 
   async function* stream(pageSize: number): AsyncIterable<Entity[]> {
@@ -47,21 +66,6 @@ export function createGeneratedCatalog(
     }
   }
 
-  /** The components of a system. */
-  async function query(request: { filter: { 'relations.partOf': string } }) {
-    const [, system] = request.filter['relations.partOf']
-      .split('-')
-      .map(Number);
-    const items: Entity[] = [];
-    for (let index = system; index < services; index += systems) {
-      const found = describeRelated(index);
-      if (found.spec?.system) {
-        items.push(found);
-      }
-    }
-    return { items, totalItems: items.length, pageInfo: {} };
-  }
-
   const catalog = {
     streamEntities: (request?: { pageSize?: number }) =>
       stream(request?.pageSize ?? 500),
@@ -69,7 +73,6 @@ export function createGeneratedCatalog(
       items: entityRefs.map(find),
     }),
     getEntityByRef: async (entityRef: string) => find(entityRef),
-    queryEntities: query,
   } as unknown as CatalogService;
   return createServiceFactory({
     service: catalogServiceRef,

@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogFactsReader } from './CatalogFactsReader';
 
@@ -92,8 +92,33 @@ const surroundings = [
 ];
 
 async function readFacts(subject: Entity, others: Entity[] = surroundings) {
-  const catalog = catalogServiceMock({ entities: [subject, ...others] });
-  return await new CatalogFactsReader({ catalog }).factsOf(subject, ada);
+  const all = [subject, ...others].map((one, _, parts) =>
+    withParts(one, parts),
+  );
+  return await new CatalogFactsReader({
+    catalog: catalogServiceMock({ entities: all }),
+    entities: { listVisible: async refs => refs },
+  }).factsOf(all[0], ada);
+}
+
+/** With the reverse of the relations to it, as in a catalog. */
+function withParts(whole: Entity, others: Entity[]): Entity {
+  const ref = stringifyEntityRef(whole);
+  const parts = others.filter(({ relations }) =>
+    relations?.some(
+      ({ type, targetRef }) => type === 'partOf' && targetRef === ref,
+    ),
+  );
+  return {
+    ...whole,
+    relations: [
+      ...whole.relations!,
+      ...parts.map(part => ({
+        type: 'hasPart',
+        targetRef: stringifyEntityRef(part),
+      })),
+    ],
+  };
 }
 
 describe('the facts of an entity', () => {

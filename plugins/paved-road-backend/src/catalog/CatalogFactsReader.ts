@@ -3,7 +3,6 @@ import {
   Entity,
   RELATION_CONSUMES_API,
   RELATION_DEPENDS_ON,
-  RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -22,35 +21,37 @@ import {
   findSystemRef,
   listTargetRefs,
 } from './catalogSnapshot';
+import { listComponents } from './listComponents';
 import { readTeam } from './readTeam';
 import { suggestAnswers } from './suggestAnswers';
+import { EntityAccess } from './types';
 
 /* Further components of a system are counted, but not read. */
 const MOST_COMPONENTS = 200;
 
 /** Reads catalog data about an entity for an assessment, as far as the caller may see it. */
 export class CatalogFactsReader {
-  constructor(private readonly options: { catalog: CatalogService }) {}
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      entities: Pick<EntityAccess, 'listVisible'>;
+    },
+  ) {}
 
   async factsOf(
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<CatalogFacts> {
     const snapshot = toCatalogSnapshot(entity);
-    const isSystem = entity.kind === 'System';
     const [around, team] = await Promise.all([
-      this.#componentsAround(
-        entity,
-        credentials,
-        isSystem ? MOST_COMPONENTS : 1,
-      ),
+      this.#componentsAround(entity, credentials),
       snapshot.owner
         ? readTeam(this.options.catalog, snapshot.owner, credentials)
         : undefined,
     ]);
     const components =
-      isSystem && around && around.items.length === around.totalItems
-        ? around.items
+      entity.kind === 'System' && around && around.length <= MOST_COMPONENTS
+        ? await this.#read(around, ['relations'], credentials)
         : [];
     const users = [entity, ...components];
     const [models, toolServers] = await Promise.all([
@@ -70,7 +71,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => modelRefs.has(ref)),
       },
-      observed: readObservedArchitecture(entity, around?.totalItems),
+      observed: readObservedArchitecture(entity, around?.length),
       answers: suggestAnswers({
         entity,
         models,
@@ -86,8 +87,8 @@ export class CatalogFactsReader {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<Observed> {
-    const around = await this.#componentsAround(entity, credentials, 1);
-    return readObservedArchitecture(entity, around?.totalItems);
+    const around = await this.#componentsAround(entity, credentials);
+    return readObservedArchitecture(entity, around?.length);
   }
 
   /** The given entity references that refer to models. */
@@ -152,28 +153,19 @@ export class CatalogFactsReader {
     return items.filter(item => item !== undefined);
   }
 
-  /** The first components of a system, or of the system of a component, and how many there are. */
+  /** The visible components of a system, or of the system of a component. */
   async #componentsAround(
     entity: Entity,
     credentials: BackstageCredentials,
-    limit: number,
-  ): Promise<{ items: Entity[]; totalItems: number } | undefined> {
+  ): Promise<string[] | undefined> {
+    const { catalog, entities } = this.options;
+    const systemRef = findSystemRef(entity);
     const system =
-      entity.kind === 'System'
-        ? stringifyEntityRef(entity)
-        : findSystemRef(entity);
-    return system
-      ? await this.options.catalog.queryEntities(
-          {
-            filter: {
-              kind: 'Component',
-              [`relations.${RELATION_PART_OF}`]: system,
-            },
-            fields: ['relations'],
-            limit,
-          },
-          { credentials },
-        )
+      entity.kind !== 'System' && systemRef
+        ? await catalog.getEntityByRef(systemRef, { credentials })
+        : entity;
+    return system?.kind === 'System'
+      ? await listComponents(entities, system, credentials)
       : undefined;
   }
 }

@@ -1,16 +1,22 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { createComponent, createEntity } from '../__testUtils__/startPavedRoad';
 import { SystemService } from './SystemService';
 
 describe('SystemService', () => {
   it('looks at a bounded number of components, and says how many there are', async () => {
-    const shop = createEntity('System', 'shop', { owner: 'ada' });
-    const components = Array.from({ length: 501 }, (_, index) => ({
-      ...createComponent(`part-${String(index).padStart(3, '0')}`, 'ada'),
-      relations: [{ type: 'partOf', targetRef: 'system:default/shop' }],
-    }));
+    const components = new Map(
+      Array.from({ length: 501 }, (_, index) => {
+        const name = `part-${String(index).padStart(3, '0')}`;
+        return [`component:default/${name}`, createComponent(name, 'ada')];
+      }),
+    );
+    const shop = {
+      ...createEntity('System', 'shop', { owner: 'ada' }),
+      relations: [...components.keys(), 'api:default/prices'].map(
+        targetRef => ({ type: 'hasPart', targetRef }),
+      ),
+    };
     const asked: string[][] = [];
     const service = new SystemService({
       store: {
@@ -21,12 +27,12 @@ describe('SystemService', () => {
       },
       entities: {
         getVisibleEntity: async () => shop,
-        getVisibleOf: async () => new Map(),
+        getVisibleOf: async refs =>
+          new Map(refs.map(ref => [ref, components.get(ref)!])),
         getVisibleEntities: async () => ({ all: true }),
-        listVisible: async refs => refs,
+        // In the order of a database.
+        listVisible: async refs => refs.reverse(),
       },
-      identities: { see: async () => [] },
-      catalog: catalogServiceMock({ entities: [shop, ...components] }),
       model: defaultModel,
     });
 

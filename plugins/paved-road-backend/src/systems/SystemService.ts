@@ -4,12 +4,10 @@ import {
   RELATION_CONSUMES_API,
   RELATION_DEPENDS_ON,
   RELATION_OWNED_BY,
-  RELATION_PART_OF,
   RELATION_PROVIDES_API,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   composeSystem,
   SystemComposition,
@@ -20,32 +18,21 @@ import {
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { listTargetRefs } from '../catalog/catalogSnapshot';
+import { listComponents } from '../catalog/listComponents';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { Routes, readEntityRef } from '../http/createRoutes';
-import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;
 /** Assessments in memory at a time; a composition needs little of each. */
 const BATCH_SIZE = 50;
 
-const fields = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.title',
-  'metadata.uid',
-  'relations',
-];
-
 export class SystemService {
   constructor(
     private readonly options: {
       store: Pick<AssessmentStore, 'findCounting'>;
       entities: EntityAccess;
-      identities: Pick<EntityIdentities, 'see'>;
-      catalog: CatalogService;
       model: DecisionModel;
     },
   ) {}
@@ -66,28 +53,24 @@ export class SystemService {
         `kind: ${JSON.stringify(kind)} is not composed of components, use System`,
       );
     }
-    const system = stringifyEntityRef(
-      await this.options.entities.getVisibleEntity(entityRef, credentials),
+    const system = await this.options.entities.getVisibleEntity(
+      entityRef,
+      credentials,
     );
-    const { items, totalItems } = await this.options.catalog.queryEntities(
-      {
-        filter: {
-          kind: 'Component',
-          [`relations.${RELATION_PART_OF}`]: system,
-        },
-        fields,
-        orderFields: { field: 'metadata.name', order: 'asc' },
-        limit: MOST_COMPONENTS,
-      },
-      { credentials },
+    const visible = await listComponents(
+      this.options.entities,
+      system,
+      credentials,
     );
-    await this.options.identities.see([...items]);
+    const read = visible.slice(0, MOST_COMPONENTS);
+    const found = await this.options.entities.getVisibleOf(read, credentials);
+    const items = [...found.values()];
     return composeSystem(
       {
-        entityRef: system,
+        entityRef: stringifyEntityRef(system),
         parts: await this.#partsOf(items),
         edges: systemEdges(items),
-        totalComponents: totalItems,
+        totalComponents: visible.length - read.length + items.length,
       },
       this.options.model,
     );

@@ -64,7 +64,7 @@ export function createServices(
   const onScorecardsChanged = (entityRefs: string[]) =>
     fleetSignals.changed('scorecards', entityRefs);
 
-  const catalogFacts = new CatalogFactsReader({ catalog });
+  const catalogFacts = new CatalogFactsReader({ catalog, entities });
   const assessmentAccess = new AssessmentAccess({
     store: stores.assessments,
     entities,
@@ -408,8 +408,6 @@ export function createServices(
     systems: new SystemService({
       store: stores.assessments,
       entities,
-      identities: stores.identities,
-      catalog,
       model,
     }),
     waiverExpiry: waivers.expiry,
