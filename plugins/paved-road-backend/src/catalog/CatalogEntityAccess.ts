@@ -27,8 +27,8 @@ import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 /** Characters of the conditions that are kept. */
 const MOST_TEXT = 10_000_000;
 
-/** Milliseconds that lists use a decision on a person; a page asks for several lists at once. */
-const DECIDED_FOR = 10_000;
+/** Milliseconds that lists use a decision on a person, as long as they use what is known of an entity. */
+const DECIDED_FOR = 30_000;
 const MOST_PEOPLE = 10_000;
 
 /** The policy's decision on reading entities. */
@@ -197,7 +197,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return entityRefs.filter(entityRef => seen.has(entityRef));
   }
 
-  /** The decision of the last seconds on a person; services may be restricted, so each of their requests is decided. */
+  /** The decision of the last 30 seconds on a person; services may be restricted, so each of their requests is decided. */
   async #share(credentials: BackstageCredentials): Promise<Decision> {
     const { auth } = this.options;
     return auth.isPrincipal(credentials, 'user')
