@@ -1,6 +1,7 @@
 const summed =
   'entity_ref, level, level_rank, score, pass, fail, waived, not_applicable, unknown, owner, system, pattern, stage, lift, lift_level, assessment_status, stale, states';
 const copies = ['entities', 'scorecards'];
+const isOnSqlite = knex => String(knex.client.config.client).includes('sqlite');
 
 /**
  * Adds the index of who may see which entity, and makes the indexes of transitions fit large portals: with equal keys,
@@ -11,7 +12,7 @@ const copies = ['entities', 'scorecards'];
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  const isSqlite = String(knex.client.config.client).includes('sqlite');
+  const isSqlite = isOnSqlite(knex);
   const text = isSqlite ? 'text' : 'text COLLATE "C"';
   const id = isSqlite
     ? 'integer PRIMARY KEY AUTOINCREMENT'
@@ -67,11 +68,20 @@ exports.up = async function up(knex) {
     for (const table of copies) {
       await knex.raw(`ALTER TABLE ${table} ALTER class_id SET STATISTICS 1`);
     }
+    // An index is read alone only where the table has been vacuumed: 1 ms instead of 20 for a sum.
+    await knex.raw(
+      'ALTER TABLE scorecards SET (autovacuum_vacuum_scale_factor = 0.02)',
+    );
   }
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  if (!isOnSqlite(knex)) {
+    await knex.raw(
+      'ALTER TABLE scorecards RESET (autovacuum_vacuum_scale_factor)',
+    );
+  }
   await knex.raw('DROP INDEX scorecard_transitions_end_idx');
   await knex.raw('DROP INDEX scorecard_transitions_figures_idx');
   await knex.raw(
