@@ -126,7 +126,9 @@ export class CampaignReminders {
     );
     const found = await this.options.owners.countByOwner(
       { ...scope, belowRank: targetRank },
-      await this.options.entities.getVisibleEntities(credentials),
+      await this.options.entities.getVisibleEntities(credentials, {
+        atOnce: true,
+      }),
     );
     const owners: CampaignReminder['owners'] = [];
     let withoutOwner = 0;

@@ -166,6 +166,42 @@ describe('CatalogEntityAccess', () => {
     expect(streamEntities).toHaveBeenCalledTimes(1);
   });
 
+  it('asks the policy for what is decided at once, and uses the answer in lists', async () => {
+    let result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+      AuthorizeResult.ALLOW;
+    const { access, authorizeConditional } = createAccess(
+      () => ({ result }),
+      [],
+    );
+    await access.getVisibleEntities(ada);
+    result = AuthorizeResult.DENY;
+    await expect(
+      access.getVisibleEntities(ada, { atOnce: true }),
+    ).resolves.toMatchObject({ all: false });
+    await expect(access.getVisibleEntities(ada)).resolves.toMatchObject({
+      all: false,
+    });
+    expect(authorizeConditional).toHaveBeenCalledTimes(2);
+  });
+
+  it('counts the 30 seconds from the question, however late the answer is', async () => {
+    const { access, authorizeConditional, clock } = createAccess(
+      { result: AuthorizeResult.ALLOW },
+      [],
+    );
+    authorizeConditional.mockImplementationOnce(async () => {
+      clock.now += 9_000;
+      return [{ result: AuthorizeResult.ALLOW }];
+    });
+    await access.getVisibleEntities(ada);
+    clock.now += 20_999;
+    await access.getVisibleEntities(ada);
+    expect(authorizeConditional).toHaveBeenCalledTimes(1);
+    clock.now += 2;
+    await access.getVisibleEntities(ada);
+    expect(authorizeConditional).toHaveBeenCalledTimes(2);
+  });
+
   it('asks the policy once for the lists of a page, and for each person and each request of a service', async () => {
     const { access, authorizeConditional } = createAccess(
       { result: AuthorizeResult.ALLOW },
@@ -272,6 +308,9 @@ describe('CatalogEntityAccess', () => {
         entityRefs: ['component:default/secret'],
       });
       await expect(ofEve).resolves.toMatchObject({ entityRefs: [] });
+      streamEntities.mockClear();
+      await access.getVisibleEntities(ada);
+      expect(streamEntities).not.toHaveBeenCalled();
     });
 
     it('does not remember a failure', async () => {

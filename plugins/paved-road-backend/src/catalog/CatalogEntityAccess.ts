@@ -22,6 +22,7 @@ import {
   toEntityCondition,
 } from './entityConditions';
 import { EntityProperty, idOfProperty } from './entityProperties';
+import { nameFields, traitFields } from './readTraits';
 import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
 /** Characters of the conditions that are kept. */
@@ -29,7 +30,8 @@ const MOST_TEXT = 10_000_000;
 
 /** Milliseconds that lists use a decision on a person, as long as they use what is known of an entity. */
 const DECIDED_FOR = 30_000;
-const MOST_PEOPLE = 10_000;
+/** Conditions may be large. */
+const MOST_PEOPLE = 1_000;
 
 /** The policy's decision on reading entities. */
 type Decision = 'all' | 'none' | Conditions;
@@ -37,8 +39,6 @@ type Decision = 'all' | 'none' | Conditions;
 interface Conditions {
   /** The same for the same conditions. */
   key: string;
-  /** Characters of their text. */
-  size: number;
   /** Absent if only the catalog can apply them. */
   known?: {
     condition: EntityCondition;
@@ -54,7 +54,6 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #decidedByCatalog: DecidedByCatalog;
   readonly #conditions = new LRUCache<string, Conditions>({
     maxSize: MOST_TEXT,
-    sizeCalculation: ({ size }) => size,
   });
   readonly #decisions: LRUCache<string, Decision, BackstageCredentials>;
 
@@ -75,21 +74,22 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     const { now = () => performance.now() } = options;
     this.#decisions = new LRUCache({
       max: MOST_PEOPLE,
-      maxSize: MOST_TEXT,
-      sizeCalculation: decision =>
-        typeof decision === 'string' ? 1 : decision.size,
       ttl: DECIDED_FOR,
       ttlResolution: 0,
       perf: { now },
       ignoreFetchAbort: true,
-      fetchMethod: async (_key, _stale, { context }) =>
-        await this.#decide(context),
+      fetchMethod: async (_key, _stale, { context, options: kept }) => {
+        const askedAt = now();
+        const decision = await this.#decide(context);
+        kept.ttl = Math.max(1, DECIDED_FOR - (now() - askedAt));
+        return decision;
+      },
     });
     this.#index = new AccessIndex({ ...options, now });
     this.#decidedByCatalog = new DecidedByCatalog({
       catalog: options.catalog,
       keyFor: async credentials => {
-        const decision = await this.#decide(credentials);
+        const decision = await this.#share(credentials, { forceRefresh: true });
         return typeof decision === 'string' ? decision : decision.key;
       },
       now,
@@ -110,7 +110,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   async getVisibleOf(
     entityRefs: string[],
     credentials: BackstageCredentials,
-    { namesOnly } = { namesOnly: false },
+    { fields }: { fields?: string[] } = {},
   ): Promise<Map<string, Entity>> {
     const decision = await this.#decide(credentials);
     if (decision === 'none' || entityRefs.length === 0) {
@@ -121,15 +121,12 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     const { items } = await this.options.catalog.getEntitiesByRefs(
       {
         entityRefs,
-        ...(namesOnly &&
-          !known && {
-            fields: [
-              'kind',
-              'metadata.name',
-              'metadata.namespace',
-              'metadata.uid',
-            ],
-          }),
+        ...(fields && {
+          fields: [
+            ...(known ? traitFields(known.properties.values()) : nameFields),
+            ...fields,
+          ],
+        }),
       },
       {
         credentials: isDecidedHere
@@ -158,8 +155,9 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
+    { atOnce } = { atOnce: false },
   ): Promise<VisibleEntities> {
-    const decision = await this.#share(credentials);
+    const decision = await this.#share(credentials, { forceRefresh: atOnce });
     if (decision === 'all') {
       return { all: true };
     }
@@ -197,13 +195,20 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return entityRefs.filter(entityRef => seen.has(entityRef));
   }
 
-  /** The decision of the last 30 seconds on a person; services may be restricted, so each of their requests is decided. */
-  async #share(credentials: BackstageCredentials): Promise<Decision> {
+  /**
+   * The decision of the last 30 seconds on a person. Services may be restricted, so each of their requests is decided.
+   *
+   * @param options - `forceRefresh`: asks the policy, and keeps its answer
+   */
+  async #share(
+    credentials: BackstageCredentials,
+    { forceRefresh }: { forceRefresh: boolean } = { forceRefresh: false },
+  ): Promise<Decision> {
     const { auth } = this.options;
     return auth.isPrincipal(credentials, 'user')
       ? await this.#decisions.forceFetch(
           JSON.stringify(credentials.principal),
-          { context: credentials },
+          { context: credentials, forceRefresh },
         )
       : await this.#decide(credentials);
   }
@@ -236,7 +241,6 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       const condition = toEntityCondition(decision.conditions);
       const conditions: Conditions = {
         key,
-        size: text.length,
         ...(condition && {
           known: {
             condition,
@@ -250,7 +254,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
           },
         }),
       };
-      this.#conditions.set(key, conditions);
+      this.#conditions.set(key, conditions, { size: text.length });
       return conditions;
     }
     return decision.result === AuthorizeResult.ALLOW ? 'all' : 'none';

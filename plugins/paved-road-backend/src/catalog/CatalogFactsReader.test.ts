@@ -1,4 +1,4 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogFactsReader } from './CatalogFactsReader';
@@ -91,13 +91,27 @@ const surroundings = [
   entity('Group', 'alone', { hasMember: ['user:default/grace'] }),
 ];
 
-async function readFacts(subject: Entity, others: Entity[] = surroundings) {
+async function readFacts(
+  subject: Entity,
+  others: Entity[] = surroundings,
+  hidden: string[] = [],
+) {
   const all = [subject, ...others].map((one, _, parts) =>
     withParts(one, parts),
   );
   return await new CatalogFactsReader({
     catalog: catalogServiceMock({ entities: all }),
-    entities: { listVisible: async refs => refs },
+    auth: mockServices.auth(),
+    entities: {
+      getVisibleOf: async refs =>
+        new Map(
+          all
+            .filter(one => !hidden.includes(one.metadata.name))
+            .map(one => [stringifyEntityRef(one), one] as const)
+            .filter(([ref]) => refs.includes(ref)),
+        ),
+      listVisible: async refs => refs,
+    },
   }).factsOf(all[0], ada);
 }
 
@@ -145,6 +159,11 @@ describe('the facts of an entity', () => {
         boundaryCheck: true,
       },
     });
+  });
+
+  it('count the visible services of a system', async () => {
+    const { observed } = await readFacts(search, surroundings, ['cart']);
+    expect(observed.deployables).toBe(2);
   });
 
   it('suggest answers for a component, and say where they come from', async () => {

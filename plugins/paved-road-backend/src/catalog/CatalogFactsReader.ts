@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   Entity,
   RELATION_CONSUMES_API,
@@ -34,7 +37,8 @@ export class CatalogFactsReader {
   constructor(
     private readonly options: {
       catalog: CatalogService;
-      entities: Pick<EntityAccess, 'listVisible'>;
+      entities: Pick<EntityAccess, 'getVisibleOf' | 'listVisible'>;
+      auth: Pick<AuthService, 'getOwnServiceCredentials'>;
     },
   ) {}
 
@@ -153,16 +157,18 @@ export class CatalogFactsReader {
     return items.filter(item => item !== undefined);
   }
 
-  /** The visible components of a system, or of the system of a component. */
+  /** The visible components of a system, or of the system of a component, which may itself be hidden. */
   async #componentsAround(
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<string[] | undefined> {
-    const { catalog, entities } = this.options;
+    const { auth, catalog, entities } = this.options;
     const systemRef = findSystemRef(entity);
     const system =
       entity.kind !== 'System' && systemRef
-        ? await catalog.getEntityByRef(systemRef, { credentials })
+        ? await catalog.getEntityByRef(systemRef, {
+            credentials: await auth.getOwnServiceCredentials(),
+          })
         : entity;
     return system?.kind === 'System'
       ? await listComponents(entities, system, credentials)

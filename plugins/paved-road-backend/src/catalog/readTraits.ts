@@ -6,6 +6,14 @@ import { waitAtMost } from '../http/withDeadline';
 import { TraitsReader } from './AccessClasses';
 import { EntityProperty } from './entityProperties';
 
+/** The least that says which entity it is. */
+export const nameFields = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.uid',
+];
+
 /** Large, because the catalog looks at all entities for each page. */
 export const PAGE_SIZE = 2_000;
 /** Seconds that the catalog has for a page. */
@@ -28,15 +36,7 @@ export async function* readTraits(
     .streamEntities(
       {
         filter: { kind: kinds },
-        fields: [
-          'kind',
-          'metadata.namespace',
-          'metadata.name',
-          'metadata.uid',
-          'relations',
-          // The whole root, because the key of a property is in lower case, while the field below may not be.
-          ...new Set(properties.map(({ root }) => root)),
-        ],
+        fields: traitFields(properties),
         pageSize: PAGE_SIZE,
       },
       { credentials: await auth.getOwnServiceCredentials() },
@@ -58,4 +58,14 @@ export async function* readTraits(
     }
     yield traits;
   }
+}
+
+/** The fields of entities that conditions on some properties look at. */
+export function traitFields(properties: Iterable<EntityProperty>): string[] {
+  return [
+    ...nameFields,
+    'relations',
+    // The whole root, because the key of a property is in lower case, while the field below may not be.
+    ...new Set(Array.from(properties, ({ root }) => root)),
+  ];
 }

@@ -49,17 +49,22 @@ export interface EntityAccess {
   /**
    * The visible ones of several entities, by reference, with one request to the catalog.
    *
-   * @param options - `namesOnly`: nothing more than kind, namespace, name and uid is looked at
+   * @param options - `fields`: that are looked at, besides kind, namespace, name and uid; without, all
    */
   getVisibleOf(
     entityRefs: string[],
     credentials: BackstageCredentials,
-    options?: { namesOnly: boolean },
+    options?: { fields?: string[] },
   ): Promise<Map<string, Entity>>;
 
-  /** Everything the caller may see, for lists, counts, roll-ups and exports; includes groups. */
+  /**
+   * Everything the caller may see, for lists, counts, roll-ups and exports; includes groups.
+   *
+   * @param options - `atOnce`: uses no earlier decision on the caller; for changes and single entities
+   */
   getVisibleEntities(
     credentials: BackstageCredentials,
+    options?: { atOnce: boolean },
   ): Promise<VisibleEntities>;
 
   /** The visible ones of some references, as far as {@link EntityAccess.getVisibleEntities} knows. */

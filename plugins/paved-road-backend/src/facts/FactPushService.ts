@@ -172,13 +172,12 @@ export class FactPushService {
     const entities = await this.options.entities.getVisibleOf(
       [...new Set(pushes.map(({ entityRef }) => entityRef))],
       caller.credentials,
-      {
-        namesOnly:
-          isAllowed &&
-          pushes.every(
-            ({ name }) => this.options.collectors.definition(name)!.coversAll,
-          ),
-      },
+      isAllowed &&
+        pushes.every(
+          ({ name }) => this.options.collectors.definition(name)!.coversAll,
+        )
+        ? { fields: [] }
+        : {},
     );
     const allowed = isAllowed
       ? entities

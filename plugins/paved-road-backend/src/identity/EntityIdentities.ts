@@ -62,7 +62,7 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
   async getVisibleOf(
     entityRefs: string[],
     credentials: BackstageCredentials,
-    options?: { namesOnly: boolean },
+    options?: { fields?: string[] },
   ): Promise<Map<string, Entity>> {
     const read = (refs: string[]) =>
       this.options.entities.getVisibleOf(refs, credentials, options);
@@ -75,8 +75,9 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
 
   async getVisibleEntities(
     credentials: BackstageCredentials,
+    options?: { atOnce: boolean },
   ): Promise<VisibleEntities> {
-    return await this.options.entities.getVisibleEntities(credentials);
+    return await this.options.entities.getVisibleEntities(credentials, options);
   }
 
   async listVisible(

@@ -114,8 +114,10 @@ export class OrphanService {
   ): Promise<void> {
     const { entities } = this.options;
     if (entityRefs) {
-      const seen = await entities.listVisible(entityRefs, credentials);
-      const hidden = entityRefs.find(entityRef => !seen.includes(entityRef));
+      const seen = await entities.getVisibleOf(entityRefs, credentials, {
+        fields: [],
+      });
+      const hidden = entityRefs.find(entityRef => !seen.has(entityRef));
       if (hidden !== undefined) {
         throw new NotFoundError(`No entity ${hidden} in the catalog`);
       }
@@ -129,7 +131,9 @@ export class OrphanService {
     const isAllowed = decisions.every(
       ({ result }) => result === AuthorizeResult.ALLOW,
     );
-    const { all } = await entities.getVisibleEntities(credentials);
+    const { all } = await entities.getVisibleEntities(credentials, {
+      atOnce: true,
+    });
     if (!all || !isAllowed) {
       throw new NotAllowedError(
         'You may not adopt the records of all entities, because what you may review depends on the entity; name them as entityRefs',

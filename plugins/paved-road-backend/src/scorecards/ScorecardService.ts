@@ -346,9 +346,11 @@ export class ScorecardService {
     try {
       await this.options.entities.getVisibleEntity(entityRef, credentials);
     } catch (error) {
+      const atOnce = { atOnce: true };
       const isHistory =
         isErrorWithName(error, 'NotFoundError') &&
-        (await this.options.entities.getVisibleEntities(credentials)).all &&
+        (await this.options.entities.getVisibleEntities(credentials, atOnce))
+          .all &&
         (await this.options.store.transitions(entityRef, { limit: 1 })).items
           .length;
       if (!isHistory) {

@@ -63,7 +63,9 @@ export class SystemService {
       credentials,
     );
     const read = visible.slice(0, MOST_COMPONENTS);
-    const found = await this.options.entities.getVisibleOf(read, credentials);
+    const found = await this.options.entities.getVisibleOf(read, credentials, {
+      fields: ['metadata.title', 'relations'],
+    });
     const items = [...found.values()];
     return composeSystem(
       {

@@ -89,7 +89,8 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
     _: StoredWaiver,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    return (await this.entities.getVisibleEntities(credentials)).all;
+    const atOnce = { atOnce: true };
+    return (await this.entities.getVisibleEntities(credentials, atOnce)).all;
   }
 }
 

@@ -64,7 +64,7 @@ export function createServices(
   const onScorecardsChanged = (entityRefs: string[]) =>
     fleetSignals.changed('scorecards', entityRefs);
 
-  const catalogFacts = new CatalogFactsReader({ catalog, entities });
+  const catalogFacts = new CatalogFactsReader({ auth, catalog, entities });
   const assessmentAccess = new AssessmentAccess({
     store: stores.assessments,
     entities,
