@@ -6,7 +6,7 @@ import { waitAtMost } from '../http/withDeadline';
 import { TraitsReader } from './AccessClasses';
 import { EntityProperty } from './entityProperties';
 
-/** The least that says which entity it is. */
+/** The least that identifies an entity. */
 export const nameFields = [
   'kind',
   'metadata.namespace',

@@ -64,7 +64,7 @@ export function findPatternFlips(
       toText: outcomeText,
     },
   );
-  // A weight may also decide what the core is; patterns are not level on another core.
+  // A weight can also decide which part is the core. Then two patterns are not level at the threshold.
   const isSideWorkWith = (weights: Weights) =>
     isModelSideWork(profile, current.stage, { ...options, weights });
   const isSideWork = isSideWorkWith(options.weights);
