@@ -46,7 +46,7 @@ describe('the waiver endpoints', () => {
       'a check that is unknown',
       { checkId: 'licensed' },
       409,
-      /not known whether .*refusals passes licensed: .*repair what keeps it/,
+      /not known whether .*refusals passes licensed: .*[^.]\. A waiver .*repair what keeps it/,
     ],
     [
       'a check that does not apply',

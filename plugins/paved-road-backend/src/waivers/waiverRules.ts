@@ -60,7 +60,7 @@ export function assertWaivable(
       );
     case 'unknown':
       throw new ConflictError(
-        `checkId: it is not known whether ${entityRef} passes ${checkId}: ${result.reason}. A waiver is for a check that fails; repair what keeps it from being known`,
+        `checkId: it is not known whether ${entityRef} passes ${checkId}: ${result.reason.replace(/\.?$/, '.')} A waiver is for a check that fails; repair what keeps it from being known`,
       );
     default:
       throw new ConflictError(
