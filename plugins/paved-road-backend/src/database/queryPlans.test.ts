@@ -212,7 +212,12 @@ function createCatalog(): CatalogService {
   const entities = new Map(
     [
       createComponent('service-0', 'team-12'),
-      createEntity('System', 'system-5', { owner: 'team-12' }),
+      {
+        ...createEntity('System', 'system-5', { owner: 'team-12' }),
+        relations: [
+          { type: 'hasPart', targetRef: 'component:default/service-0' },
+        ],
+      },
       ...Array.from({ length: 200 }, (_, team) =>
         createEntity('Group', `team-${team}`, { type: 'team', children: [] }),
       ),
