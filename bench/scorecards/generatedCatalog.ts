@@ -39,11 +39,11 @@ export function createGeneratedCatalog(
     }
     const other = known.get(entityRef);
     return other && kind === 'system'
-      ? { ...other, relations: componentsOf(index) }
+      ? { ...other, relations: listComponents(index) }
       : other;
   }
 
-  function componentsOf(system: number): EntityRelation[] {
+  function listComponents(system: number): EntityRelation[] {
     const relations: EntityRelation[] = [];
     for (let index = system; index < services; index += systems) {
       if (describe(index).spec?.system) {

@@ -24,12 +24,12 @@ import {
   findSystemRef,
   listTargetRefs,
 } from './catalogSnapshot';
-import { listComponents } from './listComponents';
+import { readComponents } from './readComponents';
 import { readTeam } from './readTeam';
 import { suggestAnswers } from './suggestAnswers';
 import { EntityAccess } from './types';
 
-/* Further components of a system are counted, but not read. */
+/* The components of a larger system suggest no answers. */
 const MOST_COMPONENTS = 200;
 
 /** Reads catalog data about an entity for an assessment, as far as the caller may see it. */
@@ -54,8 +54,8 @@ export class CatalogFactsReader {
         : undefined,
     ]);
     const components =
-      entity.kind === 'System' && around && around.length <= MOST_COMPONENTS
-        ? await this.#read(around, ['relations'], credentials)
+      entity.kind === 'System' && around && around.total <= MOST_COMPONENTS
+        ? around.items
         : [];
     const users = [entity, ...components];
     const [models, toolServers] = await Promise.all([
@@ -75,7 +75,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => modelRefs.has(ref)),
       },
-      observed: readObservedArchitecture(entity, around?.length),
+      observed: readObservedArchitecture(entity, around?.total),
       answers: suggestAnswers({
         entity,
         models,
@@ -92,7 +92,7 @@ export class CatalogFactsReader {
     credentials: BackstageCredentials,
   ): Promise<Observed> {
     const around = await this.#componentsAround(entity, credentials);
-    return readObservedArchitecture(entity, around?.length);
+    return readObservedArchitecture(entity, around?.total);
   }
 
   /** The given entity references that refer to models. */
@@ -161,7 +161,7 @@ export class CatalogFactsReader {
   async #componentsAround(
     entity: Entity,
     credentials: BackstageCredentials,
-  ): Promise<string[] | undefined> {
+  ): Promise<{ items: Entity[]; total: number } | undefined> {
     const { auth, catalog, entities } = this.options;
     const systemRef = findSystemRef(entity);
     const system =
@@ -171,7 +171,7 @@ export class CatalogFactsReader {
           })
         : entity;
     return system?.kind === 'System'
-      ? await listComponents(entities, system, credentials)
+      ? await readComponents(entities, system, credentials, ['relations'])
       : undefined;
   }
 }

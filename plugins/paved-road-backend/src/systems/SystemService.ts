@@ -18,13 +18,11 @@ import {
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { listTargetRefs } from '../catalog/catalogSnapshot';
-import { listComponents } from '../catalog/listComponents';
+import { readComponents } from '../catalog/readComponents';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { Routes, readEntityRef } from '../http/createRoutes';
 
-/** More components of a system are counted, but not looked at. */
-const MOST_COMPONENTS = 500;
 /** Assessments in memory at a time; a composition needs little of each. */
 const BATCH_SIZE = 50;
 
@@ -57,22 +55,18 @@ export class SystemService {
       entityRef,
       credentials,
     );
-    const visible = await listComponents(
+    const { items, total } = await readComponents(
       this.options.entities,
       system,
       credentials,
+      ['metadata.title', 'relations'],
     );
-    const read = visible.slice(0, MOST_COMPONENTS);
-    const found = await this.options.entities.getVisibleOf(read, credentials, {
-      fields: ['metadata.title', 'relations'],
-    });
-    const items = [...found.values()];
     return composeSystem(
       {
         entityRef: stringifyEntityRef(system),
         parts: await this.#partsOf(items),
         edges: systemEdges(items),
-        totalComponents: visible.length - read.length + items.length,
+        totalComponents: total,
       },
       this.options.model,
     );

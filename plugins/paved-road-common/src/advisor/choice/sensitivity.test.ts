@@ -41,7 +41,7 @@ const sideWorkByWeight = adviceRequestSchema.parse({
 
 fc.configureGlobal({ numRuns: runs(100) });
 
-const profileOf = (id: string): Profile =>
+const findProfile = (id: string): Profile =>
   adviceRequestSchema.parse({
     profile: calibration.find(row => row.id === id)!.profile,
   }).profile;
@@ -49,7 +49,7 @@ const profileOf = (id: string): Profile =>
 const withoutAnswers = (profile: Profile, paths: QuestionPath[]): Profile =>
   paths.reduce((known, path) => withAnswer(known, path, undefined), profile);
 
-const worstCaseOf = (profile: Profile) =>
+const findWorstCase = (profile: Profile) =>
   advise({ profile }).confidence.worstCase;
 
 const outcomeAt = (profile: Profile, advice: Advice) => {
@@ -82,7 +82,7 @@ const rounding = 1e-12;
 describe('confidence', () => {
   /** By how much a pattern is surer with less known; 0 where none is. */
   const rise = (more: Profile, less: Profile) => {
-    const [known, opened] = [more, less].map(worstCaseOf);
+    const [known, opened] = [more, less].map(findWorstCase);
     return Math.max(
       0,
       ...plainPatterns.map(pattern => opened[pattern] - known[pattern]),
@@ -114,7 +114,7 @@ describe('confidence', () => {
   it.each(calibration.map(({ id }) => [id]))(
     'never rises in the worst case when any answer of %s becomes unknown',
     id => {
-      const profile = profileOf(id);
+      const profile = findProfile(id);
       const rises = answered(profile).map(path =>
         rise(profile, withoutAnswers(profile, [path])),
       );
@@ -144,7 +144,7 @@ describe('confidence', () => {
 
   it('is the same in both cases when nothing is open', () => {
     const profile = withAnswer(
-      profileOf('commerce-personalisation'),
+      findProfile('commerce-personalisation'),
       'workload.state',
       'stateless',
     );
@@ -170,26 +170,29 @@ describe('confidence', () => {
   });
 
   it('is clear, close or lacks answers as far as more answers would help', () => {
-    const clear = advise({ profile: profileOf('realtime-large-model') });
+    const clear = advise({ profile: findProfile('realtime-large-model') });
     expect(clear.recommendation).toMatchObject({
       verdict: 'clear',
       tooClose: false,
     });
-    const verdictOf = (clearChance: number) =>
+    const findVerdict = (clearChance: number) =>
       advise({
         profile: withAnswer(
-          profileOf('monolithic-quicksand'),
+          findProfile('monolithic-quicksand'),
           'workload.state',
           'stateless',
         ),
         assumptions: { clearChance },
       }).recommendation;
-    expect(verdictOf(0.99)).toMatchObject({ verdict: 'close', tooClose: true });
-    expect(verdictOf(0.3).verdict).toBe('clear');
+    expect(findVerdict(0.99)).toMatchObject({
+      verdict: 'close',
+      tooClose: true,
+    });
+    expect(findVerdict(0.3).verdict).toBe('clear');
   });
 
   it('never calls a pattern safe that an open answer may rule out', () => {
-    const profile = withoutAnswers(profileOf('video-thumbnails'), [
+    const profile = withoutAnswers(findProfile('video-thumbnails'), [
       'workload.modelSizeGb',
     ]);
     const { confidence } = advise({ profile });
@@ -311,7 +314,7 @@ describe('flips', () => {
     );
   });
 
-  it('give the volume past which functions are not the answer any more', () => {
+  it('give the volume above which functions are no longer the answer', () => {
     const { completed } = publishedDecisions.find(
       ({ id }) => id === 'mortgage-simulation',
     )!;
@@ -376,14 +379,14 @@ describe('cost curves', () => {
           expect(mark).toBeGreaterThanOrEqual(least * 0.999);
           expect(mark).toBeLessThanOrEqual(most * 1.001);
         }
-        const monthlyOf = (pattern: PlainPattern) =>
+        const findMonthly = (pattern: PlainPattern) =>
           cost.curve.flatMap(point => point.monthly[pattern] ?? []);
-        plainPatterns.flatMap(monthlyOf).forEach(({ low, mid, high }) => {
+        plainPatterns.flatMap(findMonthly).forEach(({ low, mid, high }) => {
           expect(low).toBeLessThanOrEqual(mid);
           expect(mid).toBeLessThanOrEqual(high);
         });
         for (const alwaysOn of ['monolith', 'microservices'] as const) {
-          const mids = monthlyOf(alwaysOn).map(({ mid }) => mid);
+          const mids = findMonthly(alwaysOn).map(({ mid }) => mid);
           mids.slice(1).forEach((mid, index) => {
             expect(mid).toBeGreaterThanOrEqual(mids[index] * (1 - 1e-9));
           });
