@@ -14,10 +14,11 @@ export function logRampBetween(
   if (value <= from) {
     return 0;
   }
-  // From 0, the ramp is infinitely wide, and each number is near its end.
-  return value >= to || from <= 0
+  const width = to / from;
+  // From 0, or nearly, the ramp is infinitely wide, and each number is near its end.
+  return value >= to || !Number.isFinite(width)
     ? 1
-    : Math.log(value / from) / Math.log(to / from);
+    : Math.log(value / from) / Math.log(width);
 }
 
 /** The fourth root of ten, so that the whole ramp spans half a decade. */
