@@ -75,7 +75,7 @@ async function compose(name) {
     { ...head, ...template },
     {
       ...parts,
-      contentValues: step('fetchPattern').input.values,
+      contentValues: step('fetchService').input.values,
       ifGithubPipeline: step('addGithubPipeline').if,
       ifGitlabPipeline: step('addGitlabPipeline').if,
     },

@@ -432,7 +432,9 @@ async function checkCommand(line) {
       break;
     }
     case 'npm': {
-      const service = await text('templates/shared/service/package.json');
+      const service = await text(
+        'templates/shared/typescript/service/package.json',
+      );
       const script = args[0] === 'run' ? args[1] : args[0];
       assert.ok(
         ['ci', 'install'].includes(script) || service.includes(`"${script}":`),

@@ -117,14 +117,21 @@ describe.each(templateNames)('form of %s', name => {
 });
 
 describe('content of the templates', () => {
-  const contents = new Map(
-    templateNames.map(name => [name, read(name).spec.steps.flatMap(foldersOf)]),
+  const contents = templateNames.flatMap(name =>
+    listChoices(read(name)).map(choice => ({
+      title: `${name} ${Object.values(choice).join(' ')}`,
+      folders: listFolders(read(name), choice),
+    })),
   );
 
-  it.each(templateNames)('of %s has one layer for every file', name => {
-    const files = contents
-      .get(name)!
-      .flatMap((folders: string[]) => [...new Set(folders.flatMap(filesIn))]);
+  it.each(contents)('of $title has one layer for every file', ({ folders }) => {
+    for (const folder of folders) {
+      expect([folder, existsSync(path.join(templateFolder, folder))]).toEqual([
+        folder,
+        true,
+      ]);
+    }
+    const files = folders.flatMap(filesIn);
     const twice = files.filter(
       (file: string, index: number) => files.indexOf(file) !== index,
     );
@@ -132,38 +139,57 @@ describe('content of the templates', () => {
   });
 
   it('is all used', () => {
-    const used = [...contents.values()].flat(2);
+    const used = contents.flatMap(({ folders }) => folders);
     const unused = ['shared', ...templateNames]
       .flatMap(folder => filesIn(folder).map(file => path.join(folder, file)))
       .filter(file => !used.some(folder => file.startsWith(`${folder}/`)));
     expect(unused).toEqual([]);
   });
-
-  it.each(templateNames)('has a folder for every option of %s', name => {
-    for (const folders of contents.get(name)!) {
-      for (const folder of folders) {
-        expect([folder, existsSync(path.join(templateFolder, folder))]).toEqual(
-          [folder, true],
-        );
-      }
-    }
-  });
 });
 
-/** The folders that a step may take its files from, one of them at a time. */
-function foldersOf({ action, input }: any): string[][] {
-  if (!action.startsWith('fetch:')) {
-    return [];
-  }
-  const [before, choice] = path.normalize(input.url).split('${{');
-  if (!choice) {
-    return [[before]];
-  }
-  return [
-    readdirSync(path.join(templateFolder, before)).map(value =>
-      path.join(before, value),
-    ),
-  ];
+type Choice = Record<string, string>;
+
+const placeholder = /\$\{\{ parameters\.(\w+) or '\w+' \}\}/g;
+
+/** Every way to choose the fields that a folder depends on, and the forge. */
+function listChoices({ spec }: any): Choice[] {
+  const fields: [string, any][] = spec.parameters.flatMap(
+    ({ properties }: any) => Object.entries(properties),
+  );
+  const urls = JSON.stringify(spec.steps.map(({ input }: any) => input?.url));
+  const chosen = new Set(
+    [...urls.matchAll(placeholder)].map(match => match[1]),
+  );
+  return [...fields, ['forge', { enum: ['github', 'gitlab'] }] as const]
+    .filter(([name]) => chosen.has(name) || name === 'forge')
+    .reduce<Choice[]>(
+      (choices, [name, { enum: values }]) =>
+        choices.flatMap(choice =>
+          values.map((value: string) => ({ ...choice, [name]: value })),
+        ),
+      [{}],
+    );
+}
+
+/** The folders that a run takes its files from. */
+function listFolders({ spec }: any, choice: Choice): string[] {
+  return spec.steps
+    .filter(
+      ({ action, input, if: condition = '' }: any) =>
+        action.startsWith('fetch:') &&
+        (!/gitlab'/.test(condition) ||
+          condition.includes('!=') === (choice.forge === 'github')) &&
+        (!/keda'/.test(condition) || choice.autoscaling === 'keda') &&
+        input.url,
+    )
+    .map(({ input }: any) =>
+      path.normalize(
+        input.url.replace(
+          placeholder,
+          (_: string, name: string) => choice[name],
+        ),
+      ),
+    );
 }
 
 function filesIn(folder: string): string[] {
