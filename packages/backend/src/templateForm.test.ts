@@ -7,6 +7,9 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { templateFolder, templateNames } from './__testUtils__/ExampleCatalog';
 
+/** A part of the address of a folder that a field chooses. */
+const placeholder = /\$\{\{ parameters\.(\w+) or '\w+' \}\}/g;
+
 const read = (name: string) =>
   parse(readFileSync(path.join(templateFolder, `${name}.yaml`), 'utf8'));
 
@@ -148,8 +151,6 @@ describe('content of the templates', () => {
 });
 
 type Choice = Record<string, string>;
-
-const placeholder = /\$\{\{ parameters\.(\w+) or '\w+' \}\}/g;
 
 /** Every way to choose the fields that a folder depends on, and the forge. */
 function listChoices({ spec }: any): Choice[] {

@@ -1,0 +1,1 @@
+"""Further parts of the API; they do not import each other."""

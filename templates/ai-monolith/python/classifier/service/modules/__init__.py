@@ -1,0 +1,1 @@
+"""The modules of the product; they do not import each other."""

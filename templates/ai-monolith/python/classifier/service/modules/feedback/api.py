@@ -1,0 +1,60 @@
+"""The API of the module: people correct labels of tickets, and see how good the model is."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import FastAPI, Query
+from prometheus_client import Counter
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...web import AnswerBody, HttpError, Module, RequestBody, Tools
+from .domain import Feedback, FeedbackService, UnknownLabelError, UnknownTicketError
+
+Name = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class FeedbackRequest(RequestBody):
+    ticket_id: Name
+    label: Name
+
+
+class FeedbackBody(AnswerBody):
+    ticket_id: str
+    label: str
+    predicted: str
+    model_version: str
+    at: datetime
+
+
+class ReportQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    # FastAPI reads the fields of a query by their names, not by their aliases.
+    modelVersion: Name | None = None
+
+
+def feedback_module(feedback: FeedbackService) -> Module:
+    def register(app: FastAPI, tools: Tools) -> None:
+        given = Counter(
+            "feedback_total",
+            "Labels that people have judged, by the label of the model and whether it was right",
+            ["predicted", "confirmed"],
+            registry=tools.metrics.registry,
+        )
+
+        @app.post("/v1/feedback", status_code=201, response_model=FeedbackBody)
+        async def give(body: FeedbackRequest) -> Feedback:
+            try:
+                said = await feedback.give(body.ticket_id, body.label)
+            except UnknownLabelError as error:
+                raise HttpError(400, str(error)) from error
+            except UnknownTicketError as error:
+                raise HttpError(404, str(error)) from error
+            given.labels(said.predicted, str(said.is_confirmed).lower()).inc()
+            return said
+
+        @app.get("/v1/feedback/report")
+        async def report(query: Annotated[ReportQuery, Query()]) -> dict[str, object]:
+            return await feedback.report(query.modelVersion)
+
+    return register

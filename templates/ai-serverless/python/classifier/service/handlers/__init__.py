@@ -1,0 +1,1 @@
+"""Turns events of Lambda into calls; contains no model, no rule and no client."""

@@ -1,0 +1,77 @@
+"""Entry point of the function behind the queue: `service.handlers.queue.handler`."""
+
+import asyncio
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..aws import Record
+from ..core import Classification, InvalidTextError
+from ..web import ClassificationBody
+from .function import Function, warm_function
+
+# Seconds needed at the end to report failures; without it, all messages would be delivered again.
+REPORTING = 0.5
+
+
+class TextMessage(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str
+
+
+class QueueHandler:
+    """Classifies a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
+
+    What fails is reported by its id, so that SQS hands out nothing else again, and moves what keeps failing to
+    the dead-letter queue. A message delivered twice is classified once.
+    """
+
+    def __init__(self, function: Function) -> None:
+        self._function = function
+
+    def __call__(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        failed = [record["messageId"] for record in event["Records"] if not self._succeeds(record, context)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+    def _succeeds(self, record: dict[str, Any], context: Any) -> bool:
+        try:
+            self._classify_once(record, context)
+        except Exception as error:
+            receives = record["attributes"]["ApproximateReceiveCount"]
+            # The name of the error only: a message may quote a text of a user.
+            fields = {"messageId": record["messageId"], "receives": receives, "error": type(error).__name__}
+            self._function.logger.error("message failed", extra={"fields": fields})
+            return False
+        return True
+
+    def _classify_once(self, record: dict[str, Any], context: Any) -> None:
+        function, message_id = self._function, record["messageId"]
+        known = function.store.begin(message_id, "")
+        if known is not None:
+            if known.answer is None:
+                raise RuntimeError("The message is worked on elsewhere")
+            return
+        try:
+            seconds = min(function.request_timeout, context.get_remaining_time_in_millis() / 1000 - REPORTING)
+            result = function.runner.run(self._classify(_read_text(record["body"]), seconds))
+            function.results(message_id, ClassificationBody.model_validate(result).model_dump(by_alias=True))
+        except BaseException:
+            function.store.forget(message_id)
+            raise
+        function.store.finish(message_id, Record("", {}))
+
+    async def _classify(self, text: str, seconds: float) -> Classification:
+        # A text that hangs must not take its whole batch with it.
+        async with asyncio.timeout(seconds):
+            return await self._function.classification.classify(text)
+
+
+def _read_text(body: str) -> str:
+    try:
+        return TextMessage.model_validate_json(body).text
+    except ValidationError:
+        raise InvalidTextError('The message must be {"text": "..."}') from None
+
+
+handler = QueueHandler(warm_function())

@@ -1,0 +1,257 @@
+"""The handlers, their clients of AWS, and the template."""
+
+import asyncio
+import dataclasses
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import yaml
+from botocore.stub import ANY, Stubber
+from pydantic import ValidationError
+
+from scripts.invoke import Context
+from service.aws import MemoryStore, Record
+from service.aws.idempotency import DynamoDbStore
+from service.core import ClassifierUnavailableError
+from service.handlers.function import Function, FunctionSettings, warm_function
+from service.handlers.http import HttpHandler
+from service.handlers.queue import QueueHandler
+
+ROOT = Path(__file__).parents[1]
+EVENTS = {file.stem: json.loads(file.read_text()) for file in (ROOT / "events").glob("*.json")}
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Function]:
+    function = warm_function()
+    yield function
+    function.runner.close()
+
+
+@pytest.fixture
+def function(warm: Function) -> Function:
+    return dataclasses.replace(warm, store=MemoryStore())
+
+
+def classify_event(body: str = EVENTS["classify"]["body"], **headers: str) -> dict[str, Any]:
+    return {**EVENTS["classify"], "body": body, "headers": {"content-type": "application/json", **headers}}
+
+
+class TestHttpHandler:
+    def test_it_answers_by_the_shell(self, function: Function) -> None:
+        handler, context = HttpHandler(function), Context()
+        answer = handler(classify_event(), context)
+        assert (answer["statusCode"], json.loads(answer["body"])["label"]) == (200, "billing")
+        assert answer["headers"]["x-request-id"] == context.aws_request_id
+        assert handler(EVENTS["model"], Context())["statusCode"] == 200
+
+    @pytest.mark.parametrize(
+        ("body", "status"), [("{", 400), ('{"text": 1}', 400), (json.dumps({"text": "x" * 70_000}), 413)]
+    )
+    def test_bad_bodies_are_answered(self, function: Function, body: str, status: int) -> None:
+        answer = HttpHandler(function)(classify_event(body), Context())
+        assert (answer["statusCode"], json.loads(answer["body"])["statusCode"]) == (status, status)
+
+    def test_a_repeated_request_gets_the_first_answer(self, function: Function) -> None:
+        handler = HttpHandler(function)
+        first = handler(classify_event(**{"idempotency-key": "one"}), Context())
+        again = handler(classify_event(**{"idempotency-key": "one"}), Context())
+        assert (again["body"], again["headers"]["idempotency-replayed"]) == (first["body"], "true")
+        other_body = handler(classify_event('{"text": "other"}', **{"idempotency-key": "one"}), Context())
+        assert other_body["statusCode"] == 422
+        assert handler(classify_event(**{"idempotency-key": "ä"}), Context())["statusCode"] == 400
+        other_caller = classify_event(**{"idempotency-key": "one"})
+        other_caller["requestContext"] = {**other_caller["requestContext"], "authorizer": {}}
+        assert "idempotency-replayed" not in handler(other_caller, Context())["headers"]
+
+    def test_a_running_request_is_a_conflict(self, function: Function, monkeypatch: pytest.MonkeyPatch) -> None:
+        running = Record("")
+        monkeypatch.setattr(
+            function.store, "begin", lambda _, fingerprint: dataclasses.replace(running, fingerprint=fingerprint)
+        )
+        answer = HttpHandler(function)(classify_event(**{"idempotency-key": "one"}), Context())
+        assert (answer["statusCode"], answer["headers"]["retry-after"]) == (409, "1")
+
+    def test_what_may_succeed_later_is_not_remembered(
+        self, function: Function, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def fail(*_: object) -> None:
+            raise ClassifierUnavailableError
+
+        handler, event = HttpHandler(function), classify_event(**{"idempotency-key": "one"})
+        with monkeypatch.context() as patch:
+            patch.setattr("service.core.ClassificationService.classify", fail)
+            assert handler(event, Context())["statusCode"] == 503
+        assert handler(event, Context())["statusCode"] == 200
+
+    def test_a_store_that_is_down_is_503(self, function: Function, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object) -> None:
+            raise OSError("out of reach")
+
+        monkeypatch.setattr(function.store, "begin", fail)
+        handler = HttpHandler(function)
+        answer = handler(classify_event(**{"idempotency-key": "one"}), Context())
+        assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "5")
+        assert handler(classify_event(), Context())["statusCode"] == 200
+
+
+class TestQueueHandler:
+    def message(self, message_id: str, body: str) -> dict[str, Any]:
+        return {"messageId": message_id, "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
+
+    def test_what_fails_is_reported_and_the_rest_is_sent_once(
+        self, function: Function, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        sent: list[tuple[str, dict[str, Any]]] = []
+        handler = QueueHandler(dataclasses.replace(function, results=lambda *result: sent.append(result)))
+        event = {
+            "Records": [
+                self.message("good", '{"text": "I was charged twice"}'),
+                *(
+                    self.message(f"bad-{n}", body)
+                    for n, body in enumerate(["secret", "{}", '{"text": 1}', '{"text": " "}'])
+                ),
+            ]
+        }
+        failed = {"batchItemFailures": [{"itemIdentifier": f"bad-{n}"} for n in range(4)]}
+        assert handler(event, Context()) == failed
+        assert [message_id for message_id, _ in sent] == ["good"]
+        assert set(sent[0][1]) == {"label", "confidence", "needsReview", "scores", "model"}
+        assert handler(event, Context()) == failed
+        assert len(sent) == 1
+        assert "secret" not in caplog.text
+
+    def test_a_text_that_hangs_fails_alone(self, function: Function, monkeypatch: pytest.MonkeyPatch) -> None:
+        original = type(function.classification).classify
+
+        async def classify(self: Any, text: str) -> object:
+            return await (asyncio.sleep(60) if text == "hang" else original(self, text))
+
+        monkeypatch.setattr(type(function.classification), "classify", classify)
+        handler = QueueHandler(dataclasses.replace(function, request_timeout=0.05))
+        messages = [self.message(text, json.dumps({"text": text})) for text in ("hang", "fine")]
+        assert handler({"Records": messages}, Context()) == {"batchItemFailures": [{"itemIdentifier": "hang"}]}
+
+    def test_a_result_that_cannot_be_sent_is_tried_again(self, function: Function) -> None:
+        def fail(*_: object) -> None:
+            raise OSError("out of reach")
+
+        event = {"Records": [self.message("one", '{"text": "text"}')]}
+        failing = QueueHandler(dataclasses.replace(function, results=fail))
+        assert failing(event, Context()) == {"batchItemFailures": [{"itemIdentifier": "one"}]}
+        assert QueueHandler(function)(event, Context()) == {"batchItemFailures": []}
+
+
+class TestDynamoDbStore:
+    @pytest.fixture
+    def stubbed(self) -> tuple[DynamoDbStore, Stubber]:
+        client = boto3.client(
+            "dynamodb",
+            region_name="eu-central-1",
+            aws_access_key_id="x",
+            aws_secret_access_key="x",  # noqa: S106
+        )
+        stubber = Stubber(client)
+        stubber.activate()
+        return DynamoDbStore(client, "table"), stubber
+
+    def test_a_key_is_claimed_finished_and_forgotten(self, stubbed: tuple[DynamoDbStore, Stubber]) -> None:
+        store, stubber = stubbed
+        claim = {
+            "TableName": "table",
+            "Item": ANY,
+            "ConditionExpression": ANY,
+            "ExpressionAttributeValues": ANY,
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        stubber.add_response("put_item", {}, claim)
+        stubber.add_response("put_item", {}, {"TableName": "table", "Item": ANY})
+        stubber.add_response("delete_item", {}, {"TableName": "table", "Key": {"id": {"S": "key"}}})
+        assert store.begin("key", "print") is None
+        store.finish("key", Record("print", {"statusCode": 200}))
+        store.forget("key")
+        stubber.assert_no_pending_responses()
+
+    @pytest.mark.parametrize("answer", [None, {"statusCode": 200}])
+    def test_what_is_known_is_returned(self, stubbed: tuple[DynamoDbStore, Stubber], answer: Any) -> None:
+        store, stubber = stubbed
+        item = {"fingerprint": {"S": "print"}, **({"answer": {"S": json.dumps(answer)}} if answer else {})}
+        stubber.add_client_error(
+            "put_item", "ConditionalCheckFailedException", modeled_fields={"Item": item}, response_meta={}
+        )
+        assert store.begin("key", "print") == Record("print", answer)
+
+
+def test_on_lambda_the_queue_and_the_table_are_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert FunctionSettings().idempotency_table is None
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "name")
+    with pytest.raises(ValidationError, match="IDEMPOTENCY_TABLE"):
+        FunctionSettings()
+
+
+def test_the_events_are_answered_in_time_by_a_new_process_that_logs_no_text() -> None:
+    starts = []
+    for _ in range(3):
+        start = time.monotonic()
+        result = subprocess.run(
+            [sys.executable, "-m", "scripts.invoke", "events/classify.json", "events/queue.json"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        starts.append(time.monotonic() - start)
+        assert '"statusCode": 200' in result.stdout
+        assert '"itemIdentifier": "2e1424d4-f796-459a-8184-9c92662be6da"' in result.stdout
+        assert "charged twice" not in result.stderr
+        [metrics] = [json.loads(line) for line in result.stderr.splitlines() if "_aws" in line][:1]
+        assert metrics["Classifications"] == 1
+    # The budget of docs/index.md: it notices that something heavy has come in, on any machine.
+    assert sorted(starts)[1] < 10
+
+
+def test_the_package_has_all_that_a_handler_needs() -> None:
+    subprocess.run(["make", "package"], cwd=ROOT, check=True)  # noqa: S607
+    folder = ROOT / "dist/function"
+    code = "import json, sys; from service.handlers.http import handler; print(handler.__module__)"
+    result = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "service.handlers.http"
+    assert not list(folder.rglob("*.csv"))
+
+
+def read_template() -> dict[str, Any]:
+    class Loader(yaml.SafeLoader):
+        """Reads the functions of CloudFormation as their arguments."""
+
+    def construct(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> object:
+        read: dict[type, Callable[..., object]] = {
+            yaml.ScalarNode: loader.construct_scalar,
+            yaml.SequenceNode: loader.construct_sequence,
+            yaml.MappingNode: loader.construct_mapping,
+        }
+        return read[type(node)](node)
+
+    yaml.add_multi_constructor("!", construct, Loader)
+    content: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), Loader)  # noqa: S506
+    return content
+
+
+def test_the_template_starts_the_handlers_with_their_settings() -> None:
+    template = read_template()
+    common = template["Globals"]["Function"]
+    assert common["CodeUri"] == "dist/function"
+    functions = [item["Properties"] for item in template["Resources"].values() if item["Type"].endswith("::Function")]
+    handlers = {item["Handler"] for item in functions}
+    assert handlers == {"service.handlers.http.handler", "service.handlers.queue.handler"}
+    from service.settings import Settings
+
+    known = set(Settings.model_fields) | set(FunctionSettings.model_fields)
+    assert {name.lower() for name in common["Environment"]["Variables"]} <= known
+    assert common["Timeout"] * 1000 > Settings().request_timeout_ms

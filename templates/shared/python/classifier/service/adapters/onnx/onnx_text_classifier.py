@@ -1,0 +1,86 @@
+"""Runs the bundled model in this process with ONNX Runtime, on the CPU."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
+
+from ...core import ClassifierUnavailableError, ModelInfo
+from .model_manifest import Tensor, read_model
+from .text_features import text_features
+
+# ONNX Runtime would report to its maker how it is used.
+onnxruntime.disable_telemetry_events()
+
+type LoadedModel = tuple[ModelInfo, Callable[[str], Mapping[str, float]]]
+
+
+class OnnxTextClassifier:
+    """Implements TextClassifier. The directory holds model.json and the file that it names."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._loading = asyncio.Lock()
+        self._loaded: LoadedModel | None = None
+
+    @property
+    def model(self) -> ModelInfo:
+        return self._warm()[0]
+
+    async def warm_up(self) -> None:
+        async with self._loading:
+            try:
+                self._loaded = self._loaded or await _in_thread(self._load)
+            except Exception as error:
+                reason = f"The model in {self._directory} cannot be loaded: {error}"
+                raise ClassifierUnavailableError(reason) from error
+
+    async def scores(self, text: str) -> Mapping[str, float]:
+        _, run = self._warm()
+        return await _in_thread(lambda: run(text))
+
+    def _warm(self) -> LoadedModel:
+        if self._loaded is None:
+            raise ClassifierUnavailableError("The model is not loaded yet")
+        return self._loaded
+
+    def _load(self) -> LoadedModel:
+        manifest, content = read_model(self._directory)
+        options = onnxruntime.SessionOptions()
+        # Requests run side by side already; more threads for each would only get in their way.
+        options.intra_op_num_threads = 1
+        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        signature = manifest.signature
+        _check("input", signature.input, session.get_inputs())
+        _check("output", signature.output, session.get_outputs())
+        buckets, outputs = signature.input.shape[1], signature.output.shape[1]
+        if outputs != len(manifest.labels):
+            raise ValueError(f"model.json names {len(manifest.labels)} labels for {outputs} outputs")
+
+        def run(text: str) -> Mapping[str, float]:
+            features = text_features(text, buckets).reshape(1, buckets)
+            [[probabilities]] = session.run([signature.output.name], {signature.input.name: features})
+            return dict(zip(manifest.labels, map(float, probabilities), strict=True))
+
+        # A first run is slow.
+        run("warm-up")
+        return ModelInfo(manifest.name, manifest.version, manifest.labels), run
+
+
+async def _in_thread[T](task: Callable[[], T]) -> T:
+    """Runs a task in a thread. A cancelled caller waits for it, so that it does not run unseen."""
+    running = asyncio.ensure_future(asyncio.to_thread(task))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait({running})
+        raise
+
+
+def _check(side: str, expected: Tensor, actual: list[Any]) -> None:
+    wanted = [(expected.name, "tensor(float)", list(expected.shape))]
+    found = [(value.name, value.type, value.shape) for value in actual]
+    if found != wanted:
+        raise ValueError(f"the {side} of the model is {found}, model.json names {wanted}")

@@ -1,0 +1,35 @@
+"""Writes a bill of materials of what requirements.txt pins, in the format of CycloneDX: `make sbom`."""
+
+import json
+import re
+from importlib.metadata import metadata
+from pathlib import Path
+
+
+def read_pins(file: Path) -> dict[str, str]:
+    """The version of each package; a line that is no exact pin is an error."""
+    lines = [line.split("#")[0].strip() for line in file.read_text().splitlines()]
+    pins = [re.fullmatch(r"([\w.-]+)==([\w.]+)", line) or line for line in filter(None, lines)]
+    wrong = [pin for pin in pins if isinstance(pin, str)]
+    if wrong:
+        raise ValueError(f"{file} has lines that are no exact pins: {wrong}")
+    return {pin[1]: pin[2] for pin in pins if isinstance(pin, re.Match)}
+
+
+def describe(name: str, version: str) -> dict[str, object]:
+    """A component of the bill."""
+    fields = metadata(name)
+    licence = fields.get("License-Expression") or fields.get("License") or "unknown"
+    return {
+        "type": "library",
+        "name": name,
+        "version": version,
+        "purl": f"pkg:pypi/{name}@{version}",
+        "licenses": [{"license": {"name": licence.splitlines()[0][:100]}}],
+    }
+
+
+if __name__ == "__main__":
+    components = [describe(*pin) for pin in read_pins(Path("requirements.txt")).items()]
+    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
+    Path("sbom.cdx.json").write_text(json.dumps(document, indent=2) + "\n")

@@ -1,0 +1,112 @@
+"""What happens around every request: its id, the limits of its body, its time, its line in the log."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from time import perf_counter
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..runtime import request_fields
+from .errors import HttpError, to_response
+from .metrics import Metrics
+
+# The largest body that is read, in bytes, where a module does not allow for more.
+BODY_LIMIT = 64 * 1024
+# Seconds that a client may take to send its request, or it would hold a connection for ever.
+RECEIVE_TIMEOUT = 60
+# What platforms ask all the time is logged only when it fails.
+QUIET_ROUTES = {"/livez", "/readyz", "/metrics", "/openapi.json"}
+
+
+class Observer:
+    """The middleware around the app. The URL of a request is not logged, since it may hold texts of users."""
+
+    def __init__(
+        self, app: ASGIApp, *, logger: logging.Logger, metrics: Metrics, body_limits: Mapping[str, int]
+    ) -> None:
+        self._app = app
+        self._logger = logger
+        self._metrics = metrics
+        self._body_limits = body_limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers.get("x-request-id"))
+        request_fields.set({"requestId": request_id, **_trace(headers.get("traceparent"))})
+        status = 0
+        start = perf_counter()
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["x-request-id"] = request_id
+            await send(message)
+
+        try:
+            body = await self._read(scope, headers, receive)
+            await self._app(scope, body, answer)
+        except HttpError as error:
+            await to_response(error)(scope, receive, answer)
+        except Exception:
+            self._logger.exception("request failed")
+            if status == 0:
+                failure = HttpError(500, "Something went wrong; see the log")
+                await to_response(failure)(scope, receive, answer)
+        finally:
+            self._observe(scope, status, perf_counter() - start)
+
+    def _observe(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "unknown")
+        method = scope["method"]
+        self._metrics.requests.labels(method, route, str(status)).observe(seconds)
+        if route not in QUIET_ROUTES or status >= 500:
+            fields = {"method": method, "route": route, "statusCode": status, "durationMs": round(seconds * 1000, 1)}
+            self._logger.info("request completed", extra={"fields": fields})
+
+    async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
+        """Reads the body within its limits, and returns what hands it on."""
+        limit = self._body_limits.get(scope["path"], BODY_LIMIT)
+        announced = headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > limit:
+            raise HttpError(413, f"The body is larger than {limit} bytes")
+        body = bytearray()
+        try:
+            async with asyncio.timeout(RECEIVE_TIMEOUT):
+                more = True
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise HttpError(499, "The caller went away")
+                    body += message.get("body", b"")
+                    more = message.get("more_body", False)
+                    if len(body) > limit:
+                        raise HttpError(413, f"The body is larger than {limit} bytes")
+        except TimeoutError:
+            raise HttpError(408, "The body did not arrive in time") from None
+        media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+        if body and media_type != "application/json":
+            raise HttpError(415, "The content type must be application/json")
+        messages: Iterator[Message] = iter([{"type": "http.request", "body": bytes(body), "more_body": False}])
+
+        async def replay() -> Message:
+            first = next(messages, None)
+            return await receive() if first is None else first
+
+        return replay
+
+
+def _request_id(given: str | None) -> str:
+    """The id that the caller gave, when it is short and plain enough for a log; otherwise a new one."""
+    return given if given and re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else str(uuid4())
+
+
+def _trace(traceparent: str | None) -> Mapping[str, str]:
+    """The trace that the caller names (W3C Trace Context), so that one leads to the other."""
+    match = re.fullmatch(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}", traceparent or "")
+    return {"trace_id": match[1], "parent_id": match[2]} if match else {}

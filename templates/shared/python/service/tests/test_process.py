@@ -1,0 +1,115 @@
+"""The life of a process: settings, start, stop."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from service.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def start(**env: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "service"]
+    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": "0", **env}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def read_until(process: subprocess.Popen[str], message: str) -> dict[str, Any]:
+    assert process.stdout
+    for line in process.stdout:
+        entry: dict[str, Any] = json.loads(line)
+        if entry["msg"] == message:
+            return entry
+    raise AssertionError(f"the process ended without {message!r}")
+
+
+def wait(process: subprocess.Popen[str]) -> int:
+    assert process.stdout
+    process.stdout.close()
+    return process.wait(20)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_serves_and_stops_in_order(number: signal.Signals) -> None:
+    process = start()
+    port = read_until(process, "ready")["port"]
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
+        assert json.load(answer) == {"status": "ready"}
+    process.send_signal(number)
+    read_until(process, "stopping")
+    assert wait(process) == 0
+
+
+def test_it_reports_that_it_stops_before_it_refuses_connections() -> None:
+    process = start(SHUTDOWN_DELAY_MS="1000")
+    port = read_until(process, "ready")["port"]
+    process.terminate()
+    read_until(process, "stopping")
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz")
+    with answer.value as error:
+        assert (error.code, json.load(error)) == (503, {"status": "stopping"})
+    assert wait(process) == 0
+
+
+def test_it_gives_up_requests_that_take_too_long() -> None:
+    process = start(SHUTDOWN_TIMEOUT_MS="200")
+    port = read_until(process, "ready")["port"]
+    with socket.create_connection(("127.0.0.1", port)) as caller:
+        caller.sendall(b"POST /v1/classify HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n")
+        time.sleep(0.3)
+        process.terminate()
+        entry = read_until(process, "could not stop in order")
+        assert entry["reason"] == "running requests did not finish in time"
+        assert wait(process) == 1
+
+
+def test_it_exits_at_once_when_asked_again() -> None:
+    process = start(SHUTDOWN_DELAY_MS="60000")
+    read_until(process, "ready")
+    process.terminate()
+    read_until(process, "stopping")
+    process.terminate()
+    assert wait(process) == 1
+
+
+def test_a_taken_port_is_in_the_log() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = start(PORT=str(taken.getsockname()[1]))
+        entry = read_until(process, "could not start")
+        assert "in use" in entry["reason"]
+        assert wait(process) == 1
+
+
+def test_wrong_settings_are_all_named() -> None:
+    process = start(PORT="http", LOG_LEVEL="loud", CLASSIFIER_URL="ftp://x")
+    problems = " ".join(read_until(process, "the settings cannot be used")["problems"])
+    assert wait(process) == 1
+    for name in ("PORT", "LOG_LEVEL", "CLASSIFIER_URL"):
+        assert name in problems
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("port", "65536"), ("port", "0x10"), ("review_below", "nan"), ("review_below", "1.1"), ("concurrency", "0")],
+)
+def test_a_wrong_value_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name.upper(), value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCURRENCY", "")
+    assert Settings().concurrency == 4

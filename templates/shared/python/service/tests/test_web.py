@@ -1,0 +1,204 @@
+"""The HTTP shell: limits, errors, ids, metrics and the log."""
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.core import ClassifierUnavailableError, InvalidTextError
+from service.runtime.logger import JsonFormatter
+from service.web import HttpError, Limits
+from service.web.observer import BODY_LIMIT
+from service.web.work_queue import Rejection, WorkQueue
+
+from .conftest import Client
+
+pytestmark = pytest.mark.anyio
+
+TEXT = {"text": "I was charged twice and would like a refund"}
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+async def never() -> None:
+    await asyncio.sleep(60)
+
+
+class TestRequests:
+    async def test_a_text_is_classified(self, client: Client) -> None:
+        async with client() as service:
+            answer = await service.post("/v1/classify", json=TEXT, headers={"x-request-id": "one"})
+        assert answer.status_code == 200
+        assert answer.headers["x-request-id"] == "one"
+        assert answer.json()["label"] == "billing"
+        assert set(answer.json()) == {"label", "confidence", "needsReview", "scores", "model"}
+
+    @pytest.mark.parametrize(
+        ("body", "part"),
+        [
+            ({}, "body/text"),
+            ({"text": 1}, "body/text"),
+            ({"text": ""}, "body/text"),
+            ({"text": "x" * 5001}, "body/text"),
+            ({"text": "x", "label": "x"}, "body/label"),
+            ({"text": " "}, "empty"),
+            ([], "body"),
+        ],
+    )
+    async def test_what_is_wrong_is_named(self, client: Client, body: object, part: str) -> None:
+        async with client() as service:
+            answer = await service.post("/v1/classify", json=body)
+        assert answer.status_code == 400
+        assert set(answer.json()) == {"statusCode", "error", "message"}
+        assert part in answer.json()["message"]
+
+    async def test_other_answers_have_the_same_form(self, client: Client) -> None:
+        async with client() as service:
+            headers = {"content-type": "application/json"}
+            answers = [
+                await service.post("/v1/classify", content=b"{", headers=headers),
+                await service.post("/v1/classify", content=b"<a/>", headers={"content-type": "text/xml"}),
+                await service.post("/v1/classify", json={"text": "x" * BODY_LIMIT}),
+                await service.get("/v1/classify"),
+                await service.get("/v1/nothing?text=secret"),
+            ]
+        assert [answer.status_code for answer in answers] == [400, 415, 413, 404, 404]
+        for answer in answers:
+            assert answer.json()["statusCode"] == answer.status_code
+            assert "secret" not in answer.text
+
+    @given(body=json_values)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_no_body_is_an_error_of_the_service(self, client: Client, body: object) -> None:
+        async def send() -> int:
+            async with client() as service:
+                return (await service.post("/v1/classify", json=body)).status_code
+
+        assert asyncio.run(send()) in (200, 400)
+
+    async def test_an_error_that_nobody_expects_is_logged_without_its_message(
+        self, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def fail(*_: object) -> None:
+            raise RuntimeError("quotes the text of a user")
+
+        monkeypatch.setattr("service.core.ClassificationService.classify", fail)
+        async with client() as service:
+            answer = await service.post("/v1/classify", json=TEXT)
+        assert (answer.status_code, answer.json()["message"]) == (500, "Something went wrong; see the log")
+        lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+        [line] = [line for line in lines if line["msg"] == "request failed"]
+        assert line["err"]["type"] == "RuntimeError"
+        assert "quotes" not in json.dumps(lines)
+
+    async def test_probes_and_metrics_are_answered(self, client: Client) -> None:
+        async with client() as service:
+            await service.post("/v1/classify", json=TEXT)
+            assert (await service.get("/livez")).json() == {"status": "ok"}
+            assert (await service.get("/readyz")).json() == {"status": "ready"}
+            metrics = (await service.get("/metrics")).text
+        assert 'http_request_duration_seconds_count{method="POST",route="/v1/classify",status="200"} 1.0' in metrics
+        assert 'classifications_total{label="billing",needs_review="false"} 1.0' in metrics
+        assert "work_queue_depth 0.0" in metrics
+
+    async def test_each_request_is_a_line_without_its_text(
+        self, client: Client, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        trace = "0af7651916cd43dd8448eb211c80319c"
+        async with client() as service:
+            headers = {"traceparent": f"00-{trace}-b7ad6b7169203331-01"}
+            await service.post("/v1/classify?secret", json=TEXT, headers=headers)
+            await service.get("/readyz")
+        [record] = [record for record in caplog.records if record.msg == "request completed"]
+        line = json.loads(JsonFormatter().format(record))
+        assert (line["route"], line["statusCode"], line["level"]) == ("/v1/classify", 200, "info")
+        assert TEXT["text"] not in caplog.text
+        assert "secret" not in json.dumps(line)
+
+
+class TestWorkQueue:
+    def make(self, concurrency: int, queue_limit: int, timeout: float = 5) -> tuple[WorkQueue, list[Rejection]]:
+        rejections: list[Rejection] = []
+        return WorkQueue(Limits(concurrency, queue_limit, timeout), rejections.append), rejections
+
+    async def test_more_than_it_holds_is_refused(self) -> None:
+        queue, rejections = self.make(1, 1)
+        release = asyncio.Event()
+        first, second = (asyncio.ensure_future(queue.run(release.wait, never)) for _ in range(2))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert (queue.running, queue.waiting) == (1, 1)
+        with pytest.raises(HttpError) as refused:
+            await queue.run(release.wait, never)
+        assert (refused.value.status, refused.value.retry_after, rejections) == (429, 1, ["full"])
+        release.set()
+        assert list(await asyncio.gather(first, second)) == [True, True]
+        assert (queue.running, queue.waiting) == (0, 0)
+
+    async def test_a_late_task_is_answered_and_keeps_its_slot_until_it_stops(self) -> None:
+        queue, rejections = self.make(1, 0, 0.01)
+        stop = asyncio.Event()
+
+        async def stubborn() -> None:
+            try:
+                await asyncio.sleep(60)
+            finally:
+                await stop.wait()
+
+        with pytest.raises(HttpError) as late:
+            await queue.run(stubborn, never)
+        assert (late.value.status, rejections) == (503, ["timeout"])
+        with pytest.raises(HttpError) as full:
+            await queue.run(stubborn, never)
+        assert full.value.status == 429
+        stop.set()
+        await asyncio.sleep(0.01)
+        assert (queue.running, queue.waiting) == (0, 0)
+
+    async def test_nothing_runs_on_for_a_caller_who_went_away(self) -> None:
+        queue, rejections = self.make(1, 0)
+        with pytest.raises(HttpError) as gone:
+            await queue.run(never, lambda: asyncio.sleep(0.01))
+        assert (gone.value.status, rejections) == (499, ["caller-gone"])
+
+    @pytest.mark.parametrize(
+        ("error", "counted"), [(ClassifierUnavailableError(), ["unavailable"]), (InvalidTextError(), [])]
+    )
+    async def test_an_error_of_a_task_is_passed_on(self, error: Exception, counted: list[Any]) -> None:
+        async def fail() -> None:
+            raise error
+
+        queue, rejections = self.make(1, 0)
+        with pytest.raises(type(error)):
+            await queue.run(fail, never)
+        assert rejections == counted
+
+
+async def test_over_http_a_full_queue_is_429_with_retry_after(client: Client) -> None:
+    async with client(concurrency=1, queue_limit=0) as service:
+        answers = await asyncio.gather(*(service.post("/v1/classify", json=TEXT) for _ in range(4)))
+    codes = sorted(answer.status_code for answer in answers)
+    assert codes[0] == 200
+    assert codes[-1] == 429
+    assert next(answer for answer in answers if answer.status_code == 429).headers["retry-after"] == "1"
+
+
+async def test_before_the_model_is_warm_it_is_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from .conftest import make_application
+
+    transport = httpx.ASGITransport(make_application().app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as service:
+        assert (await service.get("/readyz")).status_code == 503
+        assert (await service.get("/v1/model")).status_code == 503
+        answer = await service.post("/v1/classify", json=TEXT)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
