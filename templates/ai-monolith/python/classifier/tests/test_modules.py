@@ -32,10 +32,8 @@ class TestTickets:
     async def test_a_ticket_is_routed(
         self, label: str, unsure: bool, queue: str, priority: str, needs_review: bool
     ) -> None:
-        async def classify() -> Classification:
-            return classification(label, needs_review=unsure)
-
-        ticket = await TicketService(InMemoryTickets(capacity=1)).submit("text", classify)
+        result = classification(label, needs_review=unsure)
+        ticket = await TicketService(InMemoryTickets(capacity=1)).submit("text", result)
         assert (ticket.queue, ticket.priority, ticket.needs_review) == (queue, priority, needs_review)
 
     async def test_pages_are_stable_and_the_oldest_tickets_go_first(self) -> None:

@@ -23,14 +23,10 @@ class Context:
         return (self._end - monotonic()) * 1000
 
 
-def invoke(file: Path) -> object:
-    """The answer to one event."""
-    event = json.loads(file.read_text())
-    name = "queue" if "Records" in event else "http"
-    with contextlib.redirect_stdout(sys.stderr):
-        return importlib.import_module(f"service.handlers.{name}").handler(event, Context())
-
-
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        print(json.dumps({"file": argument, "answer": invoke(Path(argument))}, indent=2))
+    for file in sys.argv[1:]:
+        event = json.loads(Path(file).read_text())
+        name = "queue" if "Records" in event else "http"
+        with contextlib.redirect_stdout(sys.stderr):
+            answer = importlib.import_module(f"service.handlers.{name}").handler(event, Context())
+        print(json.dumps({"file": file, "answer": answer}, indent=2))

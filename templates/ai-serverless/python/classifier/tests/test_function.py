@@ -17,8 +17,7 @@ from botocore.stub import ANY, Stubber
 from pydantic import ValidationError
 
 from scripts.invoke import Context
-from service.aws import MemoryStore, Record
-from service.aws.idempotency import DynamoDbStore
+from service.aws import DynamoDbStore, MemoryStore, Record
 from service.core import ClassifierUnavailableError
 from service.handlers.function import Function, FunctionSettings, warm_function
 from service.handlers.http import HttpHandler
@@ -100,6 +99,11 @@ class TestHttpHandler:
         answer = handler(classify_event(**{"idempotency-key": "one"}), Context())
         assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "5")
         assert handler(classify_event(), Context())["statusCode"] == 200
+
+    def test_an_event_that_cannot_be_read_is_500_and_its_key_is_free_again(self, function: Function) -> None:
+        handler = HttpHandler(function)
+        event = {**classify_event("not base64", **{"idempotency-key": "one"}), "isBase64Encoded": True}
+        assert [handler(event, Context())["statusCode"] for _ in range(2)] == [500, 500]
 
 
 class TestQueueHandler:
@@ -250,8 +254,5 @@ def test_the_template_starts_the_handlers_with_their_settings() -> None:
     functions = [item["Properties"] for item in template["Resources"].values() if item["Type"].endswith("::Function")]
     handlers = {item["Handler"] for item in functions}
     assert handlers == {"service.handlers.http.handler", "service.handlers.queue.handler"}
-    from service.settings import Settings
-
-    known = set(Settings.model_fields) | set(FunctionSettings.model_fields)
-    assert {name.lower() for name in common["Environment"]["Variables"]} <= known
-    assert common["Timeout"] * 1000 > Settings().request_timeout_ms
+    assert {name.lower() for name in common["Environment"]["Variables"]} <= set(FunctionSettings.model_fields)
+    assert common["Timeout"] * 1000 > FunctionSettings().request_timeout_ms

@@ -16,12 +16,12 @@ async def evaluate(directory: Path) -> bool:
     manifest, _ = read_model(directory)
     classifier = OnnxTextClassifier(directory)
     await classifier.warm_up()
-    _, *lines = (directory / manifest.evaluation.file).read_text().splitlines()
+    _, *lines = (directory / manifest.evaluation_file).read_text().splitlines()
     answers = []
     for label, _, text in (line.partition(",") for line in lines):
         scores = await classifier.scores(text)
         answers.append((label, max(scores, key=lambda key: scores[key]), text))
-    print(f"{manifest.name} {manifest.version} on {len(answers)} texts of {manifest.evaluation.file}\n")
+    print(f"{manifest.name} {manifest.version} on {len(answers)} texts of {manifest.evaluation_file}\n")
     print("label      precision  recall  texts")
     for label in manifest.labels:
         right = sum(label == wanted == found for wanted, found, _ in answers)
@@ -32,9 +32,8 @@ async def evaluate(directory: Path) -> bool:
         if wanted != found:
             print(f"{found} instead of {wanted}: {text}")
     accuracy = sum(wanted == found for wanted, found, _ in answers) / len(answers)
-    needed = manifest.metrics.minimum_accuracy
-    passed = accuracy >= needed
-    print(f"\naccuracy {accuracy:.3f}, needed {needed:.3f}: {'passed' if passed else 'FAILED'}")
+    passed = accuracy >= manifest.minimum_accuracy
+    print(f"\naccuracy {accuracy:.3f}, needed {manifest.minimum_accuracy:.3f}: {'passed' if passed else 'FAILED'}")
     return passed
 
 

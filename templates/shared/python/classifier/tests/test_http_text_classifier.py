@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 import httpx
 import pytest
 
-from service.adapters.http import HttpTextClassifier, Patience
-from service.adapters.http.http_text_classifier import retry_after
+from service.adapters.http import HttpTextClassifier
+from service.adapters.http.http_text_classifier import read_retry_after
+from service.adapters.http.resilience import Patience
 from service.core import ClassifierUnavailableError, InvalidTextError, TextClassifier
 
 from .conftest import make_application
@@ -32,7 +33,6 @@ class TestHttpTextClassifier(TextClassifierContract):
         await owner.start()
         classifier = HttpTextClassifier(URL, transport=httpx.ASGITransport(owner.app))
         yield classifier
-        await classifier.aclose()
 
 
 class Owner:
@@ -58,7 +58,6 @@ class Owner:
         classifier = HttpTextClassifier(URL, Patience(**fast), httpx.MockTransport(self))
         await classifier.warm_up()
         yield classifier
-        await classifier.aclose()
 
 
 OK = httpx.Response(200, json=SCORES)
@@ -129,7 +128,7 @@ async def test_retry_after_is_respected_if_there_is_time() -> None:
 @pytest.mark.parametrize(
     ("header", "least", "most"),
     [
-        (None, 0, 0),
+        ("", 0, 0),
         ("3", 3, 3),
         ("soon", 0, 0),
         ("-1", 0, 0),
@@ -137,8 +136,8 @@ async def test_retry_after_is_respected_if_there_is_time() -> None:
         (format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True), 0, 0),
     ],
 )
-def test_retry_after_is_read(header: str | None, least: float, most: float) -> None:
-    assert least <= retry_after(header) <= most
+def test_retry_after_is_read(header: str, least: float, most: float) -> None:
+    assert least <= read_retry_after(header) <= most
 
 
 async def test_a_refused_text_is_the_fault_of_the_caller() -> None:

@@ -9,24 +9,18 @@ from pathlib import Path
 def read_pins(file: Path) -> dict[str, str]:
     """The version of each package; a line that is no exact pin is an error."""
     lines = [line.split("#")[0].strip() for line in file.read_text().splitlines()]
-    pins = [re.fullmatch(r"([\w.-]+)==([\w.]+)", line) or line for line in filter(None, lines)]
-    wrong = [pin for pin in pins if isinstance(pin, str)]
+    wrong = [line for line in lines if line and not re.fullmatch(r"[\w.-]+==[\w.]+", line)]
     if wrong:
         raise ValueError(f"{file} has lines that are no exact pins: {wrong}")
-    return {pin[1]: pin[2] for pin in pins if isinstance(pin, re.Match)}
+    return dict(line.split("==") for line in lines if line)
 
 
 def describe(name: str, version: str) -> dict[str, object]:
-    """A component of the bill."""
     fields = metadata(name)
     licence = fields.get("License-Expression") or fields.get("License") or "unknown"
-    return {
-        "type": "library",
-        "name": name,
-        "version": version,
-        "purl": f"pkg:pypi/{name}@{version}",
-        "licenses": [{"license": {"name": licence.splitlines()[0][:100]}}],
-    }
+    licences = [{"license": {"name": licence.splitlines()[0][:100]}}]
+    purl = f"pkg:pypi/{name}@{version}"
+    return {"type": "library", "name": name, "version": version, "purl": purl, "licenses": licences}
 
 
 if __name__ == "__main__":

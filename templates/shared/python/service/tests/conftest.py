@@ -32,7 +32,7 @@ def client() -> Client:
     async def connect(**settings: object) -> AsyncIterator[httpx.AsyncClient]:
         application = make_application(**settings)
         await application.start()
-        application.readiness.state = "ready"
+        application.state = "ready"
         transport = httpx.ASGITransport(application.app)
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as connected:
             yield connected

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 # A file that breaks the contract, and what it imports there.
 PLANTED = {
     "core-is-framework-free": ("core/planted.py", "from fastapi import FastAPI"),
-    "core-only-through-its-index": ("web/planted.py", "from ..core.errors import InvalidTextError"),
+    "core-only-through-its-index": ("web/planted.py", "from ..core.text_classifier import InvalidTextError"),
     "adapters-only-from-app": ("web/planted.py", "from ..adapters.onnx import OnnxTextClassifier"),
     "adapters-only-through-their-index": ("app.py", "from .adapters.onnx.text_features import text_features"),
     "adapters-know-only-the-core": ("adapters/onnx/planted.py", "from ...settings import Settings"),
@@ -31,7 +31,7 @@ PLANTED = {
 {%- if values.pattern == 'serverless' %}
     "aws-only-at-the-edge": ("web/planted.py", "import boto3"),
     "handlers-are-thin": ("handlers/planted.py", "import boto3"),
-    "aws-knows-only-the-core": ("aws/planted.py", "from ..settings import Settings"),
+    "aws-knows-only-the-core": ("aws.py", "from .settings import Settings"),
 {%- endif %}
 }
 

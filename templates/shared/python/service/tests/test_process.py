@@ -19,8 +19,8 @@ from service.settings import Settings
 ROOT = Path(__file__).parents[1]
 
 
-def start(**env: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "service"]
+def start(*arguments: str, **env: str) -> subprocess.Popen[str]:
+    command = [sys.executable, *(arguments or ("-m", "service"))]
     environment = {**os.environ, "HOST": "127.0.0.1", "PORT": "0", **env}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
@@ -81,6 +81,22 @@ def test_it_exits_at_once_when_asked_again() -> None:
     process.terminate()
     read_until(process, "stopping")
     process.terminate()
+    assert wait(process) == 1
+
+
+def test_a_model_that_loads_does_not_hold_up_the_exit() -> None:
+    process = start(
+        "-c",
+        "import runpy, time\n"
+        "from service.adapters.onnx import onnx_text_classifier\n"
+        """onnx_text_classifier._load = lambda _: (print('{"msg": "loading"}', flush=True), time.sleep(60))\n"""
+        "runpy.run_module('service', run_name='__main__')",
+    )
+    read_until(process, "loading")
+    process.terminate()
+    read_until(process, "stopping")
+    process.terminate()
+    read_until(process, "could not stop in order")
     assert wait(process) == 1
 
 

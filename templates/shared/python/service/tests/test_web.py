@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from service.core import ClassifierUnavailableError, InvalidTextError
 from service.runtime.logger import JsonFormatter
-from service.web import HttpError, Limits
+from service.web import HttpError
 from service.web.observer import BODY_LIMIT
 from service.web.work_queue import Rejection, WorkQueue
 
@@ -75,6 +75,7 @@ class TestRequests:
         for answer in answers:
             assert answer.json()["statusCode"] == answer.status_code
             assert "secret" not in answer.text
+        assert [answer.json()["error"] for answer in answers][1:3] == ["Unsupported Media Type", "Payload Too Large"]
 
     @given(body=json_values)
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,6 +100,26 @@ class TestRequests:
         [line] = [line for line in lines if line["msg"] == "request failed"]
         assert line["err"]["type"] == "RuntimeError"
         assert "quotes" not in json.dumps(lines)
+
+    async def test_a_model_that_cannot_answer_is_503_and_its_reason_is_in_the_log(
+        self, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def fail(*_: object) -> None:
+            raise ClassifierUnavailableError("the reason")
+
+        monkeypatch.setattr("service.core.ClassificationService.classify", fail)
+        async with client() as service:
+            answer = await service.post("/v1/classify", json=TEXT)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "the reason" not in answer.text
+        assert "the reason" in [getattr(record, "fields", {}).get("reason") for record in caplog.records]
+
+    async def test_invented_methods_add_no_metrics(self, client: Client) -> None:
+        async with client() as service:
+            for number in range(3):
+                assert (await service.request(f"METHOD{number}", "/livez")).status_code == 404
+            metrics = (await service.get("/metrics")).text
+        assert "METHOD" not in metrics
 
     async def test_probes_and_metrics_are_answered(self, client: Client) -> None:
         async with client() as service:
@@ -129,7 +150,7 @@ class TestRequests:
 class TestWorkQueue:
     def make(self, concurrency: int, queue_limit: int, timeout: float = 5) -> tuple[WorkQueue, list[Rejection]]:
         rejections: list[Rejection] = []
-        return WorkQueue(Limits(concurrency, queue_limit, timeout), rejections.append), rejections
+        return WorkQueue(concurrency, queue_limit, timeout, rejections.append), rejections
 
     async def test_more_than_it_holds_is_refused(self) -> None:
         queue, rejections = self.make(1, 1)

@@ -1,1 +1,0 @@
-"""Further parts of the API; they do not import each other."""

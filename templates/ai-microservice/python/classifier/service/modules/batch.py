@@ -1,12 +1,11 @@
 """`POST /v1/classify/batch`: several texts in one request, all or nothing."""
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import FastAPI, Request
 from pydantic import Field
 
-from ..core import MAX_TEXT_LENGTH, Classification, Classifies, InvalidTextError
+from ..core import MAX_TEXT_LENGTH, Classification, ClassificationService, InvalidTextError
 from ..web import AnswerBody, ClassificationBody, Module, RequestBody, Tools
 
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH)]
@@ -21,7 +20,7 @@ class BatchBody(AnswerBody):
     classifications: list[ClassificationBody]
 
 
-def batch_module(service: Classifies) -> Module:
+def batch_module(service: ClassificationService) -> Module:
     def register(app: FastAPI, tools: Tools) -> None:
         # Of as many texts as the schema allows, were each of their characters escaped in JSON.
         tools.body_limits["/v1/classify/batch"] = 1024 * 1024
@@ -31,7 +30,7 @@ def batch_module(service: Classifies) -> Module:
             results = []
             for index, text in enumerate(texts):
                 try:
-                    results.append(await tools.metrics.measure(partial(service.classify, text)))
+                    results.append(await tools.metrics.classify(service, text))
                 except InvalidTextError as error:
                     raise InvalidTextError(f"texts/{index}: {error}") from error
             return results

@@ -1,1 +1,0 @@
-"""The modules of the product; they do not import each other."""

@@ -1,1 +1,0 @@
-"""Turns events of Lambda into calls; contains no model, no rule and no client."""

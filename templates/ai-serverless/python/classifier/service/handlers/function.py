@@ -8,17 +8,10 @@ from typing import Self
 
 from fastapi import FastAPI
 from pydantic import model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from ..app import create_app
-from ..aws import (
-    IdempotencyStore,
-    ResultQueue,
-    count_classification,
-    create_idempotency_store,
-    create_result_queue,
-)
-from ..core import Classifies
+from ..app import create_app, create_core
+from ..aws import IdempotencyStore, ResultQueue, count_classification, create_idempotency_store, create_result_queue
+from ..core import ClassificationService
 from ..runtime import configure_logging
 from ..settings import NAME, Settings
 
@@ -26,12 +19,10 @@ from ..settings import NAME, Settings
 INIT_TIMEOUT = 9
 
 
-class FunctionSettings(BaseSettings):
+class FunctionSettings(Settings):
     """From template.yaml. What may be missing on a developer's machine is required on Lambda."""
 
-    model_config = SettingsConfigDict(env_ignore_empty=True)
-
-    service_name: str = NAME
+    powertools_service_name: str = NAME
     idempotency_table: str | None = None
     result_queue_url: str | None = None
     aws_lambda_function_name: str | None = None
@@ -48,7 +39,7 @@ class Function:
     """What the handlers work with. `request_timeout` is in seconds."""
 
     app: FastAPI
-    classification: Classifies
+    classification: ClassificationService
     store: IdempotencyStore
     results: ResultQueue
     logger: logging.Logger
@@ -57,23 +48,20 @@ class Function:
 
 
 def warm_function() -> Function:
-    own, settings = FunctionSettings(), Settings()
-    logger = configure_logging(own.service_name, settings.log_level)
-    application = create_app(settings, logger, partial(count_classification, own.service_name))
+    settings = FunctionSettings()
+    name = settings.powertools_service_name
+    logger = configure_logging(name, settings.log_level)
+    core = create_core(settings, partial(count_classification, name))
+    application = create_app(settings, logger, core)
     runner = asyncio.Runner()
-
-    async def start() -> None:
-        async with asyncio.timeout(INIT_TIMEOUT):
-            await application.start()
-
     # When it fails, so does the init phase, and Lambda sends the instance no request.
-    runner.run(start())
-    application.readiness.state = "ready"
+    runner.run(asyncio.wait_for(application.start(), INIT_TIMEOUT))
+    application.state = "ready"
     return Function(
         application.app,
-        application.classification,
-        create_idempotency_store(own.idempotency_table),
-        create_result_queue(own.result_queue_url),
+        core,
+        create_idempotency_store(settings.idempotency_table),
+        create_result_queue(settings.result_queue_url),
         logger,
         settings.request_timeout_ms / 1000,
         runner,

@@ -1,5 +1,3 @@
-"""Entry point of the function behind the HTTP API: `service.handlers.http.handler`."""
-
 import base64
 import hashlib
 import json
@@ -9,6 +7,7 @@ from typing import Any
 import httpx
 
 from ..aws import Record
+from ..web import HttpError, to_response
 from .function import Function, warm_function
 
 Answer = dict[str, Any]
@@ -28,37 +27,52 @@ class HttpHandler:
 
     def __call__(self, event: dict[str, Any], context: Any) -> Answer:
         key = event["headers"].get("idempotency-key")
-        if key is None or event["requestContext"]["http"]["method"] != "POST":
-            return self._answer(event, context)
-        if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
-            return _error(400, "Bad Request", "Idempotency-Key must have 1 to 255 visible ASCII characters")
         try:
+            if key is None or event["requestContext"]["http"]["method"] != "POST":
+                return self._answer(event, context)
             return self._answer_once(key, event, context)
+        except HttpError as error:
+            failure = error
         except Exception:
             self._function.logger.exception("request failed")
-            return _error(503, "Service Unavailable", "Idempotency-Key cannot be looked up now, try again later", 5)
+            failure = HttpError(500, "Something went wrong; see the log")
+        response = to_response(failure)
+        return {"statusCode": failure.status, "headers": dict(response.headers), "body": bytes(response.body).decode()}
 
     def _answer_once(self, key: str, event: dict[str, Any], context: Any) -> Answer:
+        if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
+            raise HttpError(400, "Idempotency-Key must have 1 to 255 visible ASCII characters")
         store = self._function.store
         caller = event["requestContext"].get("authorizer", {}).get("iam", {}).get("userArn", "")
         # The store keeps hashes, and no text.
         hashed = _hash(caller, event["requestContext"]["http"]["method"], event["rawPath"], key)
         fingerprint = _hash(event.get("body", ""))
-        known = store.begin(hashed, fingerprint)
+        try:
+            known = store.begin(hashed, fingerprint)
+        except Exception as error:
+            self._function.logger.exception("request failed")
+            raise HttpError(503, "Idempotency-Key cannot be looked up now, try again later", retry_after=5) from error
         if known is None:
-            answer = self._answer(event, context)
-            status = answer["statusCode"]
-            # What the next try may improve on is not remembered.
-            if status < 500 and status not in (429, 499):
-                store.finish(hashed, Record(fingerprint, answer))
-            else:
-                store.forget(hashed)
-            return answer
+            return self._answer_first(hashed, fingerprint, event, context)
         if known.fingerprint != fingerprint:
-            return _error(422, "Unprocessable Entity", "This Idempotency-Key was used with another body")
+            raise HttpError(422, "This Idempotency-Key was used with another body")
         if known.answer is None:
-            return _error(409, "Conflict", "A request with this Idempotency-Key is still running", 1)
+            raise HttpError(409, "A request with this Idempotency-Key is still running", retry_after=1)
         return {**known.answer, "headers": {**known.answer["headers"], "idempotency-replayed": "true"}}
+
+    def _answer_first(self, hashed: str, fingerprint: str, event: dict[str, Any], context: Any) -> Answer:
+        store = self._function.store
+        try:
+            answer = self._answer(event, context)
+        except BaseException:
+            store.forget(hashed)
+            raise
+        # What the next try may improve on is not remembered.
+        if answer["statusCode"] in (429, 499) or answer["statusCode"] >= 500:
+            store.forget(hashed)
+        else:
+            store.finish(hashed, Record(fingerprint, answer))
+        return answer
 
     def _answer(self, event: dict[str, Any], context: Any) -> Answer:
         body = event.get("body") or ""
@@ -76,12 +90,6 @@ class HttpHandler:
 
 def _hash(*parts: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _error(status: int, name: str, message: str, retry_after: int | None = None) -> Answer:
-    headers = {"content-type": "application/json"} | ({"retry-after": str(retry_after)} if retry_after else {})
-    body = json.dumps({"statusCode": status, "error": name, "message": message})
-    return {"statusCode": status, "headers": headers, "body": body}
 
 
 handler = HttpHandler(warm_function())

@@ -1,23 +1,15 @@
-"""Entry point of the function behind the queue: `service.handlers.queue.handler`."""
-
 import asyncio
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from ..aws import Record
-from ..core import Classification, InvalidTextError
-from ..web import ClassificationBody
+from ..core import InvalidTextError
+from ..web import ClassificationBody, TextRequest
 from .function import Function, warm_function
 
 # Seconds needed at the end to report failures; without it, all messages would be delivered again.
 REPORTING = 0.5
-
-
-class TextMessage(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    text: str
 
 
 class QueueHandler:
@@ -54,22 +46,19 @@ class QueueHandler:
             return
         try:
             seconds = min(function.request_timeout, context.get_remaining_time_in_millis() / 1000 - REPORTING)
-            result = function.runner.run(self._classify(_read_text(record["body"]), seconds))
+            classifying = function.classification.classify(_read_text(record["body"]))
+            # A text that hangs must not take its whole batch with it.
+            result = function.runner.run(asyncio.wait_for(classifying, seconds))
             function.results(message_id, ClassificationBody.model_validate(result).model_dump(by_alias=True))
         except BaseException:
             function.store.forget(message_id)
             raise
         function.store.finish(message_id, Record("", {}))
 
-    async def _classify(self, text: str, seconds: float) -> Classification:
-        # A text that hangs must not take its whole batch with it.
-        async with asyncio.timeout(seconds):
-            return await self._function.classification.classify(text)
-
 
 def _read_text(body: str) -> str:
     try:
-        return TextMessage.model_validate_json(body).text
+        return TextRequest.model_validate_json(body).text
     except ValidationError:
         raise InvalidTextError('The message must be {"text": "..."}') from None
 

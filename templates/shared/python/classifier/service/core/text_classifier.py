@@ -1,8 +1,14 @@
-"""The port to the model."""
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+
+class InvalidTextError(Exception):
+    """The text cannot be classified, and the caller can do something about it."""
+
+
+class ClassifierUnavailableError(Exception):
+    """The model cannot answer now; the same request may succeed later."""
 
 
 @dataclass(frozen=True)
@@ -15,11 +21,7 @@ class ModelInfo:
 
 
 class TextClassifier(Protocol):
-    """The port to the model. The service depends on this interface only.
-
-    adapters/onnx implements it in this process, adapters/http by calling a service that has the model;
-    one contract suite holds both to the same behaviour.
-    """
+    """The service depends on this interface only; one contract suite holds all adapters to the same behaviour."""
 
     @property
     def model(self) -> ModelInfo:

@@ -1,20 +1,13 @@
-"""The API of the AI core: `POST /v1/classify` and `GET /v1/model`."""
-
 from fastapi import FastAPI, Request
 from pydantic import Field
 
-from ..core import MAX_TEXT_LENGTH, Classification, Classifies, ModelInfo
+from ..core import MAX_TEXT_LENGTH, Classification, ClassificationService, ModelInfo, Score
 from .schemas import AnswerBody, RequestBody
 from .shell import Module, Tools
 
 
-class ClassifyRequest(RequestBody):
+class TextRequest(RequestBody):
     text: str = Field(min_length=1, max_length=MAX_TEXT_LENGTH)
-
-
-class ScoreBody(AnswerBody):
-    label: str
-    score: float
 
 
 class ModelBody(AnswerBody):
@@ -22,25 +15,21 @@ class ModelBody(AnswerBody):
     version: str
 
 
-class ModelInfoBody(ModelBody):
-    labels: list[str]
-
-
 class ClassificationBody(AnswerBody):
     label: str
     confidence: float
     needs_review: bool
-    scores: list[ScoreBody]
+    scores: list[Score]
     model: ModelBody
 
 
-def classification_module(service: Classifies) -> Module:
+def classification_module(service: ClassificationService) -> Module:
     def register(app: FastAPI, tools: Tools) -> None:
         @app.post("/v1/classify", response_model=ClassificationBody)
-        async def classify(request: Request, body: ClassifyRequest) -> Classification:
-            return await tools.work(request, lambda: tools.metrics.measure(lambda: service.classify(body.text)))
+        async def classify(request: Request, body: TextRequest) -> Classification:
+            return await tools.work(request, lambda: tools.metrics.classify(service, body.text))
 
-        @app.get("/v1/model", response_model=ModelInfoBody)
+        @app.get("/v1/model")
         async def model() -> ModelInfo:
             return service.model
 

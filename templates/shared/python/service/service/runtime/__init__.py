@@ -1,14 +1,4 @@
-"""Start, stop and log."""
+from .logger import configure_logging, request_fields
+from .run_service import Application, run_service
 
-from .logger import LogLevel, configure_logging, request_fields
-from .run_service import Application, Readiness, ServerSettings, run_service
-
-__all__ = [
-    "Application",
-    "LogLevel",
-    "Readiness",
-    "ServerSettings",
-    "configure_logging",
-    "request_fields",
-    "run_service",
-]
+__all__ = ["Application", "configure_logging", "request_fields", "run_service"]

@@ -1,5 +1,3 @@
-"""The log: JSON lines on standard output."""
-
 import json
 import logging
 import sys
@@ -7,34 +5,30 @@ import traceback
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import Literal
 
-LogLevel = Literal["silent", "fatal", "error", "warn", "info", "debug", "trace"]
+from ..settings import LogLevel
 
 _LEVELS: Mapping[LogLevel, int] = {
     "silent": 60, "fatal": 50, "error": 40, "warn": 30, "info": 20, "debug": 10, "trace": 5,
 }  # fmt: skip
 _NAMES = {number: name for name, number in _LEVELS.items()}
 
-request_fields: ContextVar[Mapping[str, str]] = ContextVar("request_fields", default=MappingProxyType({}))
-"""What each line within a request has: its id, and its trace if the caller sent one."""
+# What each line within a request has: its id, and its trace if the caller sent one.
+request_fields: ContextVar[Mapping[str, str]] = ContextVar("request_fields")
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes a record as one line; `extra={"fields": {...}}` adds fields to it."""
+    """Writes a record as one line of JSON; `extra={"fields": {...}}` adds fields to it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Returns the line."""
         line: dict[str, object] = {
             "level": _NAMES.get(record.levelno, record.levelname.lower()),
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "name": record.name,
-            **request_fields.get(),
+            **request_fields.get({}),
             **getattr(record, "fields", {}),
         }
-        if record.exc_info and record.exc_info[1]:
-            error = record.exc_info[1]
+        if record.exc_info and (error := record.exc_info[1]):
             # Without its message, which may quote what a user wrote; the places lead to the cause.
             places = traceback.extract_tb(error.__traceback__)
             stack = [f"{place.filename}:{place.lineno} {place.name}" for place in places]

@@ -1,54 +1,30 @@
-"""The whole life of a process."""
-
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import uvicorn
 from fastapi import FastAPI
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import ValidationError
 
-from .logger import LogLevel, configure_logging
-
-UpTo5Minutes = Annotated[int, Field(ge=0, le=300_000)]
-
-
-class ServerSettings(BaseSettings):
-    """Each field is read from the variable of its name in upper case. An empty variable counts as not set."""
-
-    model_config = SettingsConfigDict(env_ignore_empty=True, frozen=True)
-
-    host: str = "0.0.0.0"  # noqa: S104
-    # 0 takes a free one.
-    port: int = Field(default=8080, ge=0, le=65_535)
-    log_level: LogLevel = "info"
-    # Where a load balancer learns of the stop by the readiness probe, it needs some seconds to send its
-    # requests elsewhere.
-    shutdown_delay_ms: UpTo5Minutes = 0
-    shutdown_timeout_ms: UpTo5Minutes = 10_000
+from ..settings import NAME, Settings
+from .logger import configure_logging
 
 
 @dataclass
-class Readiness:
-    """Whether the process should be sent requests. There is no way back."""
-
-    state: Literal["starting", "ready", "stopping"] = "starting"
-
-
-@dataclass(frozen=True)
 class Application:
     """A service that is put together, and does not run yet: `start` gets it warm."""
 
     app: FastAPI
-    readiness: Readiness
     start: Callable[[], Coroutine[Any, Any, None]]
+    # Whether the process should be sent requests. There is no way back.
+    state: Literal["starting", "ready", "stopping"] = "starting"
 
 
 class _Server(uvicorn.Server):
@@ -58,36 +34,31 @@ class _Server(uvicorn.Server):
         yield
 
 
-def run_service[S: ServerSettings](
-    name: str, settings_type: Callable[[], S], create_app: Callable[[S, logging.Logger], Application]
-) -> None:
+def run_service(create_app: Callable[[Settings, logging.Logger], Application]) -> None:
     """Reads the settings, puts the service together, and runs it until SIGTERM or SIGINT.
 
     It listens first, so that probes are answered while it gets warm. When it is asked to stop it reports
     so in its readiness, waits until it is sent no more requests, lets the running ones finish, and exits with
     0. It exits with 1 when that takes too long, when it is asked a second time, and when the start fails.
     """
-    logger = configure_logging(name, "info")
+    logger = configure_logging(NAME, "info")
     try:
-        settings = settings_type()
+        settings = Settings()
     except ValidationError as error:
         problems = [f"{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
         logger.critical("the settings cannot be used", extra={"fields": {"problems": problems}})
         sys.exit(1)
-    logger = configure_logging(name, settings.log_level)
+    logger = configure_logging(NAME, settings.log_level)
     try:
-        sys.exit(asyncio.run(_serve(create_app, settings, logger)))
+        sys.exit(asyncio.run(_serve(create_app(settings, logger), settings, logger)))
     except Exception as error:
         logger.critical("could not start", extra={"fields": {"reason": str(error)}})
         sys.exit(1)
 
 
-async def _serve[S: ServerSettings](
-    create_app: Callable[[S, logging.Logger], Application], settings: S, logger: logging.Logger
-) -> int:
+async def _serve(application: Application, settings: Settings, logger: logging.Logger) -> int:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.create_server((settings.host, settings.port), family=family)
-    application = create_app(settings, logger)
     config = uvicorn.Config(
         application.app, log_config=None, access_log=False, lifespan="off", loop="asyncio", http="h11", ws="none"
     )
@@ -107,20 +78,24 @@ async def _serve[S: ServerSettings](
     if failure:
         logger.critical("could not start", extra={"fields": {"reason": str(failure)}})
     elif starting.done():
-        application.readiness.state = "ready"
+        application.state = "ready"
         logger.info("ready", extra={"fields": {"port": listener.getsockname()[1]}})
         await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
     starting.cancel()
-    application.readiness.state = "stopping"
-    if not failure:
+    application.state = "stopping"
+    if stop.is_set():
         logger.info("stopping")
         await asyncio.wait({at_once}, timeout=settings.shutdown_delay_ms / 1000)
     server.should_exit = True
+    ended = asyncio.create_task(asyncio.wait({serving, starting}))
     timeout = settings.shutdown_timeout_ms / 1000
-    await asyncio.wait({serving, at_once}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-    if not serving.done():
-        server.force_exit = True
+    await asyncio.wait({ended, at_once}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+    if not ended.done():
         reason = "asked to stop again" if at_once.done() else "running requests did not finish in time"
         logger.critical("could not stop in order", extra={"fields": {"reason": reason}})
+        # Any other exit waits for the threads in which the model runs or loads.
+        os._exit(1)
+    if failure or not stop.is_set():
         return 1
-    return int(failure is not None)
+    logger.info("stopped")
+    return 0

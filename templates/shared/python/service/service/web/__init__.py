@@ -1,19 +1,18 @@
-"""The HTTP shell: queue with a bound, time-outs, errors, metrics and probes."""
-
-from .classification import ClassificationBody, classification_module
-from .errors import HttpError
+from .classification import ClassificationBody, ModelBody, TextRequest, classification_module
+from .errors import HttpError, to_response
 from .schemas import AnswerBody, RequestBody
 from .shell import Module, Tools, create_shell
-from .work_queue import Limits
 
 __all__ = [
     "AnswerBody",
     "ClassificationBody",
     "HttpError",
-    "Limits",
+    "ModelBody",
     "Module",
     "RequestBody",
+    "TextRequest",
     "Tools",
     "classification_module",
     "create_shell",
+    "to_response",
 ]

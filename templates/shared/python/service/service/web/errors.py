@@ -1,5 +1,4 @@
-"""Gives every error the form `{statusCode, error, message}`."""
-
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -8,6 +7,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from ..core import ClassifierUnavailableError, InvalidTextError
+
+# Names that Python has renamed, or never had: 499 is the word of proxies for a caller that did not wait.
+NAMES = {413: "Payload Too Large", 422: "Unprocessable Entity", 499: "Client Closed Request"}
 
 
 class HttpError(Exception):
@@ -20,37 +22,40 @@ class HttpError(Exception):
 
 
 def to_response(error: HttpError) -> JSONResponse:
-    """The answer to the caller."""
-    # 499 is the word of proxies for a caller that did not wait; it is seen in logs and metrics only.
-    name = "Client Closed Request" if error.status == 499 else HTTPStatus(error.status).phrase
+    name = NAMES.get(error.status) or HTTPStatus(error.status).phrase
     headers = None if error.retry_after is None else {"retry-after": str(error.retry_after)}
     content = {"statusCode": error.status, "error": name, "message": str(error)}
     return JSONResponse(content, error.status, headers)
 
 
-def answer_errors(app: FastAPI) -> None:
-    """Adds the answers to what handlers raise. What nobody expects is left to the observer, which logs it."""
+def answer_errors(app: FastAPI, logger: logging.Logger) -> None:
+    """Gives every error the form `{statusCode, error, message}`; the observer answers and logs unexpected ones."""
 
-    @app.exception_handler(HttpError)
-    async def http_error(_: Request, error: HttpError) -> JSONResponse:
-        return to_response(error)
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        if isinstance(error, ClassifierUnavailableError):
+            # The adapters raise it without the text.
+            logger.error("request failed", extra={"fields": {"reason": str(error)}})
+        return to_response(_to_http_error(request, error))
 
-    @app.exception_handler(InvalidTextError)
-    async def invalid_text(_: Request, error: InvalidTextError) -> JSONResponse:
-        return to_response(HttpError(400, str(error)))
+    app.add_exception_handler(HttpError, answer)
+    app.add_exception_handler(InvalidTextError, answer)
+    app.add_exception_handler(ClassifierUnavailableError, answer)
+    app.add_exception_handler(RequestValidationError, answer)
+    app.add_exception_handler(HTTPException, answer)
 
-    @app.exception_handler(ClassifierUnavailableError)
-    async def unavailable(_: Request, __: ClassifierUnavailableError) -> JSONResponse:
-        return to_response(HttpError(503, "The model cannot answer now, try again later", retry_after=5))
 
-    @app.exception_handler(RequestValidationError)
-    async def invalid_request(_: Request, error: RequestValidationError) -> JSONResponse:
-        # The location and the rule only: the input may be a text of a user.
-        problems = [f"{'/'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
-        return to_response(HttpError(400, ", ".join(problems)))
-
-    @app.exception_handler(HTTPException)
-    async def not_found(request: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code in (404, 405):
-            return to_response(HttpError(404, f"There is no {request.method} {request.url.path}"))
-        return to_response(HttpError(error.status_code, error.detail))
+def _to_http_error(request: Request, error: Exception) -> HttpError:
+    match error:
+        case HttpError():
+            return error
+        case ClassifierUnavailableError():
+            return HttpError(503, "The model cannot answer now, try again later", retry_after=5)
+        case RequestValidationError():
+            # The location and the rule only: the input may be a text of a user.
+            problems = [f"{'/'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+            return HttpError(400, ", ".join(problems))
+        case HTTPException(status_code=404 | 405):
+            return HttpError(404, f"There is no {request.method} {request.url.path}")
+        case HTTPException():
+            return HttpError(error.status_code, error.detail)
+    return HttpError(400, str(error))

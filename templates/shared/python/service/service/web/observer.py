@@ -1,9 +1,8 @@
-"""What happens around every request: its id, the limits of its body, its time, its line in the log."""
-
 import asyncio
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from http import HTTPMethod
 from time import perf_counter
 from uuid import uuid4
 
@@ -23,7 +22,10 @@ QUIET_ROUTES = {"/livez", "/readyz", "/metrics", "/openapi.json"}
 
 
 class Observer:
-    """The middleware around the app. The URL of a request is not logged, since it may hold texts of users."""
+    """Around every request: its id, the limits of its body, its time, and its line in the log.
+
+    The URL is not logged, since it may hold texts of users.
+    """
 
     def __init__(
         self, app: ASGIApp, *, logger: logging.Logger, metrics: Metrics, body_limits: Mapping[str, int]
@@ -34,10 +36,12 @@ class Observer:
         self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers a request."""
         headers = Headers(scope=scope)
-        request_id = _request_id(headers.get("x-request-id"))
-        request_fields.set({"requestId": request_id, **_trace(headers.get("traceparent"))})
+        request_id = headers.get("x-request-id", "")
+        # The id that the caller gave, when it is short and plain enough for a log.
+        if not re.fullmatch(r"[\w.-]{1,64}", request_id, re.ASCII):
+            request_id = str(uuid4())
+        request_fields.set({"requestId": request_id, **_trace(headers.get("traceparent", ""))})
         status = 0
         start = perf_counter()
 
@@ -49,8 +53,7 @@ class Observer:
             await send(message)
 
         try:
-            body = await self._read(scope, headers, receive)
-            await self._app(scope, body, answer)
+            await self._app(scope, await self._read(scope, headers, receive), answer)
         except HttpError as error:
             await to_response(error)(scope, receive, answer)
         except Exception:
@@ -63,7 +66,8 @@ class Observer:
 
     def _observe(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unknown")
-        method = scope["method"]
+        # A caller may invent methods; each would be a metric for ever.
+        method = scope["method"] if scope["method"] in HTTPMethod.__members__ else "unknown"
         self._metrics.requests.labels(method, route, str(status)).observe(seconds)
         if route not in QUIET_ROUTES or status >= 500:
             fields = {"method": method, "route": route, "statusCode": status, "durationMs": round(seconds * 1000, 1)}
@@ -72,9 +76,9 @@ class Observer:
     async def _read(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
         """Reads the body within its limits, and returns what hands it on."""
         limit = self._body_limits.get(scope["path"], BODY_LIMIT)
-        announced = headers.get("content-length", "0")
-        if announced.isdigit() and int(announced) > limit:
-            raise HttpError(413, f"The body is larger than {limit} bytes")
+        too_large = HttpError(413, f"The body is larger than {limit} bytes")
+        if int(headers.get("content-length", 0)) > limit:
+            raise too_large
         body = bytearray()
         try:
             async with asyncio.timeout(RECEIVE_TIMEOUT):
@@ -86,27 +90,21 @@ class Observer:
                     body += message.get("body", b"")
                     more = message.get("more_body", False)
                     if len(body) > limit:
-                        raise HttpError(413, f"The body is larger than {limit} bytes")
+                        raise too_large
         except TimeoutError:
             raise HttpError(408, "The body did not arrive in time") from None
         media_type = headers.get("content-type", "").split(";")[0].strip().lower()
         if body and media_type != "application/json":
             raise HttpError(415, "The content type must be application/json")
-        messages: Iterator[Message] = iter([{"type": "http.request", "body": bytes(body), "more_body": False}])
+        messages: list[Message] = [{"type": "http.request", "body": bytes(body)}]
 
         async def replay() -> Message:
-            first = next(messages, None)
-            return await receive() if first is None else first
+            return messages.pop() if messages else await receive()
 
         return replay
 
 
-def _request_id(given: str | None) -> str:
-    """The id that the caller gave, when it is short and plain enough for a log; otherwise a new one."""
-    return given if given and re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else str(uuid4())
-
-
-def _trace(traceparent: str | None) -> Mapping[str, str]:
+def _trace(traceparent: str) -> Mapping[str, str]:
     """The trace that the caller names (W3C Trace Context), so that one leads to the other."""
-    match = re.fullmatch(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}", traceparent or "")
+    match = re.fullmatch(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}", traceparent)
     return {"trace_id": match[1], "parent_id": match[2]} if match else {}

@@ -5,12 +5,10 @@ from pydantic.alias_generators import to_camel
 
 
 class RequestBody(BaseModel):
-    """It is checked as it is: a misspelt field, or one of the wrong type, is an error."""
-
     model_config = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel)
 
 
 class AnswerBody(BaseModel):
-    """It is made from an object of the core or of a module, and has its fields that the API names."""
+    """It is made from an object of the core or of a module, and has the fields that the API names."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True)

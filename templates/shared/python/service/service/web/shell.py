@@ -1,19 +1,21 @@
 """Makes the HTTP shell and registers the modules in it; it does not listen yet."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from ..runtime import Readiness
+from ..runtime import Application
+from ..settings import Settings
 from .errors import answer_errors
 from .metrics import Metrics
 from .observer import Observer
-from .work_queue import Limits, WorkQueue
+from .work_queue import WorkQueue
 
 # The description of the API, which the catalog shows; a test compares the service with it.
 OPENAPI = Path(__file__).parents[2] / "openapi.json"
@@ -42,22 +44,27 @@ class Tools:
 Module = Callable[[FastAPI, Tools], None]
 
 
-def create_shell(*, logger: logging.Logger, readiness: Readiness, modules: Sequence[Module], limits: Limits) -> FastAPI:
+def create_shell(
+    settings: Settings, logger: logging.Logger, start: Callable[[], Coroutine[Any, Any, None]], *modules: Module
+) -> Application:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    application = Application(app, start)
     metrics = Metrics()
-    queue = WorkQueue(limits, lambda reason: metrics.rejections.labels(reason).inc())
+    timeout = settings.request_timeout_ms / 1000
+    queue = WorkQueue(settings.concurrency, settings.queue_limit, timeout, metrics.count_rejection)
     metrics.watch_queue(queue)
-    answer_errors(app)
+    answer_errors(app, logger)
     tools = Tools(metrics, queue, body_limits={})
     app.add_middleware(Observer, logger=logger, metrics=metrics, body_limits=tools.body_limits)
-    _operations(app, readiness, metrics)
+    _operations(application, metrics)
     for module in modules:
         module(app, tools)
-    return app
+    return application
 
 
-def _operations(app: FastAPI, readiness: Readiness, metrics: Metrics) -> None:
+def _operations(application: Application, metrics: Metrics) -> None:
     """What a platform asks a process; never queued."""
+    app = application.app
 
     @app.get("/livez")
     async def live() -> dict[str, str]:
@@ -65,7 +72,7 @@ def _operations(app: FastAPI, readiness: Readiness, metrics: Metrics) -> None:
 
     @app.get("/readyz")
     async def ready() -> JSONResponse:
-        return JSONResponse({"status": readiness.state}, 200 if readiness.state == "ready" else 503)
+        return JSONResponse({"status": application.state}, 200 if application.state == "ready" else 503)
 
     @app.get("/metrics")
     async def show_metrics() -> Response:

@@ -1,5 +1,3 @@
-"""Lets people correct a label, and reports how often they agree with the model."""
-
 from .api import feedback_module
 from .domain import FeedbackService, FeedbackTarget, InMemoryFeedback
 

@@ -1,10 +1,7 @@
-"""The API of the module: people correct labels of tickets, and see how good the model is."""
-
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import FastAPI, Query
-from prometheus_client import Counter
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...web import AnswerBody, HttpError, Module, RequestBody, Tools
@@ -35,12 +32,8 @@ class ReportQuery(BaseModel):
 
 def feedback_module(feedback: FeedbackService) -> Module:
     def register(app: FastAPI, tools: Tools) -> None:
-        given = Counter(
-            "feedback_total",
-            "Labels that people have judged, by the label of the model and whether it was right",
-            ["predicted", "confirmed"],
-            registry=tools.metrics.registry,
-        )
+        text = "Labels that people have judged, by the label of the model and whether it was right"
+        given = tools.metrics.counter("feedback_total", text, "predicted", "confirmed")
 
         @app.post("/v1/feedback", status_code=201, response_model=FeedbackBody)
         async def give(body: FeedbackRequest) -> Feedback:

@@ -1,5 +1,3 @@
-"""The rules of the module."""
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,13 +6,11 @@ from typing import Protocol
 
 
 class UnknownTicketError(Exception):
-    def __init__(self, ticket_id: str) -> None:
-        super().__init__(f"There is no ticket {ticket_id}")
+    """Nobody can give feedback on it."""
 
 
 class UnknownLabelError(Exception):
-    def __init__(self, label: str, labels: Sequence[str]) -> None:
-        super().__init__(f'label: there is no "{label}"; choose one of {", ".join(labels)}')
+    """No model gives it."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +22,11 @@ class FeedbackTarget:
 
 
 @dataclass(frozen=True)
-class Feedback:
+class Feedback(FeedbackTarget):
     """The label that a person gives to a ticket: the one that is right."""
 
     ticket_id: str
     label: str
-    predicted: str
-    model_version: str
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
@@ -87,12 +81,12 @@ class FeedbackService:
         """The newest word on a ticket counts. Raises UnknownLabelError or UnknownTicketError."""
         labels = self._targets.labels()
         if label not in labels:
-            raise UnknownLabelError(label, labels)
+            raise UnknownLabelError(f'label: there is no "{label}"; choose one of {", ".join(labels)}')
         target = await self._targets.find(ticket_id)
         if target is None:
-            raise UnknownTicketError(ticket_id)
+            raise UnknownTicketError(f"There is no ticket {ticket_id}")
         await self._targets.correct(ticket_id, label)
-        feedback = Feedback(ticket_id, label, target.predicted, target.model_version)
+        feedback = Feedback(target.predicted, target.model_version, ticket_id, label)
         await self._store.save(feedback)
         return feedback
 
@@ -100,18 +94,12 @@ class FeedbackService:
         """How good people find the model; confused labels stand most frequent first."""
         feedback = await self._store.find(model_version)
         wrong = Counter((item.predicted, item.label) for item in feedback if not item.is_confirmed)
-        labels = sorted({item.predicted for item in feedback})
-        return {
-            **_agreement(feedback),
-            "labels": [
-                {"label": label, **_agreement([item for item in feedback if item.predicted == label])}
-                for label in labels
-            ],
-            "mistakes": [
-                {"predicted": predicted, "label": label, "count": count}
-                for (predicted, label), count in wrong.most_common()
-            ],
-        }
+        labels = [
+            {"label": label, **_agreement([item for item in feedback if item.predicted == label])}
+            for label in sorted({item.predicted for item in feedback})
+        ]
+        mistakes = [{"predicted": pair[0], "label": pair[1], "count": count} for pair, count in wrong.most_common()]
+        return {**_agreement(feedback), "labels": labels, "mistakes": mistakes}
 
 
 def _agreement(feedback: Sequence[Feedback]) -> dict[str, float]:

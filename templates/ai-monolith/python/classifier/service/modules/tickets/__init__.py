@@ -1,6 +1,4 @@
-"""Takes tickets in and routes them to queues."""
-
 from .api import tickets_module
-from .domain import InMemoryTickets, Ticket, TicketNotFoundError, TicketService
+from .domain import InMemoryTickets, Ticket, TicketService
 
-__all__ = ["InMemoryTickets", "Ticket", "TicketNotFoundError", "TicketService", "tickets_module"]
+__all__ = ["InMemoryTickets", "Ticket", "TicketService", "tickets_module"]

@@ -1,20 +1,14 @@
-"""The API of the module: tickets come in, are found again, and are listed."""
-
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from ...core import MAX_TEXT_LENGTH, Classifies
-from ...web import AnswerBody, HttpError, Module, RequestBody, Tools
-from .domain import Priority, Ticket, TicketNotFoundError, TicketService
+from ...core import ClassificationService
+from ...web import AnswerBody, HttpError, ModelBody, Module, TextRequest, Tools
+from .domain import Priority, Ticket, TicketService
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
-
-
-class TicketRequest(RequestBody):
-    text: str = Field(min_length=1, max_length=MAX_TEXT_LENGTH)
 
 
 class TicketQuery(BaseModel):
@@ -25,12 +19,7 @@ class TicketQuery(BaseModel):
     cursor: Name | None = None
 
 
-class ModelBody(AnswerBody):
-    name: str
-    version: str
-
-
-class ClassificationBody(AnswerBody):
+class TicketClassificationBody(AnswerBody):
     label: str
     confidence: float
     model: ModelBody
@@ -43,7 +32,7 @@ class TicketBody(AnswerBody):
     queue: str
     priority: Priority
     needs_review: bool
-    classification: ClassificationBody
+    classification: TicketClassificationBody
     created_at: datetime
 
 
@@ -52,21 +41,20 @@ class TicketPageBody(AnswerBody):
     next_cursor: str | None
 
 
-def tickets_module(tickets: TicketService, classifier: Classifies) -> Module:
+def tickets_module(tickets: TicketService, classifier: ClassificationService) -> Module:
     def register(app: FastAPI, tools: Tools) -> None:
         @app.post("/v1/tickets", status_code=201, response_model=TicketBody)
-        async def submit(request: Request, response: Response, body: TicketRequest) -> Ticket:
-            measured = lambda: tools.metrics.measure(lambda: classifier.classify(body.text))  # noqa: E731
-            ticket = await tools.work(request, lambda: tickets.submit(body.text, measured))
+        async def submit(request: Request, response: Response, body: TextRequest) -> Ticket:
+            classification = await tools.work(request, lambda: tools.metrics.classify(classifier, body.text))
+            ticket = await tickets.submit(body.text, classification)
             response.headers["location"] = f"/v1/tickets/{ticket.id}"
             return ticket
 
         @app.get("/v1/tickets/{id}", response_model=TicketBody)
         async def get(ticket_id: Annotated[Name, Path(alias="id")]) -> Ticket:
-            try:
-                return await tickets.get(ticket_id)
-            except TicketNotFoundError as error:
-                raise HttpError(404, str(error)) from error
+            if ticket := await tickets.find(ticket_id):
+                return ticket
+            raise HttpError(404, f"There is no ticket {ticket_id}")
 
         @app.get("/v1/tickets", response_model=TicketPageBody, response_model_exclude_none=True)
         async def list_tickets(query: Annotated[TicketQuery, Query()]) -> dict[str, object]:

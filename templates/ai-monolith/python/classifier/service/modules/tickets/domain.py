@@ -1,6 +1,3 @@
-"""The rules of the module."""
-
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal, Protocol
@@ -18,11 +15,6 @@ QUEUES: dict[str, tuple[str, Priority]] = {
 }
 # The queue of what the model is unsure of, and of labels that no queue is known for: people sort these by hand.
 TRIAGE_QUEUE = "triage"
-
-
-class TicketNotFoundError(Exception):
-    def __init__(self, ticket_id: str) -> None:
-        super().__init__(f"There is no ticket {ticket_id}")
 
 
 @dataclass(frozen=True)
@@ -76,27 +68,20 @@ class InMemoryTickets:
 
 class TicketService:
     def __init__(self, tickets: Tickets) -> None:
-        self._tickets = tickets
+        self._save = tickets.save
+        self.find = tickets.find
         self.page = tickets.page
 
-    async def submit(self, text: str, classify: Callable[[], Awaitable[Classification]]) -> Ticket:
-        """Asks what a text is about, decides where it goes, and keeps the ticket."""
-        result = await classify()
+    async def submit(self, text: str, result: Classification) -> Ticket:
+        """Decides where a text goes, and keeps the ticket."""
         ticket = _route(Ticket(text, result.label, result), is_unsure=result.needs_review)
-        await self._tickets.save(ticket)
-        return ticket
-
-    async def get(self, ticket_id: str) -> Ticket:
-        """Raises TicketNotFoundError."""
-        ticket = await self._tickets.find(ticket_id)
-        if ticket is None:
-            raise TicketNotFoundError(ticket_id)
+        await self._save(ticket)
         return ticket
 
     async def relabel(self, ticket_id: str, label: str) -> None:
         """Routes a ticket again after a person has corrected its label."""
-        ticket = await self.get(ticket_id)
-        await self._tickets.save(_route(replace(ticket, label=label), is_unsure=False))
+        if ticket := await self.find(ticket_id):
+            await self._save(_route(replace(ticket, label=label), is_unsure=False))
 
 
 def _route(ticket: Ticket, *, is_unsure: bool) -> Ticket:

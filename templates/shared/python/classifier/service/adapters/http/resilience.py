@@ -1,13 +1,22 @@
-"""Retries with a budget, and a circuit breaker."""
-
 import asyncio
-import itertools
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from .errors import CircuitOpenError, RequestFailedError, RequestRefusedError
+from ...core import ClassifierUnavailableError
+
+
+class RequestFailedError(ClassifierUnavailableError):
+    """The service gave no usable answer. The status is None when there was no answer at all."""
+
+    def __init__(self, reason: str, *, status: int | None = None, retry_after: float = 0) -> None:
+        super().__init__(f"No answer of the classifier: {reason}")
+        self.retry_after = retry_after
+        # The same request may succeed in a moment.
+        self.is_temporary = status in (None, 429, 502, 503, 504)
+        # The service itself is in trouble: one that answers 429 is well, only busy.
+        self.is_outage = status is None or status >= 500
 
 
 @dataclass(frozen=True)
@@ -38,44 +47,38 @@ class CircuitBreaker:
         self._trying = False
 
     async def call[T](self, send: Callable[[], Awaitable[T]]) -> T:
-        """Raises CircuitOpenError when nothing is sent."""
         is_trial = self._failures >= self._limit
         if is_trial and (self._trying or monotonic() < self._open_until):
-            raise CircuitOpenError
+            raise ClassifierUnavailableError("The classifier failed too often and is left alone for a moment")
         self._trying = is_trial
+        failures = 0
         try:
-            result = await send()
-        except RequestRefusedError:
-            self._failures = 0
-            raise
+            return await send()
         except RequestFailedError as error:
-            self._failures = self._failures + 1 if error.is_outage else 0
-            self._open_until = monotonic() + self._reset_after
+            if error.is_outage:
+                failures = self._failures + 1
             raise
         except asyncio.CancelledError:
             # The caller gave up: no failure of the service, but as a trial it has not shown that it is back.
-            self._open_until = monotonic() + self._reset_after
+            failures = self._failures
             raise
-        else:
-            self._failures = 0
-            return result
         finally:
+            if failures:
+                self._open_until = monotonic() + self._reset_after
+            self._failures = failures
             if is_trial:
                 self._trying = False
 
 
-def _jitter() -> float:
-    return random.uniform(0.5, 1)  # noqa: S311
-
-
 async def retry[T](send: Callable[[], Awaitable[T]], patience: Patience) -> T:
     """Sends again what failed for now: pauses double, are jittered, and add to what Retry-After asks for."""
-    for attempt in itertools.count():
+    attempt = 0
+    while True:
         try:
             return await send()
         except RequestFailedError as error:
             if attempt >= patience.retries or not error.is_temporary or error.retry_after >= patience.timeout:
                 raise
-            pause = min(patience.max_delay, patience.first_delay * 2 ** min(attempt, 20)) * _jitter()
-            await asyncio.sleep(error.retry_after + pause)
-    raise AssertionError
+            pause = min(patience.max_delay, patience.first_delay * 2 ** min(attempt, 20))
+            await asyncio.sleep(error.retry_after + pause * random.uniform(0.5, 1))  # noqa: S311
+            attempt += 1

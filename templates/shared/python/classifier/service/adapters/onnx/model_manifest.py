@@ -4,10 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AliasPath, BaseModel, Field
 
 Text = Annotated[str, Field(min_length=1)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Tensor(BaseModel):
@@ -16,31 +15,18 @@ class Tensor(BaseModel):
     shape: tuple[Literal[1], Annotated[int, Field(ge=1)]]
 
 
-class Signature(BaseModel):
-    input: Tensor
-    output: Tensor
-
-
-class DataSet(BaseModel):
-    file: Text
-
-
-class Metrics(BaseModel):
-    accuracy: Share
-    minimum_accuracy: Share = Field(alias="minimumAccuracy")
-
-
 class ModelManifest(BaseModel):
     """The fields of model.json that the service and its scripts read."""
 
     name: Text
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
     file: str = Field(pattern=r"^[^/\\]+\.onnx$")
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: str
     labels: tuple[Text, ...] = Field(min_length=2)
-    signature: Signature
-    evaluation: DataSet
-    metrics: Metrics
+    input: Tensor = Field(validation_alias=AliasPath("signature", "input"))
+    output: Tensor = Field(validation_alias=AliasPath("signature", "output"))
+    evaluation_file: Text = Field(validation_alias=AliasPath("evaluation", "file"))
+    minimum_accuracy: float = Field(validation_alias=AliasPath("metrics", "minimumAccuracy"), ge=0, le=1)
 
 
 def read_model(directory: Path) -> tuple[ModelManifest, bytes]:

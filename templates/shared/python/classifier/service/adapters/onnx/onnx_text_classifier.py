@@ -1,5 +1,3 @@
-"""Runs the bundled model in this process with ONNX Runtime, on the CPU."""
-
 import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,11 +16,10 @@ type LoadedModel = tuple[ModelInfo, Callable[[str], Mapping[str, float]]]
 
 
 class OnnxTextClassifier:
-    """Implements TextClassifier. The directory holds model.json and the file that it names."""
+    """Implements TextClassifier by the bundled model: model.json in the directory, and the file that it names."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._loading = asyncio.Lock()
         self._loaded: LoadedModel | None = None
 
     @property
@@ -30,12 +27,11 @@ class OnnxTextClassifier:
         return self._warm()[0]
 
     async def warm_up(self) -> None:
-        async with self._loading:
-            try:
-                self._loaded = self._loaded or await _in_thread(self._load)
-            except Exception as error:
-                reason = f"The model in {self._directory} cannot be loaded: {error}"
-                raise ClassifierUnavailableError(reason) from error
+        try:
+            self._loaded = self._loaded or await _in_thread(lambda: _load(self._directory))
+        except Exception as error:
+            reason = f"The model in {self._directory} cannot be loaded: {error}"
+            raise ClassifierUnavailableError(reason) from error
 
     async def scores(self, text: str) -> Mapping[str, float]:
         _, run = self._warm()
@@ -46,27 +42,27 @@ class OnnxTextClassifier:
             raise ClassifierUnavailableError("The model is not loaded yet")
         return self._loaded
 
-    def _load(self) -> LoadedModel:
-        manifest, content = read_model(self._directory)
-        options = onnxruntime.SessionOptions()
-        # Requests run side by side already; more threads for each would only get in their way.
-        options.intra_op_num_threads = 1
-        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        signature = manifest.signature
-        _check("input", signature.input, session.get_inputs())
-        _check("output", signature.output, session.get_outputs())
-        buckets, outputs = signature.input.shape[1], signature.output.shape[1]
-        if outputs != len(manifest.labels):
-            raise ValueError(f"model.json names {len(manifest.labels)} labels for {outputs} outputs")
 
-        def run(text: str) -> Mapping[str, float]:
-            features = text_features(text, buckets).reshape(1, buckets)
-            [[probabilities]] = session.run([signature.output.name], {signature.input.name: features})
-            return dict(zip(manifest.labels, map(float, probabilities), strict=True))
+def _load(directory: Path) -> LoadedModel:
+    manifest, content = read_model(directory)
+    options = onnxruntime.SessionOptions()
+    # Requests run side by side already; more threads for each would only get in their way.
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    _check("input", manifest.input, session.get_inputs())
+    _check("output", manifest.output, session.get_outputs())
+    buckets, outputs = manifest.input.shape[1], manifest.output.shape[1]
+    if outputs != len(manifest.labels):
+        raise ValueError(f"model.json names {len(manifest.labels)} labels for {outputs} outputs")
 
-        # A first run is slow.
-        run("warm-up")
-        return ModelInfo(manifest.name, manifest.version, manifest.labels), run
+    def run(text: str) -> Mapping[str, float]:
+        features = text_features(text, buckets).reshape(1, buckets)
+        [[probabilities]] = session.run([manifest.output.name], {manifest.input.name: features})
+        return dict(zip(manifest.labels, map(float, probabilities), strict=True))
+
+    # A first run is slow.
+    run("warm-up")
+    return ModelInfo(manifest.name, manifest.version, manifest.labels), run
 
 
 async def _in_thread[T](task: Callable[[], T]) -> T:

@@ -1,5 +1,3 @@
-"""The input of the model."""
-
 import re
 import unicodedata
 from itertools import pairwise

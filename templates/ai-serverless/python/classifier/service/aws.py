@@ -1,12 +1,17 @@
-"""What has been done already: hashes of keys, and answers; no texts."""
+"""Clients of AWS, behind ports."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import time
 from typing import Any, Protocol
 
 import boto3
 
+from .core import Classification
+
+# The port to where results go: takes the id of the message with the text, which identifies it, and the classification.
+ResultQueue = Callable[[str, dict[str, Any]], None]
 # How long a repeated request is answered from the store, in seconds.
 REMEMBERED_FOR = 24 * 60 * 60
 # A worker that has not finished by then has died: longer than the time-out of the function, in seconds.
@@ -22,7 +27,7 @@ class Record:
 
 
 class IdempotencyStore(Protocol):
-    """The port to what remembers requests."""
+    """The port to what remembers requests: hashes of keys, and answers; no texts."""
 
     def begin(self, key: str, fingerprint: str) -> Record | None:
         """Claims a key for the caller, or returns what is known of it."""
@@ -59,35 +64,56 @@ class DynamoDbStore:
 
     def begin(self, key: str, fingerprint: str) -> Record | None:
         now = int(time())
+        free = "attribute_not_exists(id) OR expiration < :now OR (attribute_not_exists(answer) AND abandoned < :now)"
         try:
-            self._client.put_item(
-                TableName=self._table,
-                Item={**_item(key, fingerprint, now + REMEMBERED_FOR), "abandoned": {"N": str(now + ABANDONED_AFTER)}},
-                ConditionExpression=(
-                    "attribute_not_exists(id) OR expiration < :now "
-                    "OR (attribute_not_exists(answer) AND abandoned < :now)"
-                ),
+            self._put(
+                key,
+                fingerprint,
+                {"abandoned": {"N": str(now + ABANDONED_AFTER)}},
+                ConditionExpression=free,
                 ExpressionAttributeValues={":now": {"N": str(now)}},
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except self._client.exceptions.ConditionalCheckFailedException as error:
             item = error.response["Item"]
-            answer = item.get("answer", {}).get("S")
-            return Record(item["fingerprint"]["S"], json.loads(answer) if answer else None)
+            return Record(item["fingerprint"]["S"], json.loads(item["answer"]["S"]) if "answer" in item else None)
         return None
 
     def finish(self, key: str, record: Record) -> None:
-        item = _item(key, record.fingerprint, int(time()) + REMEMBERED_FOR)
-        self._client.put_item(TableName=self._table, Item={**item, "answer": {"S": json.dumps(record.answer)}})
+        self._put(key, record.fingerprint, {"answer": {"S": json.dumps(record.answer)}})
 
     def forget(self, key: str) -> None:
         self._client.delete_item(TableName=self._table, Key={"id": {"S": key}})
 
-
-def _item(key: str, fingerprint: str, expiration: int) -> dict[str, dict[str, str]]:
-    return {"id": {"S": key}, "fingerprint": {"S": fingerprint}, "expiration": {"N": str(expiration)}}
+    def _put(self, key: str, fingerprint: str, fields: dict[str, dict[str, str]], **condition: object) -> None:
+        item = {"id": {"S": key}, "fingerprint": {"S": fingerprint}, **fields}
+        item["expiration"] = {"N": str(int(time()) + REMEMBERED_FOR)}
+        self._client.put_item(TableName=self._table, Item=item, **condition)
 
 
 def create_idempotency_store(table: str | None) -> IdempotencyStore:
     """Without a table it remembers in this process."""
     return DynamoDbStore(boto3.client("dynamodb"), table) if table else MemoryStore()
+
+
+def create_result_queue(url: str | None) -> ResultQueue:
+    """Sends results to an SQS queue; without its URL they are written to standard output."""
+    client = boto3.client("sqs") if url else None
+
+    def send(message_id: str, classification: dict[str, Any]) -> None:
+        body = {"messageId": message_id, "classification": classification}
+        if client:
+            client.send_message(QueueUrl=url, MessageBody=json.dumps(body))
+        else:
+            print(json.dumps({"result": body}), flush=True)
+
+    return send
+
+
+def count_classification(service: str, result: Classification) -> None:
+    """Writes a line from which CloudWatch makes metrics (embedded metric format)."""
+    values = {"Classifications": 1, "NeedsReview": int(result.needs_review)}
+    names = [{"Name": name, "Unit": "Count"} for name in values]
+    metrics = {"Namespace": service, "Dimensions": [["service"]], "Metrics": names}
+    header = {"Timestamp": int(time() * 1000), "CloudWatchMetrics": [metrics]}
+    print(json.dumps({"_aws": header, "service": service, **values}), flush=True)
