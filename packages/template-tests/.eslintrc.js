@@ -6,7 +6,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     'no-restricted-imports': 'off',
     'jest/expect-expect': [
       'error',
-      { assertFunctionNames: ['expect*', '*.npm'] },
+      { assertFunctionNames: ['expect*', '*.npm', '*.make'] },
     ],
   },
 });

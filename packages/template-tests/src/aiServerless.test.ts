@@ -44,6 +44,7 @@ describeTemplate('ai-serverless', {
       );
     });
   },
+  makeTargets: ['package', 'invoke'],
   describeCommands: service => {
     it('npm run package', async () => {
       await service.npm('run', 'package');

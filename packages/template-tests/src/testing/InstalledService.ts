@@ -19,16 +19,7 @@ export class InstalledService extends GeneratedService {
 
   /** @throws with what the command has written, when it fails */
   async npm(...args: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)('npm', args, {
-      cwd: this.directory,
-      env,
-      maxBuffer: 100 * 1024 ** 2,
-    }).catch(({ code, stdout: written, stderr }) => {
-      throw new Error(
-        `npm ${args.join(' ')} ended with ${code}\n${written}\n${stderr}`,
-      );
-    });
-    return stdout;
+    return await this.run('npm', ...args);
   }
 
   /** Takes the packages over that another service of the same template has installed. */
@@ -49,7 +40,30 @@ export class InstalledService extends GeneratedService {
 
   /** Starts what `npm run build` has made, like the image does it. */
   async start(settings: Record<string, string> = {}): Promise<RunningService> {
-    return await RunningService.start(this.directory, ['dist/src/main.js'], {
+    return await this.startProgram(
+      [process.execPath, 'dist/src/main.js'],
+      settings,
+    );
+  }
+
+  protected async run(program: string, ...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: this.directory,
+      env,
+      maxBuffer: 100 * 1024 ** 2,
+    }).catch(({ code, stdout: written, stderr }) => {
+      throw new Error(
+        `${program} ${args.join(' ')} ended with ${code}\n${written}\n${stderr}`,
+      );
+    });
+    return stdout;
+  }
+
+  protected async startProgram(
+    command: [program: string, ...args: string[]],
+    settings: Record<string, string>,
+  ): Promise<RunningService> {
+    return await RunningService.start(this.directory, command, {
       ...env,
       ...settings,
     });

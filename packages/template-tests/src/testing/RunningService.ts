@@ -26,12 +26,12 @@ export class RunningService {
 
   static async start(
     directory: string,
-    command: string[],
+    [program, ...args]: [program: string, ...args: string[]],
     env: NodeJS.ProcessEnv,
   ): Promise<RunningService> {
     const port = await findFreePort();
     return new RunningService(
-      spawn(process.execPath, command, {
+      spawn(program, args, {
         cwd: directory,
         env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
       }),
@@ -49,10 +49,19 @@ export class RunningService {
   }
 
   post(path: string, content: unknown): Promise<Answer> {
+    return this.postText(path, JSON.stringify(content));
+  }
+
+  /** Sends a body as it is, such as one that is no JSON. */
+  postText(
+    path: string,
+    body: string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     return this.#send(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(content),
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body,
     });
   }
 

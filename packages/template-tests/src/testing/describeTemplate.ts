@@ -3,7 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { dependencyFindings } from '../repository/dependencyFindings';
 import { fileFindings, navigationFindings } from '../repository/fileFindings';
 import { gitlabFindings } from '../repository/gitlabFindings';
@@ -11,6 +11,7 @@ import { leftovers } from '../repository/leftovers';
 import { openApiFindings } from '../repository/openApiFindings';
 import { sbomFindings } from '../repository/sbomFindings';
 import { workflowFindings } from '../repository/workflowFindings';
+import { describePython } from './describePython';
 import { InstalledService } from './InstalledService';
 import { installsTemplate, TemplateName } from './installsTemplate';
 import {
@@ -20,16 +21,19 @@ import {
   Person,
   runTemplate,
 } from './portal';
+import { PythonService } from './PythonService';
 import { expectToServe, expectToServeWithModelElsewhere } from './serving';
 import { awkwardWord, Variant } from './variants';
 
 export interface TemplateProof {
-  /** Of the first one, packages are installed and all commands run; the others take its packages over. */
+  /** Of the first one, packages are installed and all commands run; the others take its packages over. All are generated in Python, too. */
   variants: [Variant, ...Variant[]];
   /** Tests of the files that are deployed; they install nothing. */
   describeDeployment: (service: InstalledService, variant: Variant) => void;
   /** Tests of commands that only this template has. */
   describeCommands?: (service: InstalledService) => void;
+  /** Targets of the Makefile that only this template has. */
+  makeTargets?: string[];
 }
 
 /** What a template cannot settle: somebody else approves, and only the form knows of systems and risks. */
@@ -42,7 +46,12 @@ const leftToPeople = [
 /** Runs a template with each of the variants, and all that its developers and its pipeline would run. */
 export function describeTemplate(
   template: TemplateName,
-  { variants, describeDeployment, describeCommands }: TemplateProof,
+  {
+    variants,
+    describeDeployment,
+    describeCommands,
+    makeTargets = [],
+  }: TemplateProof,
 ): void {
   const directory = createMockDirectory();
   const repositories = directory.resolve('repositories');
@@ -50,6 +59,21 @@ export function describeTemplate(
     name: String(values.name),
     service: new InstalledService(path.join(repositories, String(values.name))),
   }));
+  const pythonServices = variants.map(
+    ({
+      title,
+      values,
+    }): Variant & {
+      service: PythonService;
+    } => {
+      const name = `${String(values.name).slice(0, 60)}-py`;
+      return {
+        title: `Python, ${title}`,
+        values: { ...values, name, language: 'python' },
+        service: new PythonService(path.join(repositories, name)),
+      };
+    },
+  );
   let portal: DemoPortal;
   let sam: Person;
 
@@ -68,100 +92,112 @@ export function describeTemplate(
     directory.remove();
   });
 
-  describe.each(variants.map((variant, index) => ({ variant, index })))(
-    `${template}, $variant.title`,
-    ({ variant, index }) => {
-      const { name, service } = services[index];
-      const description = String(variant.values.description);
+  describe.each([
+    ...variants.map((variant, index) => ({
+      variant,
+      service: services[index].service,
+    })),
+    ...pythonServices.map(({ service, ...variant }) => ({ variant, service })),
+  ])(`${template}, $variant.title`, ({ variant, service }) => {
+    const name = String(variant.values.name);
+    const description = String(variant.values.description);
 
-      it('is generated', async () => {
-        const { status, log } = await runTemplate(
-          sam,
-          `template:default/${template}`,
-          variant.values,
-        );
-        if (status !== 'completed') {
-          throw new Error(`The template ended with "${status}": ${log}`);
-        }
-        expect(await service.log()).toHaveLength(1);
-        expect(await leftovers(service, awkwardWord)).toEqual([]);
-        expect(service.readJson('package.json')).toMatchObject({
-          name,
-          description,
-        });
+    it('is generated', async () => {
+      const { status, log } = await runTemplate(
+        sam,
+        `template:default/${template}`,
+        variant.values,
+      );
+      if (status !== 'completed') {
+        throw new Error(`The template ended with "${status}": ${log}`);
+      }
+      expect(await service.log()).toHaveLength(1);
+      expect(await leftovers(service, awkwardWord)).toEqual([]);
+      expect(parse(service.read('mkdocs.yml'))).toMatchObject({
+        site_name: name,
+        site_description: description,
       });
+    });
 
-      it('has files that can be read and that lead to each other', async () => {
-        expect(await fileFindings(service)).toEqual([]);
-        expect(await navigationFindings(service)).toEqual([]);
+    it('has files that can be read and that lead to each other', async () => {
+      expect(await fileFindings(service)).toEqual([]);
+      expect(await navigationFindings(service)).toEqual([]);
+    });
+
+    it('has entities that the catalog takes', async () => {
+      const entities: Entity[] = parseAllDocuments(
+        service.read('catalog-info.yaml'),
+      ).map(document => document.toJS());
+      for (const entity of entities) {
+        await expect(
+          assertValidEntity(withDefinition(entity, service)),
+        ).resolves.toBeUndefined();
+      }
+    });
+
+    it('has an OpenAPI document', async () => {
+      expect(await openApiFindings(service.readJson('openapi.json'))).toEqual(
+        [],
+      );
+    });
+
+    it('has workflows without findings', async () => {
+      const workflows = (await service.files()).filter(file =>
+        /^\.github\/workflows\/.*\.ya?ml$/.test(file),
+      );
+      expect(workflows).not.toEqual([]);
+      for (const workflow of workflows) {
+        expect(
+          await workflowFindings(workflow, service.read(workflow)),
+        ).toEqual([]);
+      }
+    });
+
+    describeDeployment(service, variant);
+
+    it('arrives at silver or better, without waivers', async () => {
+      const { level, results } = await untilRated(sam, name);
+      const open = results
+        .filter(({ state }) => !['pass', 'not-applicable'].includes(state))
+        .map(({ checkId, state }) => `${checkId}: ${state}`);
+      expect({
+        level,
+        open: open.filter(check => !leftToPeople.includes(check)),
+      }).toEqual({
+        level: expect.stringMatching(/^(silver|gold)$/),
+        open: [],
       });
+    });
+  });
 
-      it('has entities that the catalog takes', async () => {
-        const entities: Entity[] = parseAllDocuments(
-          service.read('catalog-info.yaml'),
-        ).map(document => document.toJS());
-        for (const entity of entities) {
-          await expect(
-            assertValidEntity(withDefinition(entity, service)),
-          ).resolves.toBeUndefined();
-        }
+  it.each(['typescript', 'python'])(
+    'has a pipeline for GitLab in %s',
+    async language => {
+      const paula = await portal.signIn('user:default/paula.platform');
+      const files = await dryRunTemplate(paula, template, {
+        ...variants[0].values,
+        language,
+        name: 'fraud',
+        repository: {
+          place: 'gitlab',
+          url: 'gitlab.com?owner=northwind&repo=fraud',
+        },
       });
-
-      it('has an OpenAPI document', async () => {
-        expect(await openApiFindings(service.readJson('openapi.json'))).toEqual(
-          [],
-        );
-      });
-
-      it('has workflows without findings', async () => {
-        const workflows = (await service.files()).filter(file =>
-          /^\.github\/workflows\/.*\.ya?ml$/.test(file),
-        );
-        expect(workflows).not.toEqual([]);
-        for (const workflow of workflows) {
-          expect(
-            await workflowFindings(workflow, service.read(workflow)),
-          ).toEqual([]);
-        }
-      });
-
-      describeDeployment(service, variant);
-
-      it('arrives at silver or better, without waivers', async () => {
-        const { level, results } = await untilRated(sam, name);
-        const open = results
-          .filter(({ state }) => !['pass', 'not-applicable'].includes(state))
-          .map(({ checkId, state }) => `${checkId}: ${state}`);
-        expect({
-          level,
-          open: open.filter(check => !leftToPeople.includes(check)),
-        }).toEqual({
-          level: expect.stringMatching(/^(silver|gold)$/),
-          open: [],
-        });
-      });
+      const pipeline = [...files.keys()].filter(file =>
+        /^\.gitlab(-ci\.yml|\/ci\/.*)$/.test(file),
+      );
+      expect(pipeline).toContain('.gitlab-ci.yml');
+      expect(gitlabFindings(pipeline.map(file => files.get(file)!))).toEqual(
+        [],
+      );
+      expect([...files.keys()].join('\n')).not.toContain('.github');
     },
   );
 
-  it('has a pipeline for GitLab', async () => {
-    const paula = await portal.signIn('user:default/paula.platform');
-    const files = await dryRunTemplate(paula, template, {
-      ...variants[0].values,
-      name: 'fraud',
-      repository: {
-        place: 'gitlab',
-        url: 'gitlab.com?owner=northwind&repo=fraud',
-      },
-    });
-    const pipeline = [...files.keys()].filter(file =>
-      /^\.gitlab(-ci\.yml|\/ci\/.*)$/.test(file),
-    );
-    expect(pipeline).toContain('.gitlab-ci.yml');
-    expect(gitlabFindings(pipeline.map(file => files.get(file)!))).toEqual([]);
-    expect([...files.keys()].join('\n')).not.toContain('.github');
-  });
-
-  if (!installsTemplate(template)) {
+  if (installsTemplate(template, 'python')) {
+    describePython(template, pythonServices, makeTargets);
+  }
+  if (!installsTemplate(template, 'typescript')) {
     return;
   }
   const [{ service: first }, ...others] = services;

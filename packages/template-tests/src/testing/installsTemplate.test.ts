@@ -1,26 +1,30 @@
 import { installsTemplate } from './installsTemplate';
 
-const templates = ['ai-microservice', 'ai-monolith', 'ai-serverless'] as const;
+const all = (
+  ['ai-microservice', 'ai-monolith', 'ai-serverless'] as const
+).flatMap(name => [[name, 'typescript'] as const, [name, 'python'] as const]);
 
 describe('installsTemplate', () => {
-  it('installs all templates without a seed', () => {
-    expect(templates.filter(name => installsTemplate(name, ''))).toEqual(
-      templates,
-    );
+  it('installs all templates in all languages without a seed', () => {
+    expect(
+      all.filter(([name, language]) => installsTemplate(name, language, '')),
+    ).toEqual(all);
   });
 
-  it('installs one template with a seed, and each with some seed', () => {
-    const chosen = ['20feb30b', 'd82bdad4', '5e38db6c', '223c1ee1', 'e324347e']
-      .map(seed => templates.filter(name => installsTemplate(name, seed)))
-      .map(names => {
-        expect(names).toHaveLength(1);
-        return names[0];
-      });
-    expect(new Set(chosen)).toEqual(new Set(templates));
+  it('installs one template in one language with a seed, and each with some seed', () => {
+    const chosen = [0, 1, 2, 3, 4, 5]
+      .map(number => (0x20feb30b + number).toString(16))
+      .map(seed =>
+        all.filter(([name, language]) =>
+          installsTemplate(name, language, seed),
+        ),
+      );
+    expect(chosen.map(one => one.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(new Set(chosen.flat())).toEqual(new Set(all));
   });
 
   it('refuses a seed that is not a hash', () => {
-    expect(() => installsTemplate('ai-monolith', 'main')).toThrow(
+    expect(() => installsTemplate('ai-monolith', 'python', 'main')).toThrow(
       /^TEMPLATE_SEED is "main"/,
     );
   });

@@ -1,3 +1,4 @@
+import { expectToKeepContract, expectToTurnAway } from './contract';
 import { Gate } from './Gate';
 import { InstalledService } from './InstalledService';
 import { Answer, RunningService } from './RunningService';
@@ -32,6 +33,12 @@ export async function expectToServe(
       200,
       installed.readJson('openapi.json'),
     ]);
+    await expectToKeepContract(installed, service);
+  });
+  const settings = { CONCURRENCY: '1', QUEUE_LIMIT: '0' };
+  await whileRunning(installed, settings, async service => {
+    await service.untilReadiness(200);
+    await expectToTurnAway(service);
   });
 }
 

@@ -1,0 +1,54 @@
+import { sbomFindings } from '../repository/sbomFindings';
+import { TemplateName } from './installsTemplate';
+import { PythonService } from './PythonService';
+import { expectToServe, expectToServeWithModelElsewhere } from './serving';
+
+/** What the developers of a Python service and its pipeline would run: all of it for the first one. */
+export function describePython(
+  template: TemplateName,
+  services: { title: string; service: PythonService }[],
+  makeTargets: string[],
+): void {
+  const [{ service: first, title }] = services;
+
+  describe(`${template}, ${title}, run`, () => {
+    beforeEach(() => first.assertGenerated());
+
+    it.each(['types', 'evaluate', ...makeTargets])('make %s', async target => {
+      await first.make(target);
+    });
+
+    it('make test', async () => {
+      expect(await first.make('test')).toMatch(/^=+ \d+ passed in .*=$/m);
+    });
+
+    it('make sbom', async () => {
+      await first.make('sbom');
+      const sbom = first.read('sbom.cdx.json');
+      expect(await sbomFindings(sbom)).toEqual([]);
+      expect(JSON.parse(sbom).components).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'fastapi' }),
+          expect.objectContaining({ name: 'onnxruntime' }),
+        ]),
+      );
+    });
+
+    it('is not ready before its model is, wherever that runs', () =>
+      expectToServeWithModelElsewhere(first));
+  });
+
+  describe.each(services)(`${template}, $title, run`, ({ service }) => {
+    beforeEach(() => service.assertGenerated());
+
+    it('make lint', async () => {
+      expect(await service.lint()).toEqual([]);
+    });
+
+    it('runs, answers and stops', () => expectToServe(service));
+
+    it('has no change', async () => {
+      expect(await service.changes()).toEqual([]);
+    });
+  });
+}
