@@ -20,6 +20,10 @@ export interface RetryOptions {
   firstDelayMs: number;
   /** The longest pause, in milliseconds, if the service does not ask for a longer one. */
   maxDelayMs: number;
+{%- if values.ai == 'language-model' %}
+  /** Asked before each retry. */
+  mayRetry: () => boolean;
+{%- endif %}
 }
 
 /** Stops asking a service that is down, so that it can recover and callers do not wait for nothing. */
@@ -65,7 +69,8 @@ export function createPolicy(
         error =>
           error instanceof RequestFailedError &&
           error.isTemporary &&
-          error.retryAfterMs < timeoutMs,
+          error.retryAfterMs < timeoutMs{% if values.ai == 'language-model' %} &&
+          options.mayRetry(){% endif %},
       ),
       { maxAttempts: retries, backoff: politeBackoff(options) },
     ),

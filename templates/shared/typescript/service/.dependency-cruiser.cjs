@@ -25,7 +25,10 @@ module.exports = {
       name: 'adapters-only-from-app',
       comment: 'Ports are bound to adapters in src/app.ts, the composition root, and nowhere else.',
       severity: 'error',
-{%- if values.pattern == 'microservices' %}
+{%- if values.ai == 'language-model' %}
+      // src/drafts.ts does it for src/app.ts.
+      from: { path: '^src/', pathNot: '^src/(app\\.ts$|drafts\\.ts$|adapters/)' },
+{%- elif values.pattern == 'microservices' %}
       // src/client gives the one for callers to them.
       from: { path: '^src/', pathNot: '^src/(app\\.ts$|adapters/|client/)' },
 {%- else %}
@@ -47,14 +50,14 @@ module.exports = {
       from: { path: '^src/adapters/([^/]+)/' },
       to: { path: '^src/', pathNot: '^src/(adapters/$1|core)/' },
     },
-    {
+{% if values.ai == 'classifier' %}    {
       name: 'model-runtime-only-in-its-adapter',
       comment: 'ONNX Runtime can be exchanged in one folder.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/adapters/onnx/' },
       to: { path: '(^|/)node_modules/onnxruntime-' },
     },
-    {
+{% endif %}    {
       name: 'no-cycles',
       comment: 'A cycle is one module that pretends to be several.',
       severity: 'error',

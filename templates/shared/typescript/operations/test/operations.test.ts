@@ -28,16 +28,16 @@ const read = (file: string) => readFile(path.join(root, file), 'utf8');
 
 /** What the service exposes after every kind of request that the objectives speak of. */
 async function exposedMetrics(): Promise<string> {
-  // With room for one classification only, the second of two is turned away.
+  // With room for one ${{ 'draft' if values.ai == 'language-model' else 'classification' }} only, the second of two is turned away.
   const settings = { ...readSettings({}), concurrency: 1, queueLimit: 0 };
   const application = await createApp(settings, pino({ level: 'silent' }));
   await application.start({ signal: new AbortController().signal });
   const { app } = application;
   const body = { text: 'I was charged twice and would like a refund' };
-  const classify = () => app.inject({ method: 'POST', url: '/v1/classify', body });
-  const [one, other] = await Promise.all([classify(), classify()]);
+  const ${{ 'draft' if values.ai == 'language-model' else 'classify' }} = () => app.inject({ method: 'POST', url: '/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}', body });
+  const [one, other] = await Promise.all([${{ 'draft(), draft()' if values.ai == 'language-model' else 'classify(), classify()' }}]);
   assert.deepEqual([one.statusCode, other.statusCode].sort(), [200, 429]);
-{%- if values.pattern == 'monolith' %}
+{%- if values.pattern == 'monolith' and values.ai == 'classifier' %}
   const ticket = await app.inject({ method: 'POST', url: '/v1/tickets', body });
   const { id: ticketId } = ticket.json<{ id: string }>();
   await app.inject({ method: 'POST', url: '/v1/feedback', body: { ticketId, label: 'billing' } });

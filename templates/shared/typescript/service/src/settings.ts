@@ -17,7 +17,20 @@ export interface Settings {
   port: number;
   /** LOG_LEVEL */
   logLevel: LogLevel;
-  /** REVIEW_BELOW: confidence (0..1) under which a text is marked for review. */
+{% if values.ai == 'language-model' %}  /** LLM_URL: where chat/completions is; without it the answers of ai/stub.json are used. */
+  llmUrl: string | undefined;
+  /** LLM_API_KEY: sent as bearer, and never logged. */
+  llmApiKey: string | undefined;
+  /** FIRST_TOKEN_TIMEOUT_MS: milliseconds until the first token of a try. */
+  firstTokenTimeoutMs: number;
+  /** MODEL_TIMEOUT_MS: milliseconds for a call with its retries. */
+  modelTimeoutMs: number;
+  /** CONCURRENCY: drafts that are made at the same time. */
+  concurrency: number;
+  /** QUEUE_LIMIT: drafts that wait; one more is answered with 429. */
+  queueLimit: number;
+  /** REQUEST_TIMEOUT_MS: milliseconds until a draft is answered with 503. */
+{% else %}  /** REVIEW_BELOW: confidence (0..1) under which a text is marked for review. */
   reviewBelow: number;
   /** CLASSIFIER_URL: a service that has the model; without it the bundled model is used. */
   classifierUrl: string | undefined;
@@ -26,7 +39,7 @@ export interface Settings {
   /** QUEUE_LIMIT: classifications that wait; one more is answered with 429. */
   queueLimit: number;
   /** REQUEST_TIMEOUT_MS: milliseconds until a classification is answered with 503. */
-  requestTimeoutMs: number;
+{% endif %}  requestTimeoutMs: number;
   /** SHUTDOWN_DELAY_MS: milliseconds between "not ready" and refusing connections. */
   shutdownDelayMs: number;
   /** SHUTDOWN_TIMEOUT_MS: milliseconds that running requests get to finish after that. */
@@ -41,12 +54,24 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     host: environment.text('HOST', '0.0.0.0'),
     port: environment.integer('PORT', { byDefault: ${{ values.options.port }}, min: 0, max: 65_535 }),
     logLevel: environment.oneOf('LOG_LEVEL', logLevels, 'info'),
-    reviewBelow: environment.number('REVIEW_BELOW', { byDefault: 0.5, min: 0, max: 1 }),
+{% if values.ai == 'language-model' %}    llmUrl: environment.url('LLM_URL'),
+    llmApiKey: environment.text('LLM_API_KEY', '') || undefined,
+    firstTokenTimeoutMs: environment.integer('FIRST_TOKEN_TIMEOUT_MS', {
+      byDefault: 10_000,
+      min: 1,
+      max: 5 * minutes,
+    }),
+    modelTimeoutMs: environment.integer('MODEL_TIMEOUT_MS', {
+      byDefault: 20_000,
+      min: 1,
+      max: 5 * minutes,
+    }),
+{% else %}    reviewBelow: environment.number('REVIEW_BELOW', { byDefault: 0.5, min: 0, max: 1 }),
     classifierUrl: environment.url('CLASSIFIER_URL'),
-    concurrency: environment.integer('CONCURRENCY', { byDefault: 4, min: 1, max: 1000 }),
+{% endif %}    concurrency: environment.integer('CONCURRENCY', { byDefault: 4, min: 1, max: 1000 }),
     queueLimit: environment.integer('QUEUE_LIMIT', { byDefault: 64, min: 0, max: 100_000 }),
     requestTimeoutMs: environment.integer('REQUEST_TIMEOUT_MS', {
-      byDefault: 5000,
+      byDefault: ${{ '30_000' if values.ai == 'language-model' else '5000' }},
       min: 1,
       max: 5 * minutes,
     }),

@@ -12,25 +12,25 @@ const coreViolations: Record<string, PlantedViolation> = {
   },
   'core-only-through-its-index': {
     file: 'src/http/plantedCore.ts',
-    code: "export { InvalidTextError } from '../core/invalidTextError.js';\n",
+    code: "export { InvalidTextError } from '../core/${{ 'errors' if values.ai == 'language-model' else 'invalidTextError' }}.js';\n",
   },
   'adapters-only-from-app': {
     file: 'src/http/plantedAdapter.ts',
-    code: "export { OnnxTextClassifier } from '../adapters/onnx/index.js';\n",
+    code: "export { ${{ 'ChatLanguageModel' if values.ai == 'language-model' else 'OnnxTextClassifier' }} } from '../adapters/${{ 'chat' if values.ai == 'language-model' else 'onnx' }}/index.js';\n",
   },
   'adapters-only-through-their-index': {
     file: 'src/http/plantedInside.ts',
-    code: "export { textFeatures } from '../adapters/onnx/textFeatures.js';\n",
+    code: "export { ${{ 'readEvents' if values.ai == 'language-model' else 'textFeatures' }} } from '../adapters/${{ 'chat/eventStream' if values.ai == 'language-model' else 'onnx/textFeatures' }}.js';\n",
   },
   'adapters-know-only-the-core': {
-    file: 'src/adapters/onnx/plantedSettings.ts',
+    file: 'src/adapters/${{ 'chat' if values.ai == 'language-model' else 'onnx' }}/plantedSettings.ts',
     code: "export { readSettings } from '../../settings.js';\n",
   },
-  'model-runtime-only-in-its-adapter': {
+{% if values.ai == 'classifier' %}  'model-runtime-only-in-its-adapter': {
     file: 'src/http/plantedRuntime.ts',
     code: "export { InferenceSession } from 'onnxruntime-node';\n",
   },
-  'no-cycles': {
+{% endif %}  'no-cycles': {
     file: 'src/runtime/plantedCycle.ts',
     code: "export * from './plantedCycle.js';\n",
   },

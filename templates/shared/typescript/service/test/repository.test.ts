@@ -3,8 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
-import { readManifest } from './support/model.js';
-import { root } from './support/paths.js';
+{% if values.ai == 'classifier' %}import { readManifest } from './support/model.js';
+{% endif %}{% if values.ai == 'language-model' %}import type { DeclaredModels } from '../src/drafts.js';
+{% endif %}import { root } from './support/paths.js';
 
 interface Entity {
   kind: string;
@@ -79,13 +80,21 @@ describe('catalog-info.yaml', () => {
     }
   });
 
-  it('has the model of model.json as a resource', async () => {
+{% if values.ai == 'language-model' %}  it('has the model of ai/models.json as a resource', async () => {
+    const model = (await entities()).find(({ spec }) => spec.type === 'ai-model');
+    const { primary } = (await readJson('ai/models.json')) as DeclaredModels;
+    const { annotations = {} } = model?.metadata ?? {};
+    assert.equal(annotations['paved-road.io/model-provider'], primary.provider);
+    assert.equal(annotations['paved-road.io/model-version'], primary.version);
+  });
+
+{% else %}  it('has the model of model.json as a resource', async () => {
     const model = (await entities()).find(({ spec }) => spec.type === 'ai-model');
     const { name, version } = await readManifest();
     assert.ok(model?.metadata.description?.includes(`${name} ${version}`));
   });
 
-  it('refers to the OpenAPI document of the service', async () => {
+{% endif %}  it('refers to the OpenAPI document of the service', async () => {
     const api = (await entities()).find(({ kind }) => kind === 'API');
     assert.equal(api?.spec.definition?.$text, './openapi.json');
     const { openapi, info, paths } = (await readJson('openapi.json')) as {
@@ -95,7 +104,7 @@ describe('catalog-info.yaml', () => {
     };
     assert.match(openapi, /^3\./);
     assert.equal(info.title, api.metadata.name);
-    assert.ok('/v1/classify' in paths);
+    assert.ok('/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}' in paths);
   });
 
   it('points to decisions, documentation and files that exist', async () => {

@@ -35,6 +35,9 @@ interface NetworkPolicyRule {
 
 interface NetworkPolicyPeer {
   podSelector: { matchLabels: Labels };
+{%- if values.ai == 'language-model' %}
+  ipBlock?: { cidr: string; except: string[] };
+{%- endif %}
 }
 
 /** The kinds that deploy/ is made of, and what the tests look at in them. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
-import { ClassifierUnavailableError, InvalidTextError } from '../core/index.js';
+import { {% if values.ai == 'language-model' %}DraftRefusedError, InvalidTextError, ModelUnavailableError{% else %}ClassifierUnavailableError, InvalidTextError{% endif %} } from '../core/index.js';
 import { HttpError } from './httpError.js';
 import type { HttpServer } from './httpModule.js';
 
@@ -35,7 +35,12 @@ function answerTo(error: Error & { statusCode?: number }): HttpError {
   if (error instanceof InvalidTextError) {
     return new HttpError(400, error.message);
   }
-  if (error instanceof ClassifierUnavailableError) {
+{%- if values.ai == 'language-model' %}
+  if (error instanceof DraftRefusedError) {
+    return new HttpError(422, error.message);
+  }
+{%- endif %}
+  if (error instanceof ${{ 'ModelUnavailableError' if values.ai == 'language-model' else 'ClassifierUnavailableError' }}) {
     return new HttpError(503, 'The model cannot answer now, try again later', {
       retryAfterSeconds: 5,
     });

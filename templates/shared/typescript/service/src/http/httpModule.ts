@@ -7,7 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { Classification } from '../core/index.js';
+import type { ${{ 'Draft, DraftObserver' if values.ai == 'language-model' else 'Classification' }} } from '../core/index.js';
 
 /** Fastify, with the types of requests and answers taken from their TypeBox schemas. */
 export type HttpServer = FastifyInstance<
@@ -27,10 +27,13 @@ export interface HttpTools {
    * @throws HttpError 429 when the queue is full, 503 when the time is up
    */
   work: <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-
+{% if values.ai == 'language-model' %}
+  /** Makes one draft and records its calls, tokens, cost and trace. */
+  measureDraft: (task: (observer: DraftObserver) => Promise<Draft>) => Promise<Draft>;
+{% else %}
   /** Runs one classification and records its time, its label and its trace. */
   measureClassification: (task: () => Promise<Classification>) => Promise<Classification>;
-
+{% endif %}
   /** Metrics that are registered here are in `GET /metrics`. */
   metrics: Registry;
 }

@@ -1,10 +1,12 @@
-export { classificationModule } from './classificationModule.js';
+{% if values.ai == 'language-model' %}export { draftsModule } from './draftsModule.js';
+export type { DraftsReplies } from './draftsModule.js';
+{% else %}export { classificationModule } from './classificationModule.js';
 export type { Classifies } from './classificationModule.js';
-export { HttpError } from './httpError.js';
+{% endif %}export { HttpError } from './httpError.js';
 export type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
 export { Readiness } from './readiness.js';
 export type { ReadinessState } from './readiness.js';
-export { ClassificationBody, failures, ref } from './schemas.js';
+export { ${{ 'DraftRequest' if values.ai == 'language-model' else 'ClassificationBody' }}, failures, ref } from './schemas.js';
 export { bodyLimit, createServer } from './server.js';
 export type { ServerOptions } from './server.js';
 export type { WorkLimits } from './workQueue.js';

@@ -1,14 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import swagger from '@fastify/swagger';
+{% if values.ai == 'language-model' %}{% else %}import { performance } from 'node:perf_hooks';
+{% endif %}import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyReply } from 'fastify';
 import { closeConnectionsInTime } from './closing.js';
 import { answerErrors, validationError } from './errorAnswers.js';
 import type { HttpModule, HttpServer, HttpTools } from './httpModule.js';
-import { Metrics } from './metrics.js';
+{% if values.ai == 'language-model' %}import { measureDraft } from './measureDraft.js';
+{% endif %}import { Metrics } from './metrics.js';
 import { operations } from './operations.js';
 import type { Readiness } from './readiness.js';
 import { sharedSchemas } from './schemas.js';
@@ -77,7 +78,8 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
 
   const tools: HttpTools = {
     ...work(app, queue),
-    measureClassification: task =>
+{% if values.ai == 'language-model' %}    measureDraft: task => measureDraft(task, metrics, app.log),
+{% else %}    measureClassification: task =>
       inSpan('classify', async span => {
         const start = performance.now();
         const classification = await task();
@@ -90,7 +92,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
         });
         return classification;
       }),
-    metrics: metrics.registry,
+{% endif %}    metrics: metrics.registry,
   };
   for (const module of modules) {
     await app.register(async (instance: HttpServer) => {

@@ -1,6 +1,6 @@
 import { bulkhead, BulkheadRejectedError, timeout, TimeoutStrategy } from 'cockatiel';
 import type { BulkheadPolicy, TimeoutPolicy } from 'cockatiel';
-import { ClassifierUnavailableError } from '../core/index.js';
+import { ${{ 'ModelUnavailableError' if values.ai == 'language-model' else 'ClassifierUnavailableError' }} } from '../core/index.js';
 import { HttpError } from './httpError.js';
 import type { Rejection } from './metrics.js';
 
@@ -74,7 +74,7 @@ export class WorkQueue {
           { retryAfterSeconds: 1, cause: error },
         );
       }
-      if (error instanceof ClassifierUnavailableError) {
+      if (error instanceof ${{ 'ModelUnavailableError' if values.ai == 'language-model' else 'ClassifierUnavailableError' }}) {
         this.#onRejection('unavailable');
       }
       throw error;

@@ -2,32 +2,35 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Type } from 'typebox';
 import {
-  ClassifierUnavailableError,
+{% if values.ai == 'language-model' %}  DraftRefusedError,
   InvalidTextError,
-  maxTextLength,
-} from '../../src/core/index.js';
-import { bodyLimit, classificationModule, HttpError, Readiness } from '../../src/http/index.js';
+{% else %}  ClassifierUnavailableError,
+  InvalidTextError,
+{% endif %}  maxTextLength,
+{% if values.ai == 'language-model' %}  ModelUnavailableError,
+{% endif %}} from '../../src/core/index.js';
+import { bodyLimit, ${{ 'draftsModule' if values.ai == 'language-model' else 'classificationModule' }}, HttpError, Readiness } from '../../src/http/index.js';
 import type { HttpServer } from '../../src/http/index.js';
-import { listLogger, StubClassifies, testServer } from './support.js';
+import { listLogger, ${{ 'StubDrafts' if values.ai == 'language-model' else 'StubClassifies' }}, testServer } from './support.js';
 
 describe('the HTTP shell', () => {
   const readiness = new Readiness();
   const log: Record<string, unknown>[] = [];
-  let core: StubClassifies;
+  let core: ${{ 'StubDrafts' if values.ai == 'language-model' else 'StubClassifies' }};
   let app: HttpServer;
 
-  const classify = (body: unknown, headers: Record<string, string> = {}) =>
+  const ${{ 'draft' if values.ai == 'language-model' else 'classify' }} = (body: unknown, headers: Record<string, string> = {}) =>
     app.inject({
       method: 'POST',
-      url: '/v1/classify',
+      url: '/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}',
       headers: { 'content-type': 'application/json', ...headers },
       payload: typeof body === 'string' ? body : JSON.stringify(body),
     });
 
   before(async () => {
-    core = new StubClassifies();
+    core = new ${{ 'StubDrafts' if values.ai == 'language-model' else 'StubClassifies' }}();
     app = await testServer({
-      modules: [classificationModule(core)],
+      modules: [${{ 'draftsModule' if values.ai == 'language-model' else 'classificationModule' }}(core)],
       readiness,
       logger: listLogger(log),
     });
@@ -41,13 +44,18 @@ describe('the HTTP shell', () => {
   });
 
   it('answers with what the AI core says', async () => {
-    const response = await classify({ text: 'I was charged twice' });
+    const response = await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}({ text: 'I was charged twice' });
     assert.equal(response.statusCode, 200);
-    assert.deepEqual(response.json(), await core.classify());
+{% if values.ai == 'language-model' %}    const { draft: written, costUsd } = response.json<{ draft: string; costUsd: number }>();
+    assert.deepEqual([written, costUsd], ['Thank you for your message', 0.001]);
+
+    const model = await app.inject('/v1/model');
+    assert.deepEqual(model.json(), core.models);
+{% else %}    assert.deepEqual(response.json(), await core.classify());
 
     const model = await app.inject('/v1/model');
     assert.deepEqual(model.json(), core.model);
-  });
+{% endif %}  });
 
   it('names the field that is wrong, and repairs nothing', async () => {
     for (const [body, message] of [
@@ -63,7 +71,7 @@ describe('the HTTP shell', () => {
       ['["text"]', 'body must be object'],
       ['{"text":', "Body is not valid JSON but content-type is set to 'application/json'"],
     ] as const) {
-      const response = await classify(body);
+      const response = await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}(body);
       assert.equal(response.statusCode, 400, response.body);
       assert.deepEqual(response.json(), { statusCode: 400, error: 'Bad Request', message });
     }
@@ -101,11 +109,11 @@ describe('the HTTP shell', () => {
   });
 
   it('refuses bodies that are too large, too slow or no JSON, and paths that do not exist', async () => {
-    const large = await classify({ text: 'x'.repeat(bodyLimit) });
+    const large = await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}({ text: 'x'.repeat(bodyLimit) });
     assert.equal(large.statusCode, 413);
     assert.equal(large.json<{ error: string }>().error, 'Payload Too Large');
 
-    const xml = await classify('<text/>', { 'content-type': 'application/xml' });
+    const xml = await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}('<text/>', { 'content-type': 'application/xml' });
     assert.equal(xml.statusCode, 415);
     assert.equal(xml.json<{ error: string }>().error, 'Unsupported Media Type');
 
@@ -122,7 +130,7 @@ describe('the HTTP shell', () => {
   it('gives the errors of the core and of modules their status, and hides what went wrong inside', async () => {
     const failWith = async (error: Error) => {
       core.answer = () => Promise.reject(error);
-      const { statusCode, headers, body } = await classify({ text: 'a secret text' });
+      const { statusCode, headers, body } = await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}({ text: 'a secret text' });
       const answer = JSON.parse(body) as { message: string };
       return { statusCode, retryAfter: headers['retry-after'], message: answer.message };
     };
@@ -131,12 +139,13 @@ describe('the HTTP shell', () => {
       retryAfter: undefined,
       message: 'The text is empty',
     });
-    assert.deepEqual(await failWith(new ClassifierUnavailableError('connect 10.0.0.1')), {
+    assert.deepEqual(await failWith(new ${{ 'ModelUnavailableError' if values.ai == 'language-model' else 'ClassifierUnavailableError' }}('connect 10.0.0.1')), {
       statusCode: 503,
       retryAfter: '5',
       message: 'The model cannot answer now, try again later',
     });
-    assert.deepEqual(await failWith(new HttpError(409, 'Taken', { retryAfterSeconds: 9 })), {
+{% if values.ai == 'language-model' %}    assert.equal((await failWith(new DraftRefusedError('The rule "link"'))).statusCode, 422);
+{% endif %}    assert.deepEqual(await failWith(new HttpError(409, 'Taken', { retryAfterSeconds: 9 })), {
       statusCode: 409,
       retryAfter: '9',
       message: 'Taken',
@@ -151,7 +160,7 @@ describe('the HTTP shell', () => {
   });
 
   it('writes one line per request, without texts', async () => {
-    await classify({ text: 'a secret text' });
+    await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}({ text: 'a secret text' });
     await app.inject('/v1/nothing?q=a-secret-text');
     for (const probe of ['/livez', '/readyz', '/metrics', '/openapi.json']) {
       await app.inject(probe);
@@ -159,7 +168,7 @@ describe('the HTTP shell', () => {
     assert.deepEqual(
       log.map(({ method, route, statusCode, msg }) => ({ method, route, statusCode, msg })),
       [
-        { method: 'POST', route: '/v1/classify', statusCode: 200, msg: 'request completed' },
+        { method: 'POST', route: '/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}', statusCode: 200, msg: 'request completed' },
         { method: 'GET', route: 'unknown', statusCode: 404, msg: 'request completed' },
       ],
     );
@@ -197,24 +206,42 @@ describe('the HTTP shell', () => {
     assert.deepEqual(await probe('/livez'), [200, 'ok']);
   });
 
-  it('measures requests, inference and what came out', async () => {
+{% if values.ai == 'language-model' %}  it('measures requests, calls and what they cost', async () => {
+    const model = { provider: 'test', name: 'fake', version: '7.0.0' };
+    core.answer = async observer => {
+      const call = { model, inputTokens: 100, outputTokens: 10, costUsd: 0.001, seconds: 1 };
+      observer.called({ ...call, outcome: 'refused' });
+      observer.refused('link');
+      observer.called({ ...call, outcome: 'unavailable', error: new Error('status 401') });
+      observer.fellBack();
+      return { fallback: true };
+    };
+{% else %}  it('measures requests, inference and what came out', async () => {
     core.answer = async () => ({ label: 'account', needsReview: true });
-    await classify({ text: 'hello' });
+{% endif %}    await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}({ text: 'hello' });
     const { body, headers } = await app.inject('/metrics');
     assert.match(String(headers['content-type']), /^text\/plain/);
     for (const line of [
-      /^http_request_duration_seconds_count\{method="POST",route="\/v1\/classify",status="200"\} \d/m,
+      /^http_request_duration_seconds_count\{method="POST",route="\/v1\/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}",status="200"\} \d/m,
       /^http_request_duration_seconds_count\{method="GET",route="unknown",status="404"\} \d/m,
-      /^inference_duration_seconds_count\{model_version="7\.0\.0"\} \d/m,
+{% if values.ai == 'language-model' %}      /^llm_calls_total\{model="fake",outcome="refused"\} 1$/m,
+      /^llm_tokens_total\{model="fake",direction="output"\} 20$/m,
+      /^llm_cost_usd_total\{model="fake"\} 0\.002$/m,
+      /^llm_call_duration_seconds_count\{model="fake"\} 2$/m,
+      /^llm_fallbacks_total 1$/m,
+      /^drafts_refused_total\{rule="link"\} 1$/m,
+{% else %}      /^inference_duration_seconds_count\{model_version="7\.0\.0"\} \d/m,
       /^classifications_total\{label="account",needs_review="true"\} 1$/m,
-      /^work_rejected_total\{reason="unavailable"\} 1$/m,
+{% endif %}      /^work_rejected_total\{reason="unavailable"\} 1$/m,
       /^work_queue_depth 0$/m,
       /^work_running 0$/m,
       /^process_cpu_seconds_total /m,
     ]) {
       assert.match(body, line);
     }
-  });
+{% if values.ai == 'language-model' %}    const unavailable = log.find(({ msg }) => msg === 'the model is unavailable');
+    assert.match(JSON.stringify(unavailable), /status 401/);
+{% endif %}  });
 
   it('describes itself by OpenAPI', async () => {
     const document = (await app.inject('/openapi.json')).json<{
@@ -233,14 +260,14 @@ describe('the HTTP shell', () => {
       '/livez',
       '/readyz',
       '/metrics',
-      '/v1/classify',
+      '/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}',
       '/v1/model',
     ]);
-    const operation = document.paths['/v1/classify']?.post;
-    assert.deepEqual(operation?.tags, ['classification']);
-    assert.deepEqual(Object.keys(operation.responses), ['200', '400', '413', '429', '500', '503']);
+    const operation = document.paths['/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}']?.post;
+    assert.deepEqual(operation?.tags, ['${{ 'drafts' if values.ai == 'language-model' else 'classification' }}']);
+    assert.deepEqual(Object.keys(operation.responses), ['200', '400', '413', {% if values.ai == 'language-model' %}'422', {% endif %}'429', '500', '503']);
     const model = document.paths['/v1/model']?.get;
-    assert.deepEqual(Object.keys(model?.responses ?? {}), ['200', '500', '503']);
+    assert.deepEqual(Object.keys(model?.responses ?? {}), [{% if values.ai == 'language-model' %}'200', '500'{% else %}'200', '500', '503'{% endif %}]);
     assert.doesNotMatch(JSON.stringify(document), /Default Response/);
     assert.deepEqual(Object.keys(document.components.schemas.Error?.properties ?? {}), [
       'statusCode',

@@ -2,12 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { Type } from 'typebox';
-import type { Classification, ModelInfo } from '../../src/core/index.js';
+import type { ${{ 'Draft, DraftModels, DraftObserver' if values.ai == 'language-model' else 'Classification, ModelInfo' }} } from '../../src/core/index.js';
 import { createServer, failures, Readiness } from '../../src/http/index.js';
-import type { Classifies, HttpModule, HttpServer, WorkLimits } from '../../src/http/index.js';
+import type { ${{ 'DraftsReplies' if values.ai == 'language-model' else 'Classifies' }}, HttpModule, HttpServer, WorkLimits } from '../../src/http/index.js';
 
 /** An AI core that answers as a test wants it. */
-export class StubClassifies implements Classifies {
+{% if values.ai == 'language-model' %}export class StubDrafts implements DraftsReplies {
+  readonly models: DraftModels = {
+    provider: 'test',
+    name: 'fake',
+    version: '7.0.0',
+    fallback: null,
+    promptVersion: '0123456789ab',
+  };
+  answer: (observer: DraftObserver) => Promise<Partial<Draft>> = async () => ({});
+
+  async draft(_text: string, observer: DraftObserver): Promise<Draft> {
+    return {
+      draft: 'Thank you for your message',
+      model: { name: this.models.name, version: this.models.version },
+      promptVersion: this.models.promptVersion,
+      fallback: false,
+      tokens: { input: 100, output: 10 },
+      costUsd: 0.001,
+      calls: 1,
+      ...(await this.answer(observer)),
+    };
+  }
+}
+
+{% else %}export class StubClassifies implements Classifies {
   readonly model: ModelInfo = { name: 'stub', version: '7.0.0', labels: ['billing', 'account'] };
   answer: () => Promise<Partial<Classification>> = async () => ({});
 
@@ -26,7 +50,7 @@ export class StubClassifies implements Classifies {
   }
 }
 
-/** Work that takes as long as a test wants: `POST /v1/sleep {ms, stubborn?}`. */
+{% endif %}/** Work that takes as long as a test wants: `POST /v1/sleep {ms, stubborn?}`. */
 export function sleepModule(): HttpModule & { aborted: number } {
   const module = {
     name: 'sleep',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static, TSchema, TUnsafe } from 'typebox';
-import { maxTextLength } from '../core/index.js';
+import { {% if values.ai == 'language-model' %}maxDraftLength, {% endif %}maxTextLength } from '../core/index.js';
 
 /** The form of every error. */
 export const ErrorBody = Type.Object(
@@ -13,7 +13,63 @@ export const ErrorBody = Type.Object(
 );
 type ErrorAnswer = Static<typeof ErrorBody>;
 
-/** Body of `POST /v1/classify`. */
+{% if values.ai == 'language-model' %}/** Body of `POST /v1/drafts`. */
+export const DraftRequest = Type.Object(
+  {
+    text: Type.String({
+      minLength: 1,
+      maxLength: maxTextLength,
+      description: 'The ticket in the words of the customer',
+      examples: ['I was charged twice and would like a refund'],
+    }),
+  },
+  { $id: 'DraftRequest', additionalProperties: false },
+);
+
+const strict = { additionalProperties: false };
+const tokens = Type.Integer({ minimum: 0 });
+
+/** The draft that the model wrote, and what it has cost. */
+export const DraftBody = Type.Object(
+  {
+    draft: Type.String({
+      minLength: 1,
+      maxLength: maxDraftLength,
+      description: 'The reply, for a person to read and correct',
+    }),
+    model: Type.Object({ name: Type.String(), version: Type.String() }, strict),
+    promptVersion: Type.String({ description: 'The start of the SHA-256 of the system prompt' }),
+    fallback: Type.Boolean({ description: 'True when the second model wrote it' }),
+    tokens: Type.Object(
+      { input: tokens, output: tokens },
+      { ...strict, description: 'Of all calls' },
+    ),
+    costUsd: Type.Number({
+      minimum: 0,
+      description: 'Of all calls, by the prices in ai/models.json',
+    }),
+    calls: Type.Integer({ minimum: 1, description: 'How often a model was called' }),
+  },
+  { $id: 'Draft', description: 'A draft of a reply to a ticket', ...strict },
+);
+
+const model = { name: Type.String(), version: Type.String(), provider: Type.String() };
+
+/** Answer of `GET /v1/model`. */
+export const ModelInfoBody = Type.Object(
+  {
+    ...model,
+    provider: Type.String({ description: 'stub when no model is called' }),
+    fallback: Type.Union([Type.Object(model, strict), Type.Null()]),
+    promptVersion: Type.String(),
+  },
+  { $id: 'ModelInfo', description: 'The model that answers', ...strict },
+);
+
+/** The named schemas of the OpenAPI document. */
+export const sharedSchemas = [ErrorBody, DraftRequest, DraftBody, ModelInfoBody];
+
+{% else %}/** Body of `POST /v1/classify`. */
 export const ClassifyRequest = Type.Object(
   {
     text: Type.String({
@@ -63,7 +119,7 @@ export const ModelInfoBody = Type.Object(
 /** The named schemas of the OpenAPI document. */
 export const sharedSchemas = [ErrorBody, ClassifyRequest, ClassificationBody, ModelInfoBody];
 
-/**
+{% endif %}/**
  * Refers to a schema that was added by `app.addSchema`, so that the OpenAPI document has it once and by
  * its name; the static type is kept. The description, if any, describes the answer.
  */
@@ -79,7 +135,8 @@ const failureDescriptions = {
   404: 'There is no such thing',
   409: 'The request conflicts with the current state',
   413: 'The body is too large',
-  429: 'Too many requests at the same time; retry after the time in the header Retry-After',
+{% if values.ai == 'language-model' %}  422: 'The answer of the model was refused; the message names the rule',
+{% endif %}  429: 'Too many requests at the same time; retry after the time in the header Retry-After',
   500: 'Something went wrong inside',
   503: 'The answer took too long, or the model cannot answer now; retry after the time in the header Retry-After',
 };

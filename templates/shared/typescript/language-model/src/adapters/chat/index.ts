@@ -1,0 +1,2 @@
+export { ChatLanguageModel } from './chatLanguageModel.js';
+export type { ChatLanguageModelOptions } from './chatLanguageModel.js';

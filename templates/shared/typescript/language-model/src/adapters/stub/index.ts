@@ -1,0 +1,2 @@
+export { StubLanguageModel } from './stubLanguageModel.js';
+export type { StubAnswers } from './stubLanguageModel.js';
