@@ -16,6 +16,13 @@ export const assessmentInput = {
       .describe(
         'Profile of the workload: the answers in the groups team, product, workload, llm and growth. What is left out or null is unknown; llm is left out where no language model is used, and may be empty where one is.',
       ),
+  answers: (z: typeof zodV3) =>
+    z
+      .record(z.record(z.any()))
+      .optional()
+      .describe(
+        'Answers that the template knows, in the groups of the profile. An answer of the profile counts instead.',
+      ),
   decision: (z: typeof zodV3) =>
     z
       .record(z.any())
@@ -34,11 +41,20 @@ export const assessmentInput = {
 
 /** @throws InputError with every invalid field, its value and the allowed values */
 export function parseAssessmentInput(input: {
-  profile: Record<string, unknown>;
+  profile: Record<string, any>;
+  answers?: Record<string, Record<string, unknown>>;
   decision?: Record<string, unknown>;
   platform?: string;
 }): AdviceRequest {
-  const { profile, decision, platform } = input;
+  const { answers = {}, decision, platform } = input;
+  const profile = { ...input.profile };
+  for (const [group, known] of Object.entries(answers)) {
+    const given = Object.entries(profile[group] ?? {});
+    profile[group] = {
+      ...known,
+      ...Object.fromEntries(given.filter(([, answer]) => answer !== null)),
+    };
+  }
   return parseInput(
     adviceRequestSchema,
     { profile, decision, platform },

@@ -109,6 +109,23 @@ describe('pavedRoad:assessment:attach', () => {
     ]);
   });
 
+  it('adds the answers that the template knows to the ones of a person', async () => {
+    await run({
+      profile: { ...profile, llm: { use: 'rag', quality: null } },
+      answers: { llm: { use: 'chat', quality: 'mid', callsPerTask: 1 } },
+    });
+    expect(requests).toEqual([
+      expect.objectContaining({
+        body: expect.objectContaining({
+          profile: {
+            team: { teamSize: 4 },
+            llm: { use: 'rag', quality: 'mid', callsPerTask: 1 },
+          },
+        }),
+      }),
+    ]);
+  });
+
   it('can be repeated within a task, and tells tasks and entities apart', async () => {
     const other = {
       ...entity,
