@@ -1,17 +1,21 @@
+"""How to ask another service: time-outs, retries, a circuit breaker."""
+
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from time import monotonic
 
-from ...core import ClassifierUnavailableError
+from ...core import ModelUnavailableError
 
 
-class RequestFailedError(ClassifierUnavailableError):
+class RequestFailedError(ModelUnavailableError):
     """The service gave no usable answer. The status is None when there was no answer at all."""
 
     def __init__(self, reason: str, *, status: int | None = None, retry_after: float = 0) -> None:
-        super().__init__(f"No answer of the classifier: {reason}")
+        super().__init__(f"No answer of the model: {reason}")
         self.retry_after = retry_after
         # The same request may succeed in a moment.
         self.is_temporary = status in (None, 429, 502, 503, 504)
@@ -49,7 +53,7 @@ class CircuitBreaker:
     async def call[T](self, send: Callable[[], Awaitable[T]]) -> T:
         is_trial = self._failures >= self._limit
         if is_trial and (self._trying or monotonic() < self._open_until):
-            raise ClassifierUnavailableError("The classifier failed too often and is left alone for a moment")
+            raise ModelUnavailableError("It failed too often and is left alone for a moment")
         self._trying = is_trial
         failures = 0
         try:
@@ -70,15 +74,32 @@ class CircuitBreaker:
                 self._trying = False
 
 
-async def retry[T](send: Callable[[], Awaitable[T]], patience: Patience) -> T:
+async def ask[T](
+    send: Callable[[], Awaitable[T]], patience: Patience, may_retry: Callable[[], bool] = lambda: True
+) -> T:
     """Sends again what failed for now: pauses double, are jittered, and add to what Retry-After asks for."""
     attempt = 0
-    while True:
-        try:
-            return await send()
-        except RequestFailedError as error:
-            if attempt >= patience.retries or not error.is_temporary or error.retry_after >= patience.timeout:
-                raise
-            pause = min(patience.max_delay, patience.first_delay * 2 ** min(attempt, 20))
-            await asyncio.sleep(error.retry_after + pause * random.uniform(0.5, 1))  # noqa: S311
-            attempt += 1
+    try:
+        async with asyncio.timeout(patience.timeout):
+            while True:
+                try:
+                    return await send()
+                except RequestFailedError as error:
+                    is_hopeless = not error.is_temporary or error.retry_after >= patience.timeout
+                    if attempt >= patience.retries or is_hopeless or not may_retry():
+                        raise
+                    pause = min(patience.max_delay, patience.first_delay * 2 ** min(attempt, 20))
+                    await asyncio.sleep(error.retry_after + pause * random.uniform(0.5, 1))  # noqa: S311
+                    attempt += 1
+    except TimeoutError as error:
+        raise ModelUnavailableError("the ${{ 'model' if values.ai == 'language-model' else 'classifier' }} did not answer in time") from error
+
+
+def read_retry_after(header: str) -> float:
+    """Reads Retry-After, seconds or a date (RFC 9110, 10.2.3): seconds from now, 0 when it is none of them."""
+    if header.isascii() and header.isdigit():
+        return float(header)
+    try:
+        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return 0.0

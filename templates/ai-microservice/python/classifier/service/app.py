@@ -7,11 +7,11 @@ from .core import ClassificationService
 from .modules.batch import batch_module
 from .runtime import Application
 from .settings import Settings
-from .web import classification_module, create_shell
+from .web import Metrics, classification_module, create_shell
 
 
 def create_app(settings: Settings, logger: logging.Logger) -> Application:
     classifier = create_classifier(settings.classifier_url)
     classification = ClassificationService(classifier, review_below=settings.review_below)
     modules = classification_module(classification), batch_module(classification)
-    return create_shell(settings, logger, classifier.warm_up, *modules)
+    return create_shell(settings, logger, Metrics(), classifier.warm_up, *modules)

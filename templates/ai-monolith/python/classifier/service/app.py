@@ -8,7 +8,7 @@ from .modules.feedback import FeedbackService, FeedbackTarget, InMemoryFeedback,
 from .modules.tickets import InMemoryTickets, TicketService, tickets_module
 from .runtime import Application
 from .settings import Settings
-from .web import classification_module, create_shell
+from .web import Metrics, classification_module, create_shell
 
 # How many tickets, and words on tickets, the process remembers: at most some 20 MB of texts.
 CAPACITY = 2000
@@ -35,4 +35,4 @@ def create_app(settings: Settings, logger: logging.Logger) -> Application:
     tickets = TicketService(InMemoryTickets(capacity=CAPACITY))
     feedback = FeedbackService(TicketFeedback(classification, tickets), InMemoryFeedback(capacity=CAPACITY))
     modules = classification_module(classification), tickets_module(tickets, classification), feedback_module(feedback)
-    return create_shell(settings, logger, classifier.warm_up, *modules)
+    return create_shell(settings, logger, Metrics(), classifier.warm_up, *modules)

@@ -7,7 +7,7 @@ from .adapters import create_classifier
 from .core import Classification, ClassificationService
 from .runtime import Application
 from .settings import Settings
-from .web import classification_module, create_shell
+from .web import Metrics, classification_module, create_shell
 
 
 def create_core(
@@ -20,4 +20,4 @@ def create_core(
 def create_app(settings: Settings, logger: logging.Logger, core: ClassificationService | None = None) -> Application:
     """The HTTP API; both handlers share its core."""
     core = core or create_core(settings)
-    return create_shell(settings, logger, core.warm_up, classification_module(core))
+    return create_shell(settings, logger, Metrics(), core.warm_up, classification_module(core))

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from scripts.invoke import Context
 from service.aws import DynamoDbStore, MemoryStore, Record
-from service.core import ClassifierUnavailableError
+from service.core import ModelUnavailableError
 from service.handlers.function import Function, FunctionSettings, warm_function
 from service.handlers.http import HttpHandler
 from service.handlers.queue import QueueHandler
@@ -82,7 +82,7 @@ class TestHttpHandler:
         self, function: Function, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def fail(*_: object) -> None:
-            raise ClassifierUnavailableError
+            raise ModelUnavailableError
 
         handler, event = HttpHandler(function), classify_event(**{"idempotency-key": "one"})
         with monkeypatch.context() as patch:

@@ -12,9 +12,8 @@ import httpx
 import pytest
 
 from service.adapters.http import HttpTextClassifier
-from service.adapters.http.http_text_classifier import read_retry_after
-from service.adapters.http.resilience import Patience
-from service.core import ClassifierUnavailableError, InvalidTextError, TextClassifier
+from service.adapters.http.resilience import Patience, read_retry_after
+from service.core import InvalidTextError, ModelUnavailableError, TextClassifier
 
 from .conftest import make_application
 from .contracts.text_classifier_contract import TextClassifierContract
@@ -93,7 +92,7 @@ async def test_what_failed_for_now_is_sent_again(failure: Any) -> None:
 async def test_other_failures_are_not(failure: httpx.Response) -> None:
     owner = Owner(failure)
     async with owner.classifier() as classifier:
-        with pytest.raises(ClassifierUnavailableError, match=str(failure.status_code)):
+        with pytest.raises(ModelUnavailableError, match=str(failure.status_code)):
             await classifier.scores("text")
     assert len(owner.requests) == 2
 
@@ -101,13 +100,13 @@ async def test_other_failures_are_not(failure: httpx.Response) -> None:
 async def test_there_is_a_budget_of_tries_and_of_time() -> None:
     owner = Owner(httpx.Response(503))
     async with owner.classifier(retries=2) as classifier:
-        with pytest.raises(ClassifierUnavailableError):
+        with pytest.raises(ModelUnavailableError):
             await classifier.scores("text")
     assert len(owner.requests) == 4
     slow = Owner(60.0)
     async with slow.classifier(timeout=0.1, attempt_timeout=0.04, retries=100) as classifier:
         start = monotonic()
-        with pytest.raises(ClassifierUnavailableError, match="in time"):
+        with pytest.raises(ModelUnavailableError, match="in time"):
             await classifier.scores("text")
         assert monotonic() - start < 1
 
@@ -120,7 +119,7 @@ async def test_retry_after_is_respected_if_there_is_time() -> None:
         assert monotonic() - start >= 1
     owner = Owner(httpx.Response(429, headers={"retry-after": "60"}), OK)
     async with owner.classifier() as classifier:
-        with pytest.raises(ClassifierUnavailableError):
+        with pytest.raises(ModelUnavailableError):
             await classifier.scores("text")
     assert len(owner.requests) == 2
 
@@ -152,7 +151,7 @@ async def test_a_refused_text_is_the_fault_of_the_caller() -> None:
 )
 async def test_an_answer_that_cannot_be_read_is_no_answer(body: bytes) -> None:
     async with Owner(httpx.Response(200, content=body)).classifier() as classifier:
-        with pytest.raises(ClassifierUnavailableError, match="cannot be read") as error:
+        with pytest.raises(ModelUnavailableError, match="cannot be read") as error:
             await classifier.scores("text")
     assert "secret" not in str(error.value)
 
@@ -162,7 +161,7 @@ class TestCircuitBreaker:
 
     async def fail(self, ask: Callable[[str], Awaitable[object]], times: int) -> None:
         for _ in range(times):
-            with pytest.raises(ClassifierUnavailableError):
+            with pytest.raises(ModelUnavailableError):
                 await ask("text")
 
     async def test_it_leaves_a_service_alone_that_is_down_and_tries_again(self) -> None:
@@ -211,6 +210,6 @@ async def test_it_waits_for_a_service_that_starts_later() -> None:
     async with owner.classifier() as classifier:
         assert classifier.model.name == "m"
     owner.answers = [httpx.Response(503)]
-    with pytest.raises(ClassifierUnavailableError, match="in time"):
+    with pytest.raises(ModelUnavailableError, match="in time"):
         async with owner.classifier(warm_up_timeout=0.05):
             pass

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scripts.evaluate import evaluate
 from service.adapters.onnx import OnnxTextClassifier
 from service.adapters.onnx.text_features import text_features
-from service.core import ClassifierUnavailableError, TextClassifier
+from service.core import ModelUnavailableError, TextClassifier
 
 from .contracts.text_classifier_contract import MODEL, TextClassifierContract
 
@@ -61,7 +61,7 @@ async def test_another_model_than_the_manifest_names_is_not_loaded(
         change = {"signature": {**manifest["signature"], **change["signature"]}}
     (tmp_path / "model.json").write_text(json.dumps({**manifest, **change}))
     classifier = OnnxTextClassifier(tmp_path)
-    with pytest.raises(ClassifierUnavailableError, match=reason):
+    with pytest.raises(ModelUnavailableError, match=reason):
         await classifier.warm_up()
     shutil.copytree(MODEL, tmp_path, dirs_exist_ok=True)
     await classifier.warm_up()

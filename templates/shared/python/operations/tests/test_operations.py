@@ -40,9 +40,9 @@ async def exposed(client: Client) -> list[str]:
     """The metrics after every kind of request that the objectives speak of."""
     body = {"text": "I was charged twice and would like a refund"}
     async with client(concurrency=1, queue_limit=0) as service:
-        answers = await asyncio.gather(*(service.post("/v1/classify", json=body) for _ in range(2)))
+        answers = await asyncio.gather(*(service.post("/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}", json=body) for _ in range(2)))
         assert sorted(answer.status_code for answer in answers) == [200, 429]
-{%- if values.pattern == 'monolith' %}
+{%- if values.pattern == 'monolith' and values.ai == 'classifier' %}
         ticket = (await service.post("/v1/tickets", json=body)).json()
         await service.post("/v1/feedback", json={"ticketId": ticket["id"], "label": "billing"})
 {%- endif %}

@@ -12,19 +12,32 @@ ROOT = Path(__file__).parents[1]
 # A file that breaks the contract, and what it imports there.
 PLANTED = {
     "core-is-framework-free": ("core/planted.py", "from fastapi import FastAPI"),
+{%- if values.ai == 'language-model' %}
+    "core-only-through-its-index": ("web/planted.py", "from ..core.language_model import Completion"),
+    "adapters-only-from-app": ("web/planted.py", "from ..adapters.stub import StubLanguageModel"),
+    "adapters-only-through-their-index": ("app.py", "from .adapters.chat.event_stream import EventStream"),
+    "adapters-know-only-the-core": ("adapters/stub/planted.py", "from ...settings import Settings"),
+    "adapters-are-independent": ("adapters/stub/planted.py", "from ..chat import ChatLanguageModel"),
+    "http-client-only-in-its-adapter": ("web/planted.py", "import httpx"),
+{%- else %}
     "core-only-through-its-index": ("web/planted.py", "from ..core.text_classifier import InvalidTextError"),
     "adapters-only-from-app": ("web/planted.py", "from ..adapters.onnx import OnnxTextClassifier"),
     "adapters-only-through-their-index": ("app.py", "from .adapters.onnx.text_features import text_features"),
     "adapters-know-only-the-core": ("adapters/onnx/planted.py", "from ...settings import Settings"),
     "adapters-are-independent": ("adapters/onnx/planted.py", "from ..http import HttpTextClassifier"),
     "model-runtime-only-in-its-adapter": ("web/planted.py", "import onnxruntime"),
+{%- endif %}
 {%- if values.pattern != 'serverless' %}
     "modules-know-only-core-and-web": ("modules/planted.py", "from ..settings import Settings"),
     "modules-only-from-app": ("runtime/planted.py", "from .. import modules"),
     "web-shell-only-through-its-index": ("modules/planted.py", "from ..web.errors import HttpError"),
 {%- endif %}
 {%- if values.pattern == 'monolith' %}
+{%- if values.ai == 'language-model' %}
+    "modules-are-independent": ("modules/drafts.py", "from .tickets import Ticket"),
+{%- else %}
     "modules-are-independent": ("modules/feedback/planted.py", "from ..tickets import Ticket"),
+{%- endif %}
     "modules-only-through-their-index": ("app.py", "from .modules.tickets.domain import Ticket"),
     "domains-know-only-the-core": ("modules/tickets/domain.py", "from pydantic import BaseModel"),
 {%- endif %}

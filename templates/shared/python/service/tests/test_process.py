@@ -67,7 +67,7 @@ def test_it_gives_up_requests_that_take_too_long() -> None:
     process = start(SHUTDOWN_TIMEOUT_MS="200")
     port = read_until(process, "ready")["port"]
     with socket.create_connection(("127.0.0.1", port)) as caller:
-        caller.sendall(b"POST /v1/classify HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n")
+        caller.sendall(b"POST /v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n")
         time.sleep(0.3)
         process.terminate()
         entry = read_until(process, "could not stop in order")
@@ -82,6 +82,7 @@ def test_it_exits_at_once_when_asked_again() -> None:
     read_until(process, "stopping")
     process.terminate()
     assert wait(process) == 1
+{%- if values.ai == 'classifier' %}
 
 
 def test_a_model_that_loads_does_not_hold_up_the_exit() -> None:
@@ -98,6 +99,7 @@ def test_a_model_that_loads_does_not_hold_up_the_exit() -> None:
     process.terminate()
     read_until(process, "could not stop in order")
     assert wait(process) == 1
+{%- endif %}
 
 
 def test_a_taken_port_is_in_the_log() -> None:
@@ -109,16 +111,20 @@ def test_a_taken_port_is_in_the_log() -> None:
 
 
 def test_wrong_settings_are_all_named() -> None:
-    process = start(PORT="http", LOG_LEVEL="loud", CLASSIFIER_URL="ftp://x")
+    process = start(PORT="http", LOG_LEVEL="loud", ${{ 'LLM_URL' if values.ai == 'language-model' else 'CLASSIFIER_URL' }}="ftp://x")
     problems = " ".join(read_until(process, "the settings cannot be used")["problems"])
     assert wait(process) == 1
-    for name in ("PORT", "LOG_LEVEL", "CLASSIFIER_URL"):
+    for name in ("PORT", "LOG_LEVEL", "${{ 'LLM_URL' if values.ai == 'language-model' else 'CLASSIFIER_URL' }}"):
         assert name in problems
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
+{%- if values.ai == 'language-model' %}
+    [("port", "65536"), ("port", "0x10"), ("model_timeout_ms", "-1"), ("concurrency", "0")],
+{%- else %}
     [("port", "65536"), ("port", "0x10"), ("review_below", "nan"), ("review_below", "1.1"), ("concurrency", "0")],
+{%- endif %}
 )
 def test_a_wrong_value_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name.upper(), value)

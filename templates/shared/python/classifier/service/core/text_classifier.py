@@ -7,7 +7,7 @@ class InvalidTextError(Exception):
     """The text cannot be classified, and the caller can do something about it."""
 
 
-class ClassifierUnavailableError(Exception):
+class ModelUnavailableError(Exception):
     """The model cannot answer now; the same request may succeed later."""
 
 
@@ -25,10 +25,10 @@ class TextClassifier(Protocol):
 
     @property
     def model(self) -> ModelInfo:
-        """Known once the classifier is warm; raises ClassifierUnavailableError until then."""
+        """Known once the classifier is warm; raises ModelUnavailableError until then."""
 
     async def warm_up(self) -> None:
-        """Gets ready to answer, or raises ClassifierUnavailableError. It may be called again."""
+        """Gets ready to answer, or raises ModelUnavailableError. It may be called again."""
 
     async def scores(self, text: str) -> Mapping[str, float]:
-        """Returns the probability of each label, 0..1; raises ClassifierUnavailableError when it cannot now."""
+        """Returns the probability of each label, 0..1; raises ModelUnavailableError when it cannot now."""

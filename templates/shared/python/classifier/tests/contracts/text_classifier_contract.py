@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from service.core import ClassifierUnavailableError, TextClassifier
+from service.core import ModelUnavailableError, TextClassifier
 
 MODEL = Path(__file__).parents[2] / "model"
 GOLDEN: dict[str, Any] = json.loads((MODEL / "golden.json").read_text())
@@ -35,9 +35,9 @@ class TextClassifierContract:
 
     async def test_it_answers_nothing_before_it_is_warm(self) -> None:
         async with self.cold() as classifier:
-            with pytest.raises(ClassifierUnavailableError):
+            with pytest.raises(ModelUnavailableError):
                 _ = classifier.model
-            with pytest.raises(ClassifierUnavailableError):
+            with pytest.raises(ModelUnavailableError):
                 await classifier.scores("text")
 
     async def test_it_names_its_model(self) -> None:

@@ -6,7 +6,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from ..core import ClassifierUnavailableError, InvalidTextError
+from ..core import InvalidTextError, ModelUnavailableError
 
 # Names that Python has renamed, or never had: 499 is the word of proxies for a caller that did not wait.
 NAMES = {413: "Payload Too Large", 422: "Unprocessable Entity", 499: "Client Closed Request"}
@@ -32,14 +32,14 @@ def answer_errors(app: FastAPI, logger: logging.Logger) -> None:
     """Gives every error the form `{statusCode, error, message}`; the observer answers and logs unexpected ones."""
 
     async def answer(request: Request, error: Exception) -> JSONResponse:
-        if isinstance(error, ClassifierUnavailableError):
+        if isinstance(error, ModelUnavailableError):
             # The adapters raise it without the text.
             logger.error("request failed", extra={"fields": {"reason": str(error)}})
         return to_response(_to_http_error(request, error))
 
     app.add_exception_handler(HttpError, answer)
     app.add_exception_handler(InvalidTextError, answer)
-    app.add_exception_handler(ClassifierUnavailableError, answer)
+    app.add_exception_handler(ModelUnavailableError, answer)
     app.add_exception_handler(RequestValidationError, answer)
     app.add_exception_handler(HTTPException, answer)
 
@@ -48,7 +48,7 @@ def _to_http_error(request: Request, error: Exception) -> HttpError:
     match error:
         case HttpError():
             return error
-        case ClassifierUnavailableError():
+        case ModelUnavailableError():
             return HttpError(503, "The model cannot answer now, try again later", retry_after=5)
         case RequestValidationError():
             # The location and the rule only: the input may be a text of a user.

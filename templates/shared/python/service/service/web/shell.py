@@ -45,11 +45,14 @@ Module = Callable[[FastAPI, Tools], None]
 
 
 def create_shell(
-    settings: Settings, logger: logging.Logger, start: Callable[[], Coroutine[Any, Any, None]], *modules: Module
+    settings: Settings,
+    logger: logging.Logger,
+    metrics: Metrics,
+    start: Callable[[], Coroutine[Any, Any, None]],
+    *modules: Module,
 ) -> Application:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     application = Application(app, start)
-    metrics = Metrics()
     timeout = settings.request_timeout_ms / 1000
     queue = WorkQueue(settings.concurrency, settings.queue_limit, timeout, metrics.count_rejection)
     metrics.watch_queue(queue)

@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Literal
 
-from ..core import ClassifierUnavailableError
+from ..core import ModelUnavailableError
 from .errors import HttpError
 
 Rejection = Literal["full", "timeout", "unavailable", "caller-gone"]
@@ -51,7 +51,7 @@ class WorkQueue:
             self._on_rejection("timeout")
             message = f"There was no answer within {round(self._timeout * 1000)} ms, try again later"
             raise HttpError(503, message, retry_after=1)
-        except ClassifierUnavailableError:
+        except ModelUnavailableError:
             self._on_rejection("unavailable")
             raise
         finally:

@@ -1,16 +1,14 @@
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Annotated
 
 import httpx
 from pydantic import AliasPath, BaseModel, Field, ValidationError
 
-from ...core import ClassifierUnavailableError, InvalidTextError, ModelInfo
-from .resilience import CircuitBreaker, Patience, RequestFailedError, retry
+from ...core import InvalidTextError, ModelInfo, ModelUnavailableError
+from .resilience import CircuitBreaker, Patience, RequestFailedError, ask, read_retry_after
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -59,13 +57,13 @@ class HttpTextClassifier:
     @property
     def model(self) -> ModelInfo:
         if self._model is None:
-            raise ClassifierUnavailableError("The classifier has not answered yet")
+            raise ModelUnavailableError("The classifier has not answered yet")
         return self._model
 
     async def warm_up(self) -> None:
         """Waits until the service answers: services start in any order."""
         patience = replace(self._patience, retries=math.inf, timeout=self._patience.warm_up_timeout)
-        found = await _ask(lambda: self._send(_ModelInfo, "GET", "v1/model"), patience)
+        found = await ask(lambda: self._send(_ModelInfo, "GET", "v1/model"), patience)
         self._model = ModelInfo(found.name, found.version, found.labels)
 
     async def scores(self, text: str) -> Mapping[str, float]:
@@ -74,7 +72,7 @@ class HttpTextClassifier:
         async def send() -> _Classification:
             return await self._send(_Classification, "POST", "v1/classify", {"text": text})
 
-        found = await _ask(lambda: self._breaker.call(send), self._patience)
+        found = await ask(lambda: self._breaker.call(send), self._patience)
         by_label = {score.label: score.score for score in found.scores}
         if set(by_label) != set(labels):
             # The other service is released on its own: from one answer to the next it may have a new model.
@@ -105,21 +103,3 @@ class HttpTextClassifier:
             # Without the input, which may be a text of a user.
             reason = "; ".join(f"{'/'.join(map(str, item['loc']))} {item['msg']}" for item in error.errors())
             raise RequestFailedError(f"its answer cannot be read: {reason}", status=status) from None
-
-
-async def _ask[T](send: Callable[[], Awaitable[T]], patience: Patience) -> T:
-    try:
-        async with asyncio.timeout(patience.timeout):
-            return await retry(send, patience)
-    except TimeoutError as error:
-        raise ClassifierUnavailableError("the classifier did not answer in time") from error
-
-
-def read_retry_after(header: str) -> float:
-    """Reads Retry-After, seconds or a date (RFC 9110, 10.2.3): seconds from now, 0 when it is none of them."""
-    if header.isascii() and header.isdigit():
-        return float(header)
-    try:
-        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return 0.0

@@ -5,7 +5,7 @@ from typing import Any
 
 import onnxruntime
 
-from ...core import ClassifierUnavailableError, ModelInfo
+from ...core import ModelInfo, ModelUnavailableError
 from .model_manifest import Tensor, read_model
 from .text_features import text_features
 
@@ -31,7 +31,7 @@ class OnnxTextClassifier:
             self._loaded = self._loaded or await _in_thread(lambda: _load(self._directory))
         except Exception as error:
             reason = f"The model in {self._directory} cannot be loaded: {error}"
-            raise ClassifierUnavailableError(reason) from error
+            raise ModelUnavailableError(reason) from error
 
     async def scores(self, text: str) -> Mapping[str, float]:
         _, run = self._warm()
@@ -39,7 +39,7 @@ class OnnxTextClassifier:
 
     def _warm(self) -> LoadedModel:
         if self._loaded is None:
-            raise ClassifierUnavailableError("The model is not loaded yet")
+            raise ModelUnavailableError("The model is not loaded yet")
         return self._loaded
 
 

@@ -1,0 +1,3 @@
+from .stub_language_model import StubLanguageModel
+
+__all__ = ["StubLanguageModel"]

@@ -1,0 +1,1 @@
+"""Tests of every implementation of a port."""
