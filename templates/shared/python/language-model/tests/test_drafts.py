@@ -216,6 +216,7 @@ class TestInjection:
             "Visit https://evil.example/login",
             "Visit HTTPS://evil.example",
             "Visit www.evil.example or evil.example/login",
+            "Öwww.evil.example\u2003",
             "[here](javascript:alert(1))",
             "Write to boss@evil.example",
             "x" * 2001,
@@ -255,7 +256,7 @@ class TestInjection:
         ("Call +49 170 1234567 or (030) 123 45 67 or 555-123-4567", "Call [phone] or [phone] or [phone]"),
         ("IBAN DE89 3704 0044 0532 0130 00, or de89370400440532013000", "IBAN [iban], or [iban]"),
         ("Card 4111 1111 1111 1111 or 4111-1111-1111-1111", "Card [card] or [card]"),
-        ("Order 4111111111111112 of 01.12.2026", "Order 4111111111111112 of 01.12.2026"),
+        ("Order 4111111111111112 of 01.12.2026é", "Order 4111111111111112 of 01.12.2026é"),
     ],
 )
 def test_personal_data_are_masked(text: str, masked: str) -> None:

@@ -19,11 +19,10 @@ CORRECTIONS: dict[Rule, str] = {
 }
 
 # Web addresses, with or without a scheme, and addresses of e-mail.
-_END = r"""[^\s<>"')\]]"""
+_START, _END = r"(?<![a-z0-9_])", r"""[^\s<>"')\]]"""
 _ADDRESS = re.compile(
-    rf"\b[a-z][a-z0-9+.-]*://{_END}+|\b(?:mailto|tel|javascript|data):{_END}+|\bwww\.{_END}+"
-    rf"|\b(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_END}*|[^\s@<>\"'()\[\],;]+@[^\s@<>\"'()\[\],;]+",
-    re.ASCII,
+    rf"{_START}[a-z][a-z0-9+.-]*://{_END}+|{_START}(?:mailto|tel|javascript|data):{_END}+|{_START}www\.{_END}+"
+    rf"|{_START}(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_END}*|[\w.%+-]+@(?:[^\W_]|[.-])+"
 )
 
 

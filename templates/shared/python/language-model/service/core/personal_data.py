@@ -1,11 +1,12 @@
 import re
 
-_EMAIL = re.compile(r"[\w.%+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,63}")
+_EMAIL = re.compile(r"[\w.%+-]{1,64}@(?:(?:[^\W_]|-){1,63}\.){1,8}[^\W\d_]{2,63}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", re.ASCII | re.IGNORECASE)
 _CARD = re.compile(r"\b\d(?:[ -]?\d){12,18}\b", re.ASCII)
 # A date such as 01.12.2026 begins like a number of a national network.
 _PHONE = re.compile(
-    r"(?<![^\W_])(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}\b)(?:\+[1-9]|0\d|\(0?\d{2,5}\)|\d{3}[-. ](?=\d{3}[-. ]\d{4}\b))"
+    r"(?<![^\W_])(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![A-Za-z\d_]))"
+    r"(?:\+[1-9]|0\d|\(0?\d{2,5}\)|\d{3}[-. ](?=\d{3}[-. ]\d{4}(?![A-Za-z\d_])))"
     r"(?:[ ()/.-]{0,2}\d){5,13}(?!\d)"
 )
 
