@@ -73,15 +73,15 @@ describe.each(['ai-microservice', 'ai-monolith'])('%s', template => {
   const name = `${template}-drafts`;
 
   it.each([
-    [{ languageModel: 'anthropic/claude-haiku-9' }, 'languageModel'],
-    [{ languageModel: 'mistral/mistral-large-latest' }, 'languageModel'],
-    [{ fallbackModel: values.languageModel }, 'fallbackModel'],
-    [{ fallbackModel: 'none of them' }, 'fallbackModel'],
-    [{ tokenBudget: 0 }, 'tokenBudget'],
-    [{ tokenBudget: 2999 }, 'tokenBudget'],
-    [{ tokenBudget: 4000.5 }, 'tokenBudget'],
-    [{ instructions: 'x'.repeat(2001) }, 'instructions'],
-    [{ ai: 'agent' }, 'ai'],
+    { languageModel: 'anthropic/claude-haiku-9' },
+    { languageModel: 'mistral/mistral-large-latest' },
+    { fallbackModel: values.languageModel },
+    { fallbackModel: 'none of them' },
+    { tokenBudget: 0 },
+    { tokenBudget: 2999 },
+    { tokenBudget: 4000.5 },
+    { instructions: 'x'.repeat(2001) },
+    { ai: 'agent' },
   ])('refuses %j', async wrong => {
     await expect(
       dryRunTemplate(sam, template, { ...values, name, ...wrong }),
