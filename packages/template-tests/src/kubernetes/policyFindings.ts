@@ -134,10 +134,12 @@ function referenceFindings(
   resources: KubernetesResource[],
 ): string[] {
   const { spec } = workload.spec.template;
-  const sources = spec.containers.flatMap((container: Container) => [
-    ...(container.envFrom ?? []),
-    ...(container.env ?? []).map(({ valueFrom }: any) => valueFrom ?? {}),
-  ]);
+  const sources = spec.containers
+    .flatMap((container: Container) => [
+      ...(container.envFrom ?? []),
+      ...(container.env ?? []).map(({ valueFrom }: any) => valueFrom ?? {}),
+    ])
+    .filter(({ secretRef }: any) => !secretRef?.optional);
   const wanted = [
     ['ServiceAccount', spec.serviceAccountName],
     ...sources.flatMap((source: any) => [

@@ -4,7 +4,7 @@ import { InstalledService } from './InstalledService';
 import { Answer, RunningService } from './RunningService';
 
 /** One request, and the status that either language answers it with. */
-interface Call {
+export interface Call {
   request: [method: 'GET' | 'POST', path: string, body?: unknown];
   status: number;
   /** A part of the message of an error. */
@@ -13,8 +13,16 @@ interface Call {
 
 const text = 'I was charged twice and would like a refund';
 
+/** What a platform asks any service. */
+export const operations: Record<string, Call[]> = {
+  '/livez': [{ request: ['GET', '/livez'], status: 200 }],
+  '/readyz': [{ request: ['GET', '/readyz'], status: 200 }],
+  '/metrics': [{ request: ['GET', '/metrics'], status: 200 }],
+};
+
 /** By the path of openapi.json: what callers of either language can count on. */
 const calls: Record<string, Call[]> = {
+  ...operations,
   '/v1/classify': [
     { request: ['POST', '/v1/classify', { text }], status: 200 },
     { request: ['POST', '/v1/classify', { text: '顧客 🎫' }], status: 200 },
@@ -133,9 +141,6 @@ const calls: Record<string, Call[]> = {
     { request: ['GET', '/v1/feedback/report'], status: 200 },
     { request: ['GET', '/v1/feedback/report?modelVersion=1.0.0'], status: 200 },
   ],
-  '/livez': [{ request: ['GET', '/livez'], status: 200 }],
-  '/readyz': [{ request: ['GET', '/readyz'], status: 200 }],
-  '/metrics': [{ request: ['GET', '/metrics'], status: 200 }],
 };
 
 /** What the weights of the bundled model make of a text, in double precision; both languages agree within 1e-5. */
@@ -165,21 +170,32 @@ const scores: [text: string, ...byLabel: [number, number, number]][] = [
   ['refund '.repeat(300), 0.1633806, 0.3911173, 0.4455021],
 ];
 
-/** Calls every path of openapi.json, and compares status and body with what the document says. */
+/** What callers of a service with a classifier can count on. */
 export async function expectToKeepContract(
   installed: InstalledService,
   service: RunningService,
 ): Promise<void> {
+  await expectToKeepDocument(installed, service, calls);
+  await expectSameOutsideTheDocument(service);
+  await expectSameScores(service);
+}
+
+/** Calls every path of openapi.json, and compares status and body with what the document says. */
+export async function expectToKeepDocument(
+  installed: InstalledService,
+  service: RunningService,
+  callsByPath: Record<string, Call[]>,
+): Promise<void> {
   const document = installed.readJson('openapi.json');
   expect(Object.keys(document.paths).sort()).toEqual(
     Object.keys(document.paths)
-      .filter(path => path in calls)
+      .filter(path => path in callsByPath)
       .sort(),
   );
   const ajv = addFormats(new Ajv({ strict: false }));
   ajv.addSchema({ $id: 'openapi', ...document });
   for (const [path, item] of Object.entries<any>(document.paths)) {
-    for (const { request, status, message } of calls[path]) {
+    for (const { request, status, message } of callsByPath[path]) {
       const [method, url, body] = request;
       const answer = await send(service, request);
       const title = `${method} ${url} ${JSON.stringify(body)?.slice(0, 50)}`;
@@ -201,8 +217,6 @@ export async function expectToKeepContract(
       }
     }
   }
-  await expectSameOutsideTheDocument(service);
-  await expectSameScores(service);
 }
 
 /** What holds for every request, and is in no operation. */

@@ -3,7 +3,7 @@ import { Gate } from './Gate';
 import { InstalledService } from './InstalledService';
 import { Answer, RunningService } from './RunningService';
 
-const request = { text: 'I was charged twice for March' };
+export const request = { text: 'I was charged twice for March' };
 
 /** From the start of the process to its end. */
 export async function expectToServe(
@@ -67,7 +67,7 @@ export async function expectToServeWithModelElsewhere(
 }
 
 /** Runs a service for as long as the task takes; it has to stop in order, and to keep texts to itself. */
-async function whileRunning(
+export async function whileRunning(
   installed: InstalledService,
   settings: Record<string, string>,
   task: (service: RunningService) => Promise<void>,
