@@ -228,6 +228,8 @@ async function expectSameOutsideTheDocument(
       message: expect.not.stringContaining('secret'),
     });
   }
+  const ready = await fetch(`${service.url}/readyz`, { method: 'HEAD' });
+  expect([ready.status, await ready.text()]).toEqual([200, '']);
   const named = await service.postText(
     '/v1/classify',
     JSON.stringify({ text }),
