@@ -27,7 +27,7 @@ export class PythonService extends InstalledService {
     return await this.startProgram([findPython(), '-m', 'service'], settings);
   }
 
-  /** What `make lint` finds: rules and format. Ruff is not in Debian, so its build for Node.js reads the files. */
+  /** What ruff finds: rules and format. It is not in Debian, so its build for Node.js reads the files. */
   async lint(): Promise<string[]> {
     const workspace = new Workspace(ruffSettings(this), PositionEncoding.Utf16);
     const [, list] = /^"tests\/\*" = (\[.*\])$/m.exec(
