@@ -147,7 +147,7 @@ it.each<[string, string[], (resources: any, template: any) => void]>([
   [
     'functions without a bound, an owner or a trace',
     [
-      'Function: runs on a supported Node.js',
+      'Function: has a supported runtime',
       'Function: has time and memory within the limits',
       'Function: is traced',
       'Function: has a bound or a number of warm instances',

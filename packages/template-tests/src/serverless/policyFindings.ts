@@ -33,9 +33,11 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
     ...(functions.length === 0 ? ['there is no function'] : []),
     ...functions.flatMap(([name, properties]) =>
       broken(name, {
-        'runs on a supported Node.js': ['nodejs22.x', 'nodejs24.x'].includes(
-          properties.Runtime,
-        ),
+        'has a supported runtime': [
+          'nodejs22.x',
+          'nodejs24.x',
+          'python3.13',
+        ].includes(properties.Runtime),
         'runs on one known architecture': ['x86_64', 'arm64'].includes(
           String(properties.Architectures),
         ),

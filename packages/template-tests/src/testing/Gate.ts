@@ -2,14 +2,14 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Stands before a service and lets no request through until it is opened. */
+/** Stands before a service and lets no request through while it is shut, as it is at first. */
 export class Gate {
   readonly #server: Server;
-  readonly #opened: Promise<void>;
+  #opened: Promise<void> = Promise.resolve();
   open: () => void = () => {};
 
   private constructor(target: string) {
-    this.#opened = new Promise(resolve => (this.open = resolve));
+    this.shut();
     this.#server = createServer(async (request, response) => {
       try {
         const body = await text(request);
@@ -41,6 +41,10 @@ export class Gate {
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
+  }
+
+  shut(): void {
+    this.#opened = new Promise(resolve => (this.open = resolve));
   }
 
   async close(): Promise<void> {

@@ -4,13 +4,8 @@ import {
   Workspace,
 } from '@astral-sh/ruff-wasm-nodejs';
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { InstalledService } from './InstalledService';
 import { RunningService } from './RunningService';
-
-/** Packages of Debian 13 that have what requirements.txt and requirements-dev.txt pin. */
-const packages =
-  'python3-fastapi python3-onnxruntime python3-pydantic-settings python3-uvicorn python3-httpx python3-prometheus-client python3-boto3 python3-pytest python3-hypothesis python3-yaml mypy';
 
 /** A Python service that a template has made; it runs on the packages of the system. */
 export class PythonService extends InstalledService {
@@ -32,7 +27,7 @@ export class PythonService extends InstalledService {
     return await this.startProgram([findPython(), '-m', 'service'], settings);
   }
 
-  /** What `make lint` finds: rules and format. Ruff is not in Debian, so its build for Node.js reads the files. */
+  /** What ruff finds: rules and format. It is not in Debian, so its build for Node.js reads the files. */
   async lint(): Promise<string[]> {
     const workspace = new Workspace(ruffSettings(this), PositionEncoding.Utf16);
     const [, list] = /^"tests\/\*" = (\[.*\])$/m.exec(
@@ -91,8 +86,8 @@ function findPython(): string {
   });
   if (!python) {
     throw new Error(
-      `No Python has the packages of the services: apt-get install make ${packages}`,
+      'No python3 has the packages of the services. Install the packages of Debian 13 that .ci/run lists.',
     );
   }
-  return path.normalize(python);
+  return python;
 }

@@ -86,6 +86,18 @@ export class RunningService {
     }
   }
 
+  /** Reads a metric, as often as it can, until it has the value. */
+  async untilMetric(name: string, value: number): Promise<void> {
+    for (;;) {
+      const { text } = await this.get('/metrics');
+      const line = text.split('\n').find(one => one.startsWith(`${name} `));
+      if (Number(line?.slice(name.length)) === value) {
+        return;
+      }
+      await sleep(5);
+    }
+  }
+
   /** Asks it to stop, as Docker and Kubernetes do, and waits for the exit code. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');

@@ -41,7 +41,7 @@ export function describePython(
   describe.each(services)(`${template}, $title, run`, ({ service }) => {
     beforeEach(() => service.assertGenerated());
 
-    it('make lint', async () => {
+    it('ruff', async () => {
       expect(await service.lint()).toEqual([]);
     });
 

@@ -66,7 +66,8 @@ export function describeTemplate(
     }): Variant & {
       service: PythonService;
     } => {
-      const name = `${String(values.name).slice(0, 60)}-py`;
+      // Another first letter: the template shortens long names to name a queue.
+      const name = `p${String(values.name).slice(1)}`;
       return {
         title: `Python, ${title}`,
         values: { ...values, name, language: 'python' },

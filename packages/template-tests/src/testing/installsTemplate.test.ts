@@ -11,15 +11,20 @@ describe('installsTemplate', () => {
     ).toEqual(all);
   });
 
-  it('installs one template in one language with a seed, and each with some seed', () => {
-    const chosen = [0, 1, 2, 3, 4, 5]
+  it('installs a third of them with a seed, in both languages, and each with some seed', () => {
+    const chosen = [0, 1, 2]
       .map(number => (0x20feb30b + number).toString(16))
       .map(seed =>
         all.filter(([name, language]) =>
           installsTemplate(name, language, seed),
         ),
       );
-    expect(chosen.map(one => one.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    for (const third of chosen) {
+      expect(third.map(([, language]) => language).sort()).toEqual([
+        'python',
+        'typescript',
+      ]);
+    }
     expect(new Set(chosen.flat())).toEqual(new Set(all));
   });
 

@@ -35,11 +35,6 @@ export async function expectToServe(
     ]);
     await expectToKeepContract(installed, service);
   });
-  const settings = { CONCURRENCY: '1', QUEUE_LIMIT: '0' };
-  await whileRunning(installed, settings, async service => {
-    await service.untilReadiness(200);
-    await expectToTurnAway(service);
-  });
 }
 
 /** The core is made to be moved out: one process asks another one, which lets it wait. */
@@ -49,7 +44,11 @@ export async function expectToServeWithModelElsewhere(
   await whileRunning(installed, {}, async owner => {
     const gate = await Gate.before(owner.url);
     try {
-      const settings = { CLASSIFIER_URL: gate.url };
+      const settings = {
+        CLASSIFIER_URL: gate.url,
+        CONCURRENCY: '1',
+        QUEUE_LIMIT: '0',
+      };
       await whileRunning(installed, settings, async service => {
         await service.untilReadiness(503);
         expect((await service.post('/v1/classify', request)).status).toBe(503);
@@ -59,6 +58,13 @@ export async function expectToServeWithModelElsewhere(
         expect(json(await service.post('/v1/classify', request))).toEqual(
           json(await owner.post('/v1/classify', request)),
         );
+
+        gate.shut();
+        const waiting = service.post('/v1/classify', request);
+        await service.untilMetric('work_running', 1);
+        await expectToTurnAway(service);
+        gate.open();
+        await waiting;
       });
     } finally {
       await gate.close();

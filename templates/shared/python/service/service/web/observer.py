@@ -36,6 +36,9 @@ class Observer:
         self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "HEAD":
+            # Load balancers ask so whether a service is ready. The server leaves the body of the answer out.
+            scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
         request_id = headers.get("x-request-id", "")
         # The id that the caller gave, when it is short and plain enough for a log.
