@@ -27,18 +27,10 @@ export function createPortal(options: {
   token: string | undefined;
   signal: AbortSignal;
 }): AskPortal {
-  const { url, token, signal } = options;
+  const { url } = options;
   const api = createPavedRoadApi({
     discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
-    fetchApi: {
-      fetch: async (target, init) => {
-        const headers = new Headers(init?.headers);
-        if (token) {
-          headers.set('Authorization', `Bearer ${token}`);
-        }
-        return limitBody(await fetch(target, { ...init, headers, signal }));
-      },
-    },
+    fetchApi: { fetch: createFetch(options) },
   });
   return async (schema, call) => {
     const answer = await call(api).catch(error => {
@@ -51,6 +43,23 @@ export function createPortal(options: {
       );
     }
     return parsed.data;
+  };
+}
+
+/** Creates a `fetch` with the token, and with limits of time and length. */
+export function createFetch({
+  token,
+  signal,
+}: {
+  token: string | undefined;
+  signal: AbortSignal;
+}): typeof fetch {
+  return async (target, init) => {
+    const headers = new Headers(init?.headers);
+    if (token) {
+      headers.set('Authorization', `Bearer ${token}`);
+    }
+    return limitBody(await fetch(target, { ...init, headers, signal }));
   };
 }
 
