@@ -98,7 +98,7 @@ export class Renderer {
     const failing = steps[count - 1];
     const host = findRefusedHost(run.message);
     const [lacking] = this.#leftOut;
-    // The files of such a path are not among those that were read.
+    // The files of such a path were not read.
     const isUnread = /^\$\{\{/.test(String(failing.input?.url));
     if (host) {
       this.#leaveOut(failing.id, `connects to ${host}`);

@@ -99,7 +99,7 @@ export function findFetchedPath({ action, input }: Step): string | undefined {
 }
 
 /**
- * Reads the files that steps fetch. The dry run sees one folder: that of the template, or a folder above it if a path
+ * Reads the files that steps fetch. The dry run sees one folder: the folder of the template, or a folder above it if a path
  * leads there.
  */
 async function readSkeletons(

@@ -137,7 +137,7 @@ function lengthen(text: string, { maxLength }: FormSchema): string[] {
 /**
  * Fills all pages of a form.
  *
- * @param fixed - values that come before those that are chosen
+ * @param fixed - values that come before chosen ones
  */
 export function fillPages(
   pages: FormSchema[],

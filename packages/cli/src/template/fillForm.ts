@@ -35,7 +35,7 @@ function matches(pattern: string, flags: string, text: string): boolean {
 const regExp = Object.assign(
   (pattern: string, flags: string) => ({
     test: (text: string) => matches(pattern, flags, text),
-    // Ajv tells patterns apart by it.
+    // Ajv distinguishes patterns by it.
     toString: () => pattern,
   }),
   { code: 'undefined' },
@@ -75,7 +75,7 @@ const listOwn = ({ properties }: FormSchema): [string, FormSchema][] =>
     (entry): entry is [string, FormSchema] => isSchema(entry[1]),
   );
 
-/** Fills the fields of a form like a person: those of chosen alternatives appear, and those of others do not. */
+/** Fills the fields of a form like a person: only fields of chosen alternatives appear. */
 export function fillForm(
   schema: FormSchema,
   choose: Choose,
@@ -135,7 +135,7 @@ export function fillForm(
   return values;
 }
 
-/** All fields of a form, those of its alternatives included, by name. */
+/** All fields of a form and its alternatives, by name. */
 export function listFields(schemas: FormSchema[]): Map<string, FormSchema> {
   const fields = new Map<string, FormSchema>();
   const visit = (schema: unknown, depth: number) => {

@@ -272,7 +272,7 @@ function findLeftover(
   const syntax =
     /\$\{\{-?\s*\(?(?:values|parameters)\.(\w+)[^\n]{0,500}?\}\}|\{%-?\s*(?:if|elif|for|set)\b[^%\n]{0,500}\bvalues\.\w[^%\n]{0,500}%\}|\{\{-?\s*cookiecutter\.\w[^\n]{0,500}?\}\}/g;
   return [...own.matchAll(syntax)].find(
-    // Pipelines have parameters of their own.
+    // Pipelines have their own parameters.
     ([found, name]) =>
       !/^\$\{\{-?\s*\(?parameters/.test(found) || isParameter(name),
   )?.[0];

