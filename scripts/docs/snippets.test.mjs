@@ -51,7 +51,7 @@ const [
     'packages/cli/src/export/exportCommand.ts',
     'packages/cli/src/facts/factsCommand.ts',
     'packages/cli/src/template/templateCommand.ts',
-    'packages/cli/src/template/TemplatePlan.ts',
+    'packages/cli/src/template/Template.ts',
     'packages/cli/src/import/techInsights/translateTechInsights.ts',
     'plugins/paved-road-node/src/repository/index.ts',
   ].map(async file => (await import(`${root}${file}`)).default),

@@ -84,7 +84,7 @@ const later = {
     onResolve(
       {
         filter:
-          /^\.\/(gate\/(runGate|explainError)|facts\/runPush|import\/runImport|export\/runExport|template\/(runTemplateTest|serveScaffolder))$/,
+          /^\.\/(gate\/(runGate|explainError)|facts\/runPush|import\/runImport|export\/runExport|template\/runTemplateTest)$/,
       },
       () => ({
         path: './gate.cjs.js',
@@ -127,8 +127,7 @@ const builds = [
         export { runPush } from './src/facts/runPush';
         export { runImport } from './src/import/runImport';
         export { runExport } from './src/export/runExport';
-        export { runTemplateTest } from './src/template/runTemplateTest';
-        export { serveParent } from './src/template/serveScaffolder';`,
+        export { runTemplateTest, serveParent } from './src/template/runTemplateTest';`,
       resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',

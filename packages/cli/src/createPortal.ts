@@ -27,10 +27,18 @@ export function createPortal(options: {
   token: string | undefined;
   signal: AbortSignal;
 }): AskPortal {
-  const { url } = options;
+  const { url, token, signal } = options;
   const api = createPavedRoadApi({
     discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
-    fetchApi: { fetch: createFetch(options) },
+    fetchApi: {
+      fetch: async (target, init) => {
+        const headers = new Headers(init?.headers);
+        if (token) {
+          headers.set('Authorization', `Bearer ${token}`);
+        }
+        return limitBody(await fetch(target, { ...init, headers, signal }));
+      },
+    },
   });
   return async (schema, call) => {
     const answer = await call(api).catch(error => {
@@ -43,23 +51,6 @@ export function createPortal(options: {
       );
     }
     return parsed.data;
-  };
-}
-
-/** Creates a `fetch` with the token, and with limits of time and length. */
-export function createFetch({
-  token,
-  signal,
-}: {
-  token: string | undefined;
-  signal: AbortSignal;
-}): typeof fetch {
-  return async (target, init) => {
-    const headers = new Headers(init?.headers);
-    if (token) {
-      headers.set('Authorization', `Bearer ${token}`);
-    }
-    return limitBody(await fetch(target, { ...init, headers, signal }));
   };
 }
 

@@ -1,14 +1,16 @@
 import { isErrorWithName, ResponseError, toError } from '@backstage/errors';
 import { UndecidedError } from './types';
 
+interface Portal {
+  url: string;
+  token?: string;
+  plugin?: 'paved-road' | 'scaffolder';
+}
+
 /** Explains a failed request to a portal, with a remedy. */
 export function explainPortalError(
   error: unknown,
-  {
-    url,
-    token,
-    plugin = 'paved-road',
-  }: { url: string; token?: string; plugin?: 'paved-road' | 'scaffolder' },
+  { url, token, plugin = 'paved-road' }: Portal,
 ): Error {
   return new UndecidedError(
     isErrorWithName(error, 'ResponseError')
@@ -22,11 +24,7 @@ const LONGEST = 300;
 
 function explainStatus(
   { statusCode, cause }: ResponseError,
-  {
-    url,
-    token,
-    plugin,
-  }: { url: string; token: string | undefined; plugin: string },
+  { url, token, plugin }: Portal,
 ): string {
   const message = cause.message.slice(0, LONGEST);
   switch (statusCode) {

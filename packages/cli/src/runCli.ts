@@ -20,8 +20,6 @@ const loadPush = () =>
   require('./facts/runPush') as typeof import('./facts/runPush');
 const loadTemplateTest = () =>
   require('./template/runTemplateTest') as typeof import('./template/runTemplateTest');
-const loadScaffolder = () =>
-  require('./template/serveScaffolder') as typeof import('./template/serveScaffolder');
 const loadErrors = () =>
   require('./gate/explainError') as typeof import('./gate/explainError');
 
@@ -75,7 +73,7 @@ export async function runCli(context: CliContext): Promise<number> {
           context,
         );
       },
-      () => loadScaffolder().serveParent(),
+      () => loadTemplateTest().serveParent(),
       command => command.copyInheritedSettings(program),
     ).copyInheritedSettings(program),
   );

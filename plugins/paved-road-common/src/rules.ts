@@ -13,6 +13,11 @@ export {
   compileSourceExpression,
 } from './scorecards/expressions/compileSourceExpression';
 export { createGlobMatcher } from './scorecards/expressions/glob';
+export {
+  compileRegularExpression,
+  type RegularExpression,
+  regularExpressionProblem,
+} from './scorecards/expressions/regularExpression';
 export { describeFilter, explainSelection } from './scorecards/describeFilter';
 export {
   decideGate,

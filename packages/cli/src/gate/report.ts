@@ -52,7 +52,7 @@ export async function report(
   const render = (as: Format, colour: boolean) =>
     `${renderers[as](verdicts, { colour, onlyOpen: options.onlyOpen })}\n`;
   if (output !== undefined) {
-    await write('--output', output, render(format!, false), context);
+    await write(output, render(format!, false), context);
   }
   const shown = output === undefined ? (format ?? usual) : usual;
   context.stdout.write(render(shown, hasColours(context)));
@@ -64,13 +64,8 @@ function hasColours({ env, stdout }: CliContext): boolean {
   return Boolean(stdout.isTTY) && !env.NO_COLOR;
 }
 
-/**
- * Writes the file of an option atomically.
- *
- * @throws UndecidedError if it cannot
- */
+/** Writes the file atomically. */
 export async function write(
-  option: string,
   output: string,
   text: string,
   { cwd }: CliContext,
@@ -78,7 +73,7 @@ export async function write(
   const file = resolve(cwd, output);
   if (relative(cwd, file).startsWith('..')) {
     throw new UndecidedError(
-      `${option} ${output}: is outside the working directory, use a file in it`,
+      `--output ${output}: is outside the working directory, use a file in it`,
     );
   }
   const part = `${file}.${randomUUID()}.tmp`;
@@ -89,7 +84,7 @@ export async function write(
   } catch (error) {
     await fs.rm(part, { force: true });
     throw new UndecidedError(
-      `${option} ${output}: cannot write it (${(error as NodeJS.ErrnoException).code}), use another file`,
+      `--output ${output}: cannot write it (${(error as NodeJS.ErrnoException).code}), use another file`,
     );
   }
 }

@@ -30,23 +30,6 @@ export async function runGate(
     );
   }
   const signal = AbortSignal.timeout(options.timeout * 1_000);
-  const { verdicts, notes } = await judgeCheckout(options, context, signal);
-  await report(verdicts, notes, options, context);
-  return verdicts.every(({ result }) => result.verdict === 'allow')
-    ? exitCodes.allowed
-    : exitCodes.denied;
-}
-
-/**
- * Judges the entities of a checkout.
- *
- * @throws Error if it cannot decide
- */
-export async function judgeCheckout(
-  options: Omit<GateOptions, 'format' | 'output' | 'onlyOpen' | 'timeout'>,
-  context: CliContext,
-  signal: AbortSignal,
-): Promise<{ verdicts: LocatedVerdict[]; notes: string[] }> {
   const checkout = await readCheckout(options, context);
   const judge = await createJudge(options, context, signal);
   const chosen = chooseEntities(checkout, options.entity, judge);
@@ -72,16 +55,14 @@ export async function judgeCheckout(
     verdicts.push({ result, file });
   }
   const notes = judge.notesOn(verdicts.map(({ result }) => result));
-  return { verdicts, notes };
+  await report(verdicts, notes, options, context);
+  return verdicts.every(({ result }) => result.verdict === 'allow')
+    ? exitCodes.allowed
+    : exitCodes.denied;
 }
 
 async function createJudge(
-  {
-    portal,
-    rulePack,
-    defaultRules,
-    filter,
-  }: Pick<GateOptions, 'portal' | 'rulePack' | 'defaultRules' | 'filter'>,
+  { portal, rulePack, defaultRules, filter }: GateOptions,
   { cwd, env }: CliContext,
   signal: AbortSignal,
 ): Promise<Judge> {

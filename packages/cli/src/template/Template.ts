@@ -1,29 +1,27 @@
 import { InputError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { promises as fs } from 'node:fs';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { existsSync, promises as fs } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { findRoot } from '../gate/readCheckout';
 import { readSource } from '../import/readSource';
+import { FormSchema } from './form';
 
-/** A field or a page of a form: a JSON schema, or anything that a template has in its place. */
-export type FormSchema = Record<string, unknown>;
-
-const formSchema = z.record(z.string(), z.unknown());
+const record = z.record(z.string(), z.unknown());
 
 const stepSchema = z.looseObject({
   id: z.string().optional(),
   action: z.string(),
   if: z.union([z.string(), z.boolean()]).optional(),
-  input: z.record(z.string(), z.unknown()).optional(),
+  input: record.optional(),
 });
 
 const templateSchema = z.looseObject({
   apiVersion: z.literal('scaffolder.backstage.io/v1beta3'),
   spec: z.looseObject({
-    parameters: z.union([z.array(formSchema), formSchema]).optional(),
-    steps: z.array(stepSchema).max(200),
+    parameters: z.union([z.array(record), record]).optional(),
+    steps: z.array(stepSchema),
   }),
 });
 
@@ -46,46 +44,108 @@ export interface Template {
   files: SkeletonFile[];
 }
 
-/** The dry run of the scaffolder takes 10 MB in base64, which needs a third more. */
-const mostBytes = 7_000_000;
+const values = z.record(z.string(), z.json());
+const text = z.string().min(1).max(2_000);
+
+/** The schema of template-test.yaml. */
+export const planSchema = z.strictObject({
+  /** For derived cases, in fields that the schema of the form does not describe well enough. */
+  values: values.default({}),
+  cases: z
+    .array(z.strictObject({ name: text, values }))
+    .min(1)
+    .optional(),
+  /** Reasons by finding, such as `unused-parameter plan`. */
+  allow: z.record(z.string(), text).default({}),
+  run: z
+    .array(
+      z.strictObject({
+        name: text,
+        command: text,
+        /** The command runs until this address answers. */
+        call: z.url({ protocol: /^https?$/ }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** How a template is tested: the file template-test.yaml beside it. */
+export type TemplatePlan = z.output<typeof planSchema>;
 
 /**
- * Reads the templates of a file, with the files that they fetch.
+ * Reads the plan of a template; without a file, one that derives all cases.
  *
- * @throws InputError if there is none, or one is invalid or too large
+ * @throws InputError with each invalid field, its value and what it takes
  */
-export async function readTemplates(
-  file: string,
+export async function readPlan(
+  template: string,
   cwd: string,
-): Promise<Template[]> {
-  const documents = await readSource([file], cwd);
-  const described = documents
-    .map(({ value }) => value as JsonObject | null)
-    .filter(value => value?.kind === 'Template');
-  if (described.length === 0) {
-    throw new InputError(`${file} describes no Template, use a file with one`);
-  }
-  const templates: Template[] = [];
-  for (const value of described) {
-    const entity = parseInput(templateSchema, value, file);
-    const steps = entity.spec.steps.map((step, index) => ({
-      ...step,
-      id: step.id ?? `step-${index + 1}`,
-    }));
-    templates.push({
-      file,
-      entity,
-      pages: [entity.spec.parameters ?? []].flat(),
-      ...(await readSkeletons(steps, dirname(resolve(cwd, file)), file)),
-    });
-  }
-  return templates;
+): Promise<TemplatePlan> {
+  const file = join(dirname(template), 'template-test.yaml');
+  const exists = existsSync(resolve(cwd, file));
+  const [document] = exists ? await readSource([file], cwd) : [];
+  return parseInput(planSchema, document?.value ?? {}, file);
 }
 
 /**
- * The path in the repository that a step fetches, up to the first expression; `undefined` for other steps.
+ * Reads the template of a file, with the files that it fetches.
+ *
+ * @throws InputError if there is not one, or it is invalid
  */
-export function findFetchedPath({ action, input }: Step): string | undefined {
+export async function readTemplate(
+  file: string,
+  cwd: string,
+): Promise<Template> {
+  const found = (await readSource([file], cwd))
+    .map(({ value }) => value as JsonObject | null)
+    .filter(value => value?.kind === 'Template');
+  if (found.length !== 1) {
+    throw new InputError(
+      `${file} describes ${found.length} templates, use a file with one`,
+    );
+  }
+  const entity = parseInput(templateSchema, found[0], file);
+  const pages = [entity.spec.parameters ?? []].flat();
+  const steps = entity.spec.steps.map((step, index) => ({
+    ...step,
+    id: step.id ?? `step-${index + 1}`,
+  }));
+  const folder = dirname(resolve(cwd, file));
+  return { file, entity, pages, ...(await readSkeletons(steps, folder)) };
+}
+
+const toPosix = (path: string) => path.split(sep).join('/');
+
+/** Reads the files that steps fetch. The scaffolder sees the root of the repository in place of the folder. */
+async function readSkeletons(
+  steps: Step[],
+  folder: string,
+): Promise<Pick<Template, 'steps' | 'files'>> {
+  const root = await findRoot(folder);
+  const files = new Map<string, SkeletonFile>();
+  const moved: Step[] = [];
+  for (const step of steps) {
+    const known = findFetchedPath(step);
+    const path = resolve(folder, known ?? '');
+    // The scaffolder refuses other paths, so they stay as they are.
+    if (known === undefined || !(await isInside(path, root))) {
+      moved.push(step);
+      continue;
+    }
+    for (const found of await listFiles(path)) {
+      const content = await fs.readFile(found);
+      files.set(found, { path: toPosix(relative(root, found)), content });
+    }
+    const slash = known.endsWith('/') ? '/' : '';
+    const rest = String(step.input?.url).slice(known.length);
+    const url = `./${toPosix(relative(root, path))}${slash}${rest}`;
+    moved.push({ ...step, input: { ...step.input, url } });
+  }
+  return { files: [...files.values()], steps: moved };
+}
+
+/** The path in the repository that a step fetches, up to the first expression. */
+function findFetchedPath({ action, input }: Step): string | undefined {
   const url = input?.url;
   if (
     !action.startsWith('fetch:') ||
@@ -98,53 +158,10 @@ export function findFetchedPath({ action, input }: Step): string | undefined {
   return start < 0 ? url : url.slice(0, url.lastIndexOf('/', start) + 1);
 }
 
-/**
- * Reads the files that steps fetch. The dry run sees one folder: the folder of the template, or a folder above it if a path
- * leads there.
- */
-async function readSkeletons(
-  steps: Step[],
-  folder: string,
-  file: string,
-): Promise<Pick<Template, 'steps' | 'files'>> {
-  const root = await fs.realpath(await findRoot(folder));
-  const fetched = new Map<Step, string>();
-  for (const step of steps) {
-    const known = findFetchedPath(step);
-    const path = known === undefined ? '' : resolve(folder, known);
-    const real = await fs.realpath(path).catch(() => '');
-    // The scaffolder refuses other paths, so they stay as they are.
-    if (known !== undefined && isInside(real, root)) {
-      fetched.set(step, path);
-    }
-  }
-  const shared = [...fetched.values()].reduce(findShared, folder);
-  const files = new Map<string, SkeletonFile>();
-  let bytes = 0;
-  for (const path of new Set(fetched.values())) {
-    for (const found of await listFiles(path)) {
-      const content = await fs.readFile(found);
-      bytes += files.has(found) ? 0 : content.length;
-      if (bytes > mostBytes) {
-        throw new InputError(
-          `${file} fetches more than the ${mostBytes / 1e6} MB that the dry run of the scaffolder takes: fetch a smaller folder`,
-        );
-      }
-      files.set(found, { path: toPosix(relative(shared, found)), content });
-    }
-  }
-  const base = toPosix(relative(shared, folder));
-  return {
-    files: [...files.values()],
-    steps: steps.map(step => {
-      const { url } = step.input ?? {};
-      const known = findFetchedPath(step) ?? '';
-      const moved = `./${posix.join(base, known)}${String(url).slice(known.length)}`;
-      return fetched.has(step)
-        ? { ...step, input: { ...step.input, url: moved } }
-        : step;
-    }),
-  };
+async function isInside(path: string, root: string): Promise<boolean> {
+  const real = await fs.realpath(path).catch(() => '/');
+  const inside = relative(await fs.realpath(root), real);
+  return inside !== '..' && !inside.startsWith(`..${sep}`);
 }
 
 /** Files of a folder, or the file itself. Symbolic links are left out, because they may lead anywhere. */
@@ -152,29 +169,11 @@ async function listFiles(path: string): Promise<string[]> {
   if (!(await fs.stat(path)).isDirectory()) {
     return [path];
   }
-  const entries = await fs.readdir(path, {
-    withFileTypes: true,
-    recursive: true,
-  });
-  return entries
+  const options = { withFileTypes: true, recursive: true } as const;
+  return (await fs.readdir(path, options))
     .filter(entry => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter(
       file => !/[\\/](\.git|node_modules)[\\/]/.test(relative(path, file)),
     );
-}
-
-/** The nearest folder above another one that contains a path. */
-function findShared(folder: string, path: string): string {
-  return isInside(path, folder) ? folder : findShared(dirname(folder), path);
-}
-
-function isInside(path: string, folder: string): boolean {
-  return (
-    path !== '' && !`${relative(folder, path)}${sep}`.startsWith(`..${sep}`)
-  );
-}
-
-function toPosix(path: string): string {
-  return path.split(sep).join('/');
 }

@@ -3,33 +3,27 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { runCommands } from './runCommands';
-import { TemplatePlan } from './TemplatePlan';
 
 describe('commands in generated files', () => {
   const directory = createMockDirectory();
   const run = async (
     commands: (string | { command: string; call: string })[],
-    limits: Partial<TemplatePlan['limits']> = {},
+    limits = {},
   ) => {
     const [finding] = await runCommands(
-      {
-        values: {},
-        allow: [],
-        run: commands.map((one, index) =>
-          typeof one === 'string'
-            ? { name: `c${index}`, command: one }
-            : { name: `c${index}`, ...one },
-        ),
-        limits: { seconds: 20, megabytes: 50, processes: 20, ...limits },
-      },
+      commands.map((one, index) => ({
+        name: `c${index}`,
+        ...(typeof one === 'string' ? { command: one } : one),
+      })),
       directory.resolve('result'),
-      { PATH: process.env.PATH, GIVEN: 'given' },
+      process.env.PATH,
+      { seconds: 20, megabytes: 50, processes: 20, ...limits },
     );
     return finding && `${finding.subject} ${finding.message}`;
   };
 
   beforeEach(() => {
-    directory.setContent({ result: { 'a.txt': 'a' } });
+    directory.setContent({ result: { files: { 'a.txt': 'a' }, home: {} } });
     process.env.SECRET_OF_TEST = 'secret';
   });
   afterEach(() => {
@@ -40,7 +34,7 @@ describe('commands in generated files', () => {
     expect(
       await run([
         'test -f a.txt && echo b > b.txt',
-        'test -f b.txt && test "$GIVEN" = given && test -z "$SECRET_OF_TEST"',
+        'test -f b.txt && test -z "$SECRET_OF_TEST"',
         'test "$HOME" != "$PWD" && echo x > "$HOME/x"',
       ]),
     ).toBe(undefined);
@@ -48,7 +42,10 @@ describe('commands in generated files', () => {
       'c1 it ends with 3: oops',
     );
     expect(directory.content()).toEqual({
-      result: { 'a.txt': 'a', 'b.txt': 'b\n' },
+      result: {
+        files: { 'a.txt': 'a', 'b.txt': 'b\n' },
+        home: { x: 'x\n' },
+      },
     });
   });
 

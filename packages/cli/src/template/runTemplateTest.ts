@@ -1,23 +1,25 @@
 import { InputError, toError } from '@backstage/errors';
-import { JsonObject } from '@backstage/types';
-import { toJunitReport } from '@paved-road/plugin-paved-road-common/rules';
-import { existsSync, promises as fs } from 'node:fs';
+import {
+  GateResult,
+  JunitCase,
+  printable,
+  toJunitReport,
+} from '@paved-road/plugin-paved-road-common/rules';
+import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { write } from '../gate/report';
-import { judgeCheckout } from '../gate/runGate';
-import { readSource } from '../import/readSource';
-import { CliContext, templateCodes, UndecidedError } from '../types';
-import { asList } from './fillForm';
+import { write as writeFile } from '../gate/report';
+import { runGate } from '../gate/runGate';
+import { CliContext, templateCodes } from '../types';
 import { Finding } from './findings';
-import { toCases, toTable } from './reportTemplate';
+import { startScaffolder } from './localScaffolder';
 import { runCommands } from './runCommands';
-import { Scaffolder } from './Scaffolder';
-import { startScaffolder } from './startScaffolder';
-import { readTemplates, SkeletonFile } from './Template';
+import { Renderer, Scaffolder } from './Scaffolder';
+import { readPlan, readTemplate, SkeletonFile, TemplatePlan } from './Template';
 import { TemplateTestOptions } from './templateCommand';
-import { readPlan, TemplatePlan } from './TemplatePlan';
-import { TemplateResult, testTemplate } from './testTemplate';
+import { FoundIn, TemplateResult, testTemplate } from './testTemplate';
+
+export { serveParent } from './localScaffolder';
 
 /**
  * Tests templates and reports the findings.
@@ -29,139 +31,143 @@ export async function runTemplateTest(
   options: TemplateTestOptions,
   context: CliContext,
 ): Promise<number> {
-  if (options.run && process.platform !== 'linux') {
-    throw new UndecidedError(
-      '--run limits the processes of commands, which works on Linux only: use it in a pipeline or a container',
-    );
-  }
+  const { cwd, env, stdout } = context;
   const results: TemplateResult[] = [];
-  let opened: Awaited<ReturnType<typeof openScaffolder>> | undefined;
+  let scaffolder: Scaffolder | undefined;
   try {
     for (const file of files) {
-      const plan = await readPlan(file, context.cwd);
-      for (const template of await readTemplates(file, context.cwd)) {
-        const signal = AbortSignal.timeout(options.timeout * 1_000);
-        opened ??= await openScaffolder(options, context, signal);
-        const result = await testTemplate(
-          template,
-          plan,
-          new Scaffolder({ ...opened, signal }),
-          ({ name }, generated) =>
-            checkResult(name, generated, plan, options, context),
-        );
-        context.stdout.write(`${toTable(result)}\n`);
-        results.push(result);
-        if (result.hasEnded) {
-          await opened.stop();
-          opened = undefined;
-        }
+      const plan = await readPlan(file, cwd);
+      const template = await readTemplate(file, cwd);
+      scaffolder ??=
+        options.portal === undefined
+          ? await startScaffolder(context)
+          : {
+              url: options.portal,
+              token: env.PAVED_ROAD_TOKEN,
+              stop: async () => {},
+            };
+      const result = await testTemplate(
+        template,
+        plan,
+        new Renderer(template, scaffolder),
+        (name, generated) =>
+          checkResult(name, generated, plan, options, context),
+      );
+      stdout.write(`${toTable(result)}\n`);
+      results.push(result);
+      if (result.hasEnded) {
+        await scaffolder.stop();
+        scaffolder = undefined;
       }
     }
   } finally {
-    await opened?.stop();
+    await scaffolder?.stop();
   }
-  if (options.junit !== undefined) {
+  if (options.output !== undefined) {
     const report = toJunitReport(results.flatMap(toCases));
-    await write('--junit', options.junit, report, context);
+    await writeFile(options.output, report, context);
   }
   return results.some(({ findings }) => findings.length > 0)
     ? templateCodes.findings
     : templateCodes.clean;
 }
 
-async function openScaffolder(
-  { portal, backend }: TemplateTestOptions,
-  { cwd, env }: CliContext,
-  signal: AbortSignal,
-) {
-  return portal === undefined
-    ? await startScaffolder({
-        backend,
-        cwd,
-        path: env.PATH,
-        integrations: await readIntegrations(cwd),
-        signal,
-      })
-    : { url: portal, token: env.PAVED_ROAD_TOKEN, stop: async () => {} };
-}
-
-/** The Git hosts of a portal, for filters that parse URLs. Some actions want a token before they connect. */
-async function readIntegrations(cwd: string): Promise<JsonObject> {
-  const name = 'app-config.yaml';
-  const [config] = existsSync(join(cwd, name))
-    ? await readSource([name], cwd)
-    : [];
-  const { integrations } = (config?.value ?? {}) as JsonObject;
-  const token = 'none';
-  const usual = { github: 'github.com', gitlab: 'gitlab.com' };
-  const hosts = Object.entries(usual).map(([kind, host]) => [
-    kind,
-    { host, token },
-  ]);
-  const named = Object.entries(integrations ?? {}).flatMap(([kind, entries]) =>
-    asList(entries).flatMap(entry => {
-      const { host, baseUrl, apiBaseUrl } = (entry ?? {}) as JsonObject;
-      const isNamed = typeof host === 'string' && !host.includes('$');
-      return isNamed ? [[kind, { host, baseUrl, apiBaseUrl, token }]] : [];
-    }),
-  );
-  const byKind = Map.groupBy([...hosts, ...named], ([kind]) => kind as string);
-  return Object.fromEntries(
-    [...byKind].map(([kind, entries]) => [
-      kind,
-      entries.map(([, host]) => host),
-    ]),
-  ) as JsonObject;
-}
-
 /** Judges generated files, and runs commands in them. */
 async function checkResult(
-  testCase: string,
-  files: SkeletonFile[],
+  subject: string,
+  generated: SkeletonFile[],
   plan: TemplatePlan,
-  { rulePack, minLevel, run, env: names = [] }: TemplateTestOptions,
+  { rulePack, minLevel, run }: TemplateTestOptions,
   context: CliContext,
 ): Promise<Finding[]> {
   if (!rulePack && !run) {
     return [];
   }
   const folder = await fs.mkdtemp(join(tmpdir(), 'paved-road-result-'));
-  const findings: Finding[] = [];
-  const deny = (message: string) =>
-    findings.push({ kind: 'denied-result', subject: testCase, message });
+  const deny = (message: string): Finding => ({
+    kind: 'denied-result',
+    subject,
+    message,
+  });
   try {
-    for (const { path, content } of files) {
-      const file = resolve(folder, path);
-      if (relative(folder, file).startsWith('..')) {
+    const files = join(folder, 'files');
+    await fs.mkdir(join(folder, 'home'));
+    for (const { path, content } of generated) {
+      const file = resolve(files, path);
+      if (relative(files, file).startsWith('..')) {
         throw new InputError(`The portal returned ${path}, outside the folder`);
       }
       await fs.mkdir(dirname(file), { recursive: true });
       // The dry run does not return modes.
-      const mode = content.subarray(0, 2).equals(Buffer.from('#!'))
-        ? 0o755
-        : 0o644;
-      await fs.writeFile(file, content, { mode });
+      const isScript = content.subarray(0, 2).equals(Buffer.from('#!'));
+      await fs.writeFile(file, content, { mode: isScript ? 0o755 : 0o644 });
     }
+    let verdicts = '[]';
     if (rulePack) {
-      const judged = { path: folder, rulePack, minLevel };
-      const signal = AbortSignal.timeout(60_000);
-      const { verdicts } = await judgeCheckout(judged, context, signal);
-      for (const { result } of verdicts) {
-        if (result.verdict === 'deny') {
-          deny(
-            `${result.entityRef} has ${result.level ?? 'no level'} and needs ${result.minLevel}; blocked by ${result.blocking.join(', ')}`,
-          );
-        }
-      }
+      const write = (text: string) => {
+        verdicts = text;
+      };
+      await runGate(
+        { path: files, rulePack, minLevel, format: 'json', timeout: 60 },
+        { ...context, env: {}, stdout: { write } },
+      );
     }
-    const env = Object.fromEntries(
-      ['PATH', 'LANG', ...names].map(name => [name, context.env[name]]),
-    );
-    return [...findings, ...(run ? await runCommands(plan, folder, env) : [])];
+    const denied = [JSON.parse(verdicts) as GateResult[]]
+      .flat()
+      .filter(({ verdict }) => verdict === 'deny')
+      .map(({ entityRef, level = 'no level', minLevel: needed, blocking }) =>
+        deny(
+          `${entityRef} has ${level} and needs ${needed}; blocked by ${blocking.join(', ')}`,
+        ),
+      );
+    return [
+      ...denied,
+      ...(run ? await runCommands(plan.run, folder, context.env.PATH) : []),
+    ];
   } catch (error) {
-    deny(toError(error).message);
-    return findings;
+    return [deny(toError(error).message)];
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the table and JUnit report, as label, subject and message. */
+function listRows({ findings, allowed, notRun }: TemplateResult): string[][] {
+  const describe = ({ message, cases }: FoundIn) =>
+    cases.size > 0 ? `${message} (${[...cases].join(', ')})` : message;
+  return [
+    ...findings.map(found => [found.kind, found.subject, describe(found)]),
+    ...allowed.map(found => ['allowed', found.subject, describe(found)]),
+    ...[...notRun].map(([subject, reason]) => ['not run', subject, reason]),
+  ];
+}
+
+/** The result for a terminal. */
+function toTable(result: TemplateResult): string {
+  const { file, cases, findings, time } = result;
+  const seconds = (time / 1_000).toFixed(1);
+  return [
+    `${file}: findings: ${findings.length}, cases: ${cases.length}, ${seconds} s`,
+    ...listRows(result).map(
+      ([label, subject, message]) =>
+        `  ${label.padEnd(20)}  ${subject}: ${message}`,
+    ),
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+/** The result for JUnit: a test case for each rendered case, finding, and step that did not run. */
+function toCases(result: TemplateResult): JunitCase[] {
+  const suite = result.file;
+  return [
+    ...result.cases.map(name => ({ suite, name: `renders the case ${name}` })),
+    ...listRows(result)
+      .filter(([label]) => label !== 'allowed')
+      .map(([label, subject, message]): JunitCase => {
+        const tag = label === 'not run' ? 'skipped' : 'failure';
+        const outcome = { tag, message } as const;
+        return { suite, name: `${label} ${subject}`, outcome };
+      }),
+  ];
 }

@@ -1,20 +1,14 @@
 import { Command, Option } from 'commander';
-import { parsePortal, parseTimeout } from '../gate/gateCommand';
+import { parsePortal } from '../gate/gateCommand';
 
 /** The options of `paved-road template test`. */
 export interface TemplateTestOptions {
   portal?: string;
-  backend?: string;
   rulePack?: string[];
   minLevel?: string;
   run?: boolean;
-  env?: string[];
-  junit?: string;
-  /** Seconds. */
-  timeout: number;
+  output?: string;
 }
-
-const collect = (value: string, earlier: string[] = []) => [...earlier, value];
 
 /**
  * The commands about templates of the scaffolder.
@@ -28,25 +22,19 @@ export function templateCommand(
 ): Command {
   const command = inherit(new Command('test'))
     .description(
-      'Renders templates with the scaffolder of a portal and finds defects. Nothing is published.',
+      'Renders templates with the scaffolder of the portal repository in the working directory, and finds defects. Publishes nothing.',
     )
     .argument('<file...>', 'files with templates, such as template.yaml')
     .addOption(
       new Option(
         '--portal <url>',
-        'use the dry run of this Backstage back end (default: the scaffolder of the repository in the working directory)',
-      )
-        .argParser(parsePortal)
-        .conflicts('backend'),
-    )
-    .option(
-      '--backend <folder>',
-      'folder of the back end in the repository of a portal (default: the working directory or packages/backend)',
+        'use the dry run of this Backstage back end instead',
+      ).argParser(parsePortal),
     )
     .option(
       '--rule-pack <name>',
       'judge what is generated offline, as paved-road gate does; repeatable',
-      collect,
+      (name: string, names: string[] = []) => [...names, name],
     )
     .option(
       '--min-level <level>',
@@ -56,18 +44,7 @@ export function templateCommand(
       '--run',
       'run the commands of template-test.yaml in what is generated',
     )
-    .option(
-      '--env <name>',
-      'variable of the environment that these commands get; repeatable',
-      collect,
-    )
-    .option('--junit <file>', 'write a JUnit report')
-    .option(
-      '--timeout <seconds>',
-      'give up a template after this time, commands not counted',
-      parseTimeout,
-      120,
-    )
+    .option('--output <file>', 'write a JUnit report')
     .action(test)
     .addHelpText(
       'after',
@@ -76,8 +53,7 @@ Values come from template-test.yaml beside the template, or else from the schema
 
 Examples:
   paved-road template test templates/*/template.yaml   in the repository of a portal
-  paved-road template test template.yaml --portal https://portal.example.com
-  paved-road template test template.yaml --rule-pack ./rules.yaml --run --junit junit.xml
+  paved-road template test template.yaml --rule-pack ./rules.yaml --run --output junit.xml
 
 Environment:
   PAVED_ROAD_TOKEN      token for --portal; not an option, because others on the machine can see the command line

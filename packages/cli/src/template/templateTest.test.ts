@@ -32,7 +32,10 @@ describe('paved-road template test', () => {
       cwd: directory.path,
       env: { PATH: process.env.PATH!, ...env },
     });
-  const local = ['--backend', path.join(root, 'packages/backend')];
+  const local: Parameters<typeof directory.setContent>[0] = {
+    'packages/backend': (context: { symlink(target: string): void }) =>
+      context.symlink(path.join(root, 'packages/backend')),
+  };
 
   it('finds nothing in our templates', async () => {
     const names = ['monolith', 'microservice', 'serverless'];
@@ -40,12 +43,13 @@ describe('paved-road template test', () => {
       ['template', 'test', ...names.map(kind => `templates/ai-${kind}.yaml`)],
       { cwd: root, env: { PATH: process.env.PATH! } },
     );
-    expect(stdout.match(/: 0 findings in \d+ cases/g)).toHaveLength(3);
+    expect(stdout.match(/: findings: 0, cases: \d+/g)).toHaveLength(3);
     expect(exitCode).toBe(0);
   }, 240_000);
 
   it('finds defects with the scaffolder of the repository', async () => {
     directory.setContent({
+      ...local,
       good: {
         '.git': {},
         'template.yaml': template({
@@ -125,19 +129,17 @@ describe('paved-road template test', () => {
     const { exitCode, stdout, stderr } = await test([
       'good/template.yaml',
       'repo/bad/template.yaml',
-      '--junit',
+      '--output',
       'report/junit.xml',
-      ...local,
     ]);
     expect([stderr, exitCode]).toEqual(['', 1]);
     const [good, bad] = stdout.split(/^(?=\w.*template.yaml:)/m);
-    expect(good).toMatch(/: 0 findings in [5-9] cases/);
+    expect(good).toMatch(/: findings: 0, cases: [5-9]/);
     expect(good).toMatch(/not run +publish: its action has no dry run/);
     const kinds = [...bad.matchAll(/^ {2}([a-z]+(?:-[a-z]+)?) {2,}(\S+)/gm)];
     expect(kinds.map(([, kind, subject]) => `${kind} ${subject}`)).toEqual(
       expect.arrayContaining([
         'missing-action gone:',
-        'undeclared-value fetch',
         'idle-step never:',
         'leftover-syntax verbatim.txt:',
         'invalid-entity catalog-info.yaml:',
@@ -146,7 +148,7 @@ describe('paved-road template test', () => {
     );
     const xml = await readFile(directory.resolve('report/junit.xml'), 'utf8');
     expect(xml).toMatch(
-      /<testsuites name="Paved Road" tests="\d+" failures="[6-9]"/,
+      /<testsuites name="Paved Road" tests="\d+" failures="[5-9]"/,
     );
   }, 240_000);
 
@@ -158,6 +160,7 @@ describe('paved-road template test', () => {
     });
     const fetch = { action: 'fetch:template', input: { url: './skeleton' } };
     directory.setContent({
+      ...local,
       'outside.txt': 'outside',
       loop: hostile([fetch], {
         'b.txt': '{% for i in range(0, 1000000000) %}${{ i }}{% endfor %}',
@@ -208,23 +211,23 @@ describe('paved-road template test', () => {
       directory.resolve('link/skeleton/link.txt'),
     );
     const names = ['loop', 'download', 'outside', 'read', 'link', 'pattern'];
-    const { exitCode, stdout } = await test([
-      ...names.map(one => `${one}/template.yaml`),
-      ...local,
-    ]);
+    const { exitCode, stdout } = await test(
+      names.map(one => `${one}/template.yaml`),
+    );
     const results = stdout.split(/^(?=\w.*template.yaml:)/m);
     expect(results[0]).toMatch(/failing-step +(step-1|template): /);
-    expect(results[1]).toMatch(/: 0 findings in 1 case/);
+    expect(results[1]).toMatch(/: findings: 0, cases: 1,/);
     expect(results[1]).toMatch(/not run +plain: connects to example.com/);
     expect(results[1]).toMatch(/not run +entity: connects to/);
     expect(results[2]).toMatch(/failing-step +up: fetch:template: /);
     expect(results[3]).toMatch(/failing-step +read: fetch:template: /);
-    expect(results[4]).toMatch(/: 0 findings in 1 case/);
+    expect(results[4]).toMatch(/: findings: 0, cases: 1,/);
     expect(exitCode).toBe(1);
   }, 240_000);
 
   it('judges the result and runs commands, as template-test.yaml says', async () => {
     directory.setContent({
+      ...local,
       '.git': {},
       'template.yaml': template({
         parameters: { required: ['name'], properties: { name } },
@@ -245,35 +248,31 @@ describe('paved-road template test', () => {
       },
       'template-test.yaml': [
         'cases:',
-        '  - { name: plain, values: { name: search }, files: [package.json, LICENSE] }',
+        '  - { name: plain, values: { name: search } }',
         '  - { name: refused, values: { name: NO } }',
-        'run: [{ name: tests, command: test "$TOKEN" = token && exit 7 }]',
-        'allow: [{ finding: missing-file, subject: LICENSE, reason: later }]',
+        'run: [{ name: tests, command: test -z "$TOKEN" && exit 7 }]',
+        'allow: { failing-step template: later }',
       ].join('\n'),
     });
-    const args = ['template.yaml', '--rule-pack', 'rules.yaml', ...local];
-    const { stdout } = await test(
-      [...args, '--min-level', 'gold', '--run', '--env', 'TOKEN'],
-      {
-        TOKEN: 'token',
-      },
-    );
-    expect(stdout).toMatch(/: 3 findings in 1 case,/);
-    expect(stdout).toMatch(
-      /refused-values +refused: instance.name does not match/,
-    );
+    const args = ['template.yaml', '--rule-pack', 'rules.yaml'];
+    const { stdout } = await test([...args, '--min-level', 'gold', '--run'], {
+      TOKEN: 'token',
+    });
+    expect(stdout).toMatch(/: findings: 2, cases: 1,/);
     expect(stdout).toMatch(
       /denied-result +plain: component:default\/search has silver and needs gold/,
     );
     expect(stdout).toMatch(/failing-command +tests: it ends with 7/);
-    expect(stdout).toMatch(/allowed +LICENSE: is not generated/);
+    expect(stdout).toMatch(
+      /allowed +template: .*instance.name does not match.* \(refused\)/,
+    );
     directory.addContent({
-      'template-test.yaml': 'cases: [{ name: 1 }]\nlimits: { seconds: 0 }',
+      'template-test.yaml': 'cases: [{ name: 1 }]\nrun: [{ name: a }]',
     });
     expect(await test(args)).toMatchObject({
       exitCode: 2,
       stderr: expect.stringMatching(
-        /cases.0.name: expected string, got 1; cases.0.values: .*limits.seconds: 0 is too small, use at least 1/,
+        /cases.0.name: expected string, got 1; cases.0.values: .*run.0.command: /,
       ),
     });
   }, 120_000);
@@ -342,13 +341,13 @@ describe('paved-road template test', () => {
       expect(exitCode).toBe(2);
       return stderr;
     };
-    expect(await fail('a.yaml')).toMatch(/describes no Template/);
+    expect(await fail('a.yaml')).toMatch(/describes 0 templates/);
     expect(await fail('b.yaml')).toMatch(
       /apiVersion: .*spec.steps: expected array, got nothing/,
     );
     directory.addContent({ 'c.yaml': template({ steps: [] }) });
-    expect(await fail('c.yaml', '--backend', 'docs')).toMatch(
-      /no Backstage back end in docs: run the command in the repository of a portal/,
+    expect(await fail('c.yaml')).toMatch(
+      /no Backstage back end here .*: run the command in the repository of a portal/,
     );
   });
 });

@@ -1,10 +1,10 @@
 import { RE2JS, RE2JSException } from 're2js';
 
-/** A regular expression in linear time. */
+/** A regular expression in linear time. @public */
 export interface RegularExpression {
   /** Whether the text matches anywhere. */
   test(text: string): boolean;
-  /** Maximum steps of the test for a text of this length, see {@link Meter}. */
+  /** Maximum steps of the test for a text of this length. */
   costOf(length: number): number;
 }
 
@@ -28,6 +28,7 @@ const instructionsPerStep = 32;
  * takes exponential time on patterns such as `(a+)+$`, and it cannot be interrupted.
  *
  * @throws Error that explains the problem of the pattern
+ * @public
  */
 export function compileRegularExpression(pattern: string): RegularExpression {
   if (pattern.length > maxLength) {
@@ -38,7 +39,7 @@ export function compileRegularExpression(pattern: string): RegularExpression {
   return compileProgram(pattern);
 }
 
-/** The problem of a regular expression; undefined if it is valid. */
+/** The problem of a regular expression; undefined if it is valid. @public */
 export function regularExpressionProblem(pattern: string): string | undefined {
   try {
     compileRegularExpression(pattern);
