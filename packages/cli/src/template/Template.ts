@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { existsSync, promises as fs } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { findRoot } from '../gate/readCheckout';
 import { readSource } from '../import/readSource';
@@ -136,9 +136,8 @@ async function readSkeletons(
       const content = await fs.readFile(found);
       files.set(found, { path: toPosix(relative(root, found)), content });
     }
-    const slash = known.endsWith('/') ? '/' : '';
-    const rest = String(step.input?.url).slice(known.length);
-    const url = `./${toPosix(relative(root, path))}${slash}${rest}`;
+    const start = posix.join(toPosix(relative(root, folder)), known);
+    const url = `./${start}${String(step.input?.url).slice(known.length)}`;
     moved.push({ ...step, input: { ...step.input, url } });
   }
   return { files: [...files.values()], steps: moved };

@@ -178,7 +178,7 @@ function sample(name: string, field: FormSchema): JsonValue {
     field.const,
     ...listChoices(field),
     picked,
-    [picked],
+    picked && [picked],
     ...asList(field.examples),
     formats[String(field.format)],
     isSchema(field.properties) ? fillForm(field, sample) : undefined,

@@ -25,7 +25,7 @@ const usual = { seconds: 900, megabytes: 5_000, processes: 300 };
  * Runs commands in generated files. Needs Linux, where the processes of a command can be found.
  *
  * @param folder - has the files in the folder `files`, and an empty folder `home`
- * @param PATH - with `LANG`, all of the environment that the commands get
+ * @param PATH - the only part of the environment that the commands get
  * @returns the first command that fails
  */
 export async function runCommands(
@@ -70,23 +70,15 @@ export async function runCommands(
         done(code === 0 ? '' : `it ends with ${code ?? signal}`),
       );
     });
-    const decide = async () => {
-      for (;;) {
-        const end = await Promise.race([ended, wait(interval)]);
-        if (end !== undefined) {
-          return call && !end ? 'it ends before it answers' : end;
-        }
-        if (call && (await answers(call))) {
-          return '';
-        }
-        const excess = await findExcess(id);
-        if (excess) {
-          return excess;
-        }
-      }
-    };
     try {
-      const problem = await decide();
+      let problem: string | undefined;
+      while (problem === undefined) {
+        problem = await Promise.race([ended, wait(interval, undefined)]);
+        if (call && problem === '') {
+          problem = 'it ends before it answers';
+        }
+        problem ??= call && (await answers(call)) ? '' : await findExcess(id);
+      }
       return problem && `${problem}: ${output.trim()}`;
     } finally {
       await endProcesses(id);

@@ -177,22 +177,26 @@ function aimAt(
     ([, single, double, number]) => single ?? double ?? Number(number),
   );
   const fields = listFields(pages);
-  let aimed: Record<string, JsonValue | undefined>[] = [{}];
-  for (const name of names) {
-    const field = fields.get(name);
-    const item = (field?.items ?? {}) as FormSchema;
-    const candidates =
-      field &&
-      [...listChoices(field), ...listChoices(item), ...literals, 'sample', '']
+  type Values = Record<string, JsonValue | undefined>;
+  const aimed = [...names].reduce<Values[]>(
+    (earlier, name) => {
+      const field = fields.get(name);
+      const item = (field?.items ?? {}) as FormSchema;
+      const accepted = [
+        ...listChoices(field ?? {}),
+        ...listChoices(item),
+        ...literals,
+        'sample',
+        '',
+      ]
         .flatMap(value => [value, [value]])
-        .filter(value => accepts(field, value));
-    aimed = aimed.flatMap(earlier =>
-      [...(candidates ?? []), undefined].map(value => ({
-        ...earlier,
-        [name]: value,
-      })),
-    );
-  }
+        .filter(value => field && accepts(field, value));
+      return [...accepted, undefined].flatMap(value =>
+        earlier.map(one => ({ ...one, [name]: value })),
+      );
+    },
+    [{}],
+  );
   return aimed.length > mostAimed
     ? undefined
     : aimed.map(fixed => fillPages(pages, chooseDefaults, fixed));
