@@ -6,7 +6,7 @@ import {
   RepositoryFile,
   toCatalogEntity,
 } from '@paved-road/plugin-paved-road-node';
-import { awkwardTexts, evaluated, listFields } from './form';
+import { evaluated, listFields } from './form';
 import { secretMarker } from './Scaffolder';
 import { SkeletonFile, Template } from './Template';
 
@@ -167,12 +167,9 @@ function findLeftover(
   if (/^apiVersion:\s*['"]?scaffolder\.backstage\.io/m.test(text)) {
     return undefined;
   }
-  const own = Object.values(awkwardTexts)
-    .flat()
-    .reduce((rest, given) => rest.replaceAll(given, ''), text);
   const syntax =
     /\$\{\{-?\s*\(?(?:values|parameters)\.(\w+)[^\n]{0,500}?\}\}|\{%-?\s*(?:if|elif|for|set)\b[^%\n]{0,500}\bvalues\.\w[^%\n]{0,500}%\}|\{\{-?\s*cookiecutter\.\w[^\n]{0,500}?\}\}/g;
-  return [...own.matchAll(syntax)].find(
+  return [...text.matchAll(syntax)].find(
     // Pipelines have their own parameters.
     ([found, name]) =>
       !/^\$\{\{-?\s*\(?parameters/.test(found) || isParameter(name),

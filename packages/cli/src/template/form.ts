@@ -23,7 +23,7 @@ type Choose = (
 ) => JsonValue | undefined;
 
 /** Texts that break careless templates; a field gets the first that it accepts. */
-export const awkwardTexts: Record<string, string[]> = samples.awkward;
+const awkwardTexts: Record<string, string[]> = samples.awkward;
 /** Result of the expression in awkward texts. */
 export const evaluated = '50337';
 
@@ -234,12 +234,7 @@ export function deriveCases(
     name,
     values: fillPages(
       pages,
-      (fieldName, field, isRequired) =>
-        (isChosen(field) ? choose : chooseDefaults)(
-          fieldName,
-          field,
-          isRequired,
-        ),
+      (...field) => (isChosen(field[1]) ? choose : chooseDefaults)(...field),
       given,
     ),
   });

@@ -144,8 +144,8 @@ function listRows({ findings, allowed, notRun }: TemplateResult): string[][] {
 
 /** The result for a terminal. */
 function toTable(result: TemplateResult): string {
-  const { file, cases, findings, time } = result;
-  const seconds = (time / 1_000).toFixed(1);
+  const { file, cases, findings, milliseconds } = result;
+  const seconds = (milliseconds / 1_000).toFixed(1);
   return [
     `${file}: findings: ${findings.length}, cases: ${cases.length}, ${seconds} s`,
     ...listRows(result).map(

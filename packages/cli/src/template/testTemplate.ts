@@ -22,20 +22,7 @@ import { SkeletonFile, Step, Template, TemplatePlan } from './Template';
 export type FoundIn = Finding & { cases: Set<string> };
 
 /** The result for one template. */
-export interface TemplateResult {
-  file: string;
-  /** Cases that were rendered. */
-  cases: string[];
-  findings: FoundIn[];
-  /** Findings that the plan allows. */
-  allowed: FoundIn[];
-  /** Why steps and cases did not run. */
-  notRun: Map<string, string>;
-  /** Whether the scaffolder no longer answers. */
-  hasEnded: boolean;
-  /** Milliseconds. */
-  time: number;
-}
+export type TemplateResult = Awaited<ReturnType<typeof testTemplate>>;
 
 /** Cases that are rendered twice; more would repeat the same files. */
 const renderedTwice = 2;
@@ -53,7 +40,7 @@ export async function testTemplate(
   plan: TemplatePlan,
   renderer: Renderer,
   checkFurther: (name: string, files: SkeletonFile[]) => Promise<Finding[]>,
-): Promise<TemplateResult> {
+) {
   const start = Date.now();
   const { file, pages } = template;
   const found = new Map<string, FoundIn>();
@@ -108,7 +95,6 @@ export async function testTemplate(
       hasEnded = result.status === 'ended';
     }
     if (hasEnded) {
-      renderer.notRun.set('other cases', `not after the case ${name}`);
       break;
     }
   }
@@ -123,10 +109,13 @@ export async function testTemplate(
     file,
     cases: rendered,
     findings: findings.map(([, finding]) => finding),
+    /** Those that the plan allows. */
     allowed: allowed.map(([, finding]) => finding),
+    /** Why steps and cases did not run. */
     notRun: renderer.notRun,
+    /** Whether the scaffolder no longer answers. */
     hasEnded,
-    time: Date.now() - start,
+    milliseconds: Date.now() - start,
   };
 }
 
