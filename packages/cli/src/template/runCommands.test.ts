@@ -35,7 +35,7 @@ describe('commands in generated files', () => {
       await run([
         'test -f a.txt && echo b > b.txt',
         'test -f b.txt && test -z "$SECRET_OF_TEST"',
-        'test "$HOME" != "$PWD" && echo x > "$HOME/x"',
+        'test "$HOME" != "$PWD" && echo x > "$HOME/x.txt"',
       ]),
     ).toBe(undefined);
     expect(await run(['true', 'echo oops; exit 3', 'touch never'])).toBe(
@@ -44,7 +44,7 @@ describe('commands in generated files', () => {
     expect(directory.content()).toEqual({
       result: {
         files: { 'a.txt': 'a', 'b.txt': 'b\n' },
-        home: { x: 'x\n' },
+        home: { 'x.txt': 'x\n' },
       },
     });
   });

@@ -1,6 +1,6 @@
 import { InputError, toError } from '@backstage/errors';
+import type { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
-  GateResult,
   JunitCase,
   printable,
   toJunitReport,
@@ -147,14 +147,12 @@ function toTable(result: TemplateResult): string {
   const { file, cases, findings, milliseconds } = result;
   const seconds = (milliseconds / 1_000).toFixed(1);
   return [
-    `${file}: findings: ${findings.length}, cases: ${cases.length}, ${seconds} s`,
+    `${printable(file)}: findings: ${findings.length}, cases: ${cases.length}, ${seconds} s`,
     ...listRows(result).map(
       ([label, subject, message]) =>
-        `  ${label.padEnd(20)}  ${subject}: ${message}`,
+        `  ${label.padEnd(20)}  ${printable(`${subject}: ${message}`)}`,
     ),
-  ]
-    .map(printable)
-    .join('\n');
+  ].join('\n');
 }
 
 /** The result for JUnit: a test case for each rendered case, finding, and step that did not run. */
