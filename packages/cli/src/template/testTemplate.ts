@@ -109,7 +109,7 @@ export async function testTemplate(
     file,
     cases: rendered,
     findings: findings.map(([, finding]) => finding),
-    /** Those that the plan allows. */
+    /** Findings that the plan allows. */
     allowed: allowed.map(([, finding]) => finding),
     /** Why steps and cases did not run. */
     notRun: renderer.notRun,
