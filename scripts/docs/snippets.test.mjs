@@ -472,7 +472,7 @@ function createCli() {
     inherit(
       templateCommand(
         async () => {},
-        () => {},
+        async () => {},
         inherit,
       ),
     ),

@@ -127,7 +127,7 @@ const builds = [
         export { runPush } from './src/facts/runPush';
         export { runImport } from './src/import/runImport';
         export { runExport } from './src/export/runExport';
-        export { runTemplateTest, serveParent } from './src/template/runTemplateTest';`,
+        export { runTemplateTest, serveScaffolder } from './src/template/runTemplateTest';`,
       resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',

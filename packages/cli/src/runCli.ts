@@ -73,7 +73,7 @@ export async function runCli(context: CliContext): Promise<number> {
           context,
         );
       },
-      () => loadTemplateTest().serveParent(),
+      () => loadTemplateTest().serveScaffolder(),
       command => command.copyInheritedSettings(program),
     ).copyInheritedSettings(program),
   );

@@ -13,11 +13,6 @@ export {
   compileSourceExpression,
 } from './scorecards/expressions/compileSourceExpression';
 export { createGlobMatcher } from './scorecards/expressions/glob';
-export {
-  compileRegularExpression,
-  type RegularExpression,
-  regularExpressionProblem,
-} from './scorecards/expressions/regularExpression';
 export { describeFilter, explainSelection } from './scorecards/describeFilter';
 export {
   decideGate,

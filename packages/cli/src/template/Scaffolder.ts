@@ -4,15 +4,21 @@ import { explainPortalError } from '../explainPortalError';
 import { UndecidedError } from '../types';
 import { findReferences } from './findings';
 import { findRefusedHost } from './localScaffolder';
-import { SkeletonFile, Step, Template } from './Template';
+import { Step, Template } from './Template';
+
+export interface GeneratedFile {
+  path: string;
+  content: Buffer;
+}
 
 /** What a dry run has made of a template. */
 export type Rendering =
-  | { status: 'rendered'; files: SkeletonFile[] }
-  /** The form does not accept the values. */
-  | { status: 'refused'; field?: string; message: string }
-  /** If it has ended, the scaffolder does not answer, so that nothing else can be asked. */
-  | { status: 'failed' | 'ended'; step?: Step; message: string };
+  | { status: 'rendered'; files: GeneratedFile[] }
+  /**
+   * The form refuses the values, a step fails, or the dry run does not end. Then the scaffolder does not answer any other
+   * request.
+   */
+  | { status: 'refused' | 'failed' | 'endless'; step?: Step; message: string };
 
 /** Values of secrets, so that they are found in files. */
 export const secretMarker = 'secret-of-the-template-test-';
@@ -22,7 +28,7 @@ const longestRun = 15_000;
 
 interface Answer {
   log?: { body: { stepId?: string; message: string } }[];
-  directoryContents?: { path: string; base64Content: string }[];
+  directoryContents?: Template['files'];
   errors?: { property?: string; message: string }[];
   error?: { message: string };
 }
@@ -44,17 +50,11 @@ export class Renderer {
   /** Steps whose condition held at least once. */
   readonly held = new Set<string>();
   readonly #leftOut = new Set<string>();
-  readonly #secrets: JsonObject;
 
   constructor(
     private readonly template: Template,
     private readonly scaffolder: Scaffolder,
-  ) {
-    const { names } = findReferences(template.entity.spec, 'secrets');
-    this.#secrets = Object.fromEntries(
-      [...names].map(name => [name, `${secretMarker}${name}`]),
-    );
-  }
+  ) {}
 
   /**
    * The actions of the scaffolder; steps with others do not run.
@@ -62,10 +62,8 @@ export class Renderer {
    * @throws UndecidedError that explains the problem
    */
   async listActions(): Promise<Set<string>> {
-    const list = await this.#call('/v2/actions').catch(error => {
-      throw this.#explain(error);
-    });
-    const installed = new Set((list as { id: string }[]).map(({ id }) => id));
+    const list = (await this.#call('/v2/actions')) as { id: string }[];
+    const installed = new Set(list.map(({ id }) => id));
     for (const { id, action } of this.template.steps) {
       if (!installed.has(action)) {
         this.#leaveOut(id, `${action} is not installed`);
@@ -84,19 +82,20 @@ export class Renderer {
     // A scaffolder does not name the step that fails.
     for (let count = 0; count <= steps.length; count++) {
       const part = await this.#run(values, steps.slice(0, count));
-      if (part.status === 'failed' && count === 0) {
+      const step = steps[count - 1];
+      if (part.status === 'failed' && !step) {
         throw new UndecidedError(`${file}: no step can run: ${part.message}`);
       }
       if (part.status === 'failed') {
-        const step = steps[count - 1];
-        const reason = this.#findExcuse(step, part.message);
-        if (reason === undefined) {
+        const lacking = steps
+          .slice(0, count)
+          .find(({ id }) => this.#leftOut.has(id));
+        const reason = findExcuse(step, part.message, lacking);
+        if (!reason) {
           this.held.add(step.id);
           return { ...part, step };
         }
         this.#leaveOut(step.id, reason);
-      } else if (part.status !== 'rendered') {
-        return part;
       }
     }
     return await this.#run(values, steps);
@@ -105,20 +104,6 @@ export class Renderer {
   /** Evaluates only the condition of a step. */
   async evaluate(values: JsonObject, step: Step): Promise<void> {
     await this.#run(values, [toIdle(step)], []);
-  }
-
-  /** Why a step that fails cannot run here. */
-  #findExcuse({ action, input }: Step, message: string): string | undefined {
-    const host = findRefusedHost(message);
-    const [lacking] = this.#leftOut;
-    if (host) {
-      return `connects to ${host}`;
-    }
-    // The files of such a path were not read.
-    if (action.startsWith('fetch:') && /^\$\{\{/.test(String(input?.url))) {
-      return 'only a value decides what it fetches';
-    }
-    return lacking && `fails without the step ${lacking}: ${message}`;
   }
 
   #leaveOut(id: string, reason: string) {
@@ -131,49 +116,43 @@ export class Renderer {
     steps: Step[],
     files = this.template.files,
   ): Promise<Rendering> {
-    const { entity } = this.template;
+    const { spec, ...entity } = this.template.entity;
     const run = steps.map(step =>
       this.#leftOut.has(step.id) ? toIdle(step) : step,
     );
-    let answer: Answer;
-    try {
-      answer = (await this.#call('/v2/dry-run', {
-        template: { ...entity, spec: { ...entity.spec, steps: run } },
-        values,
-        secrets: this.#secrets,
-        directoryContents: files.map(({ path, content }) => ({
-          path,
-          base64Content: content.toString('base64'),
-        })),
-      })) as Answer;
-    } catch (error) {
-      const { name } = toError(error);
-      // fetch throws a TypeError if the connection breaks.
-      if (name !== 'TimeoutError' && name !== 'TypeError') {
-        throw this.#explain(error);
-      }
+    const { names } = findReferences(spec, 'secrets');
+    const answer = (await this.#call('/v2/dry-run', {
+      template: { ...entity, spec: { ...spec, steps: run } },
+      values,
+      secrets: Object.fromEntries(
+        [...names].map(name => [name, `${secretMarker}${name}`]),
+      ),
+      directoryContents: files,
+    })) as Answer | undefined;
+    if (!answer) {
       const message = `it does not end within ${longestRun / 1_000} s, or needs more memory than the scaffolder has`;
-      return { status: 'ended', message };
+      return { status: 'endless', message };
     }
     const { log = [], directoryContents = [], errors, error } = answer;
     if (errors) {
       const [{ property = '', message }] = errors;
-      const [, field] = /^instance\.(\w+)/.exec(property) ?? [];
-      return { status: 'refused', field, message: `${property} ${message}` };
+      return { status: 'refused', message: `${property} ${message}` };
     }
     if (error) {
       return { status: 'failed', message: error.message };
     }
-    const held = new Set(log.map(({ body }) => body.stepId ?? ''));
-    for (const { stepId = '', message } of log.map(({ body }) => body)) {
-      if (message.includes('does not support dry-run')) {
-        this.notRun.set(stepId, 'its action has no dry run');
-      }
-      if (message.includes('if condition was false')) {
-        held.delete(stepId);
-      }
-    }
-    held.forEach(id => this.held.add(id));
+    const bodies = log.map(({ body }) => body);
+    const find = (message: string) =>
+      bodies
+        .filter(body => body.message.includes(message))
+        .map(({ stepId = '' }) => stepId);
+    find('does not support dry-run').forEach(id =>
+      this.notRun.set(id, 'its action has no dry run'),
+    );
+    const skipped = find('if condition was false');
+    find('')
+      .filter(id => !skipped.includes(id))
+      .forEach(id => this.held.add(id));
     return {
       status: 'rendered',
       files: directoryContents.map(({ path, base64Content }) => ({
@@ -183,31 +162,60 @@ export class Renderer {
     };
   }
 
+  /**
+   * @returns `undefined` if a dry run does not end
+   * @throws UndecidedError that explains any other problem
+   */
   async #call(path: string, body?: object): Promise<unknown> {
     const { url, token } = this.scaffolder;
-    const response = await fetch(`${url}/api/scaffolder${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        'Content-Type': 'application/json',
-        ...(token && { Authorization: `Bearer ${token}` }),
-      },
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(longestRun),
-    });
-    // A dry run that fails has a status of its step.
-    if (!response.ok && (!body || [401, 413, 429].includes(response.status))) {
+    try {
+      const response = await fetch(`${url}/api/scaffolder${path}`, {
+        method: body ? 'POST' : 'GET',
+        headers: {
+          'Content-Type': 'application/json',
+          ...(token && { Authorization: `Bearer ${token}` }),
+        },
+        body: body && JSON.stringify(body),
+        signal: AbortSignal.timeout(longestRun),
+      });
+      // A dry run that fails has a status of its step.
+      if (response.ok || (body && ![401, 413, 429].includes(response.status))) {
+        return await response.json();
+      }
       throw await ResponseError.fromResponse(response);
+    } catch (error) {
+      // fetch throws a TypeError if the connection breaks.
+      if (body && ['TimeoutError', 'TypeError'].includes(toError(error).name)) {
+        return undefined;
+      }
+      const portal = { ...this.scaffolder, plugin: 'scaffolder' as const };
+      throw explainPortalError(error, portal);
     }
-    return await response.json();
-  }
-
-  #explain(error: unknown): Error {
-    const portal = { ...this.scaffolder, plugin: 'scaffolder' as const };
-    return explainPortalError(error, portal);
   }
 }
 
 /** A step that does nothing, with the condition of another one. */
 function toIdle({ id, name, if: condition }: Step): Step {
   return { id, name, if: condition, action: 'debug:log', input: {} };
+}
+
+/**
+ * Why a step that fails cannot run here.
+ *
+ * @param lacking - a step before it that did not run
+ */
+function findExcuse(
+  { action, input }: Step,
+  message: string,
+  lacking: Step | undefined,
+): string | undefined {
+  const host = findRefusedHost(message);
+  if (host) {
+    return `connects to ${host}`;
+  }
+  // The files of such a path were not read.
+  if (action.startsWith('fetch:') && /^\$\{\{/.test(String(input?.url))) {
+    return 'only a value decides what it fetches';
+  }
+  return lacking && `fails without the step ${lacking.id}: ${message}`;
 }

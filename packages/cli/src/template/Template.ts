@@ -1,8 +1,7 @@
 import { InputError } from '@backstage/errors';
-import { JsonObject } from '@backstage/types';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { existsSync, promises as fs } from 'node:fs';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { findRoot } from '../gate/readCheckout';
 import { readSource } from '../import/readSource';
@@ -19,6 +18,7 @@ const stepSchema = z.looseObject({
 
 const templateSchema = z.looseObject({
   apiVersion: z.literal('scaffolder.backstage.io/v1beta3'),
+  kind: z.literal('Template'),
   spec: z.looseObject({
     parameters: z.union([z.array(record), record]).optional(),
     steps: z.array(stepSchema),
@@ -28,20 +28,16 @@ const templateSchema = z.looseObject({
 /** A step of a template, with the id that the scaffolder gives it. */
 export type Step = z.output<typeof stepSchema> & { id: string };
 
-/** A file, with its path in the folder that the scaffolder sees. */
-export interface SkeletonFile {
-  path: string;
-  content: Buffer;
-}
-
 /** A template with the files that its steps fetch from its repository. */
 export interface Template {
   /** As given. */
   file: string;
+  text: string;
   entity: z.output<typeof templateSchema>;
-  pages: FormSchema[];
+  form: FormSchema;
   steps: Step[];
-  files: SkeletonFile[];
+  /** As the scaffolder takes them. */
+  files: { path: string; base64Content: string }[];
 }
 
 const values = z.record(z.string(), z.json());
@@ -87,8 +83,11 @@ export async function readPlan(
   return parseInput(planSchema, document?.value ?? {}, file);
 }
 
+const toPosix = (path: string) => path.split(sep).join('/');
+
 /**
- * Reads the template of a file, with the files that it fetches.
+ * Reads the template of a file, with the files that it fetches. The scaffolder sees the root of the repository in place of
+ * the folder of the template.
  *
  * @throws InputError if there is not one, or it is invalid
  */
@@ -96,71 +95,55 @@ export async function readTemplate(
   file: string,
   cwd: string,
 ): Promise<Template> {
-  const found = (await readSource([file], cwd))
-    .map(({ value }) => value as JsonObject | null)
-    .filter(value => value?.kind === 'Template');
-  if (found.length !== 1) {
+  const documents = await readSource([file], cwd);
+  if (documents.length !== 1) {
     throw new InputError(
-      `${file} describes ${found.length} templates, use a file with one`,
+      `${file} has ${documents.length} documents, use a file with one template`,
     );
   }
-  const entity = parseInput(templateSchema, found[0], file);
-  const pages = [entity.spec.parameters ?? []].flat();
+  const entity = parseInput(templateSchema, documents[0].value, file);
+  const folder = dirname(resolve(cwd, file));
+  const root = await findRoot(folder);
+  const files = new Map<string, Template['files'][number]>();
   const steps = entity.spec.steps.map((step, index) => ({
     ...step,
     id: step.id ?? `step-${index + 1}`,
   }));
-  const folder = dirname(resolve(cwd, file));
-  return { file, entity, pages, ...(await readSkeletons(steps, folder)) };
-}
-
-const toPosix = (path: string) => path.split(sep).join('/');
-
-/** Reads the files that steps fetch. The scaffolder sees the root of the repository in place of the folder. */
-async function readSkeletons(
-  steps: Step[],
-  folder: string,
-): Promise<Pick<Template, 'steps' | 'files'>> {
-  const root = await findRoot(folder);
-  const files = new Map<string, SkeletonFile>();
-  const moved: Step[] = [];
   for (const step of steps) {
-    const known = findFetchedPath(step);
-    const path = resolve(folder, known ?? '');
+    const url = step.action.startsWith('fetch:') ? step.input?.url : undefined;
+    const path = resolve(folder, findFixedPath(url) ?? '/');
     // The scaffolder refuses other paths, so they stay as they are.
-    if (known === undefined || !(await isInside(path, root))) {
-      moved.push(step);
-      continue;
+    if (await isInside(path, root)) {
+      for (const found of await listFiles(path)) {
+        files.set(found, {
+          path: toPosix(relative(root, found)),
+          base64Content: await fs.readFile(found, 'base64'),
+        });
+      }
+      const start = toPosix(relative(root, folder));
+      step.input = { ...step.input, url: `./${start}/${url}` };
     }
-    for (const found of await listFiles(path)) {
-      const content = await fs.readFile(found);
-      files.set(found, { path: toPosix(relative(root, found)), content });
-    }
-    const start = posix.join(toPosix(relative(root, folder)), known);
-    const url = `./${start}${String(step.input?.url).slice(known.length)}`;
-    moved.push({ ...step, input: { ...step.input, url } });
   }
-  return { files: [...files.values()], steps: moved };
+  return {
+    file,
+    text: await fs.readFile(resolve(cwd, file), 'utf8'),
+    entity,
+    form: { allOf: [entity.spec.parameters ?? []].flat() },
+    steps,
+    files: [...files.values()],
+  };
 }
 
-/** The path in the repository that a step fetches, up to the first expression. */
-function findFetchedPath({ action, input }: Step): string | undefined {
-  const url = input?.url;
-  if (
-    !action.startsWith('fetch:') ||
-    typeof url !== 'string' ||
-    /^([a-z][a-z\d+.-]*:|\/|\$\{\{)/i.test(url)
-  ) {
-    return undefined;
-  }
-  const start = url.indexOf('${{');
-  return start < 0 ? url : url.slice(0, url.lastIndexOf('/', start) + 1);
+/** The part of a path in the repository before the first expression. */
+function findFixedPath(url: unknown): string | undefined {
+  const isPath =
+    typeof url === 'string' && !/^([a-z][a-z\d+.-]*:|\/|\$\{\{)/i.test(url);
+  return isPath ? url.replace(/[^/]*\$\{\{.*$/s, '') : undefined;
 }
 
 async function isInside(path: string, root: string): Promise<boolean> {
   const real = await fs.realpath(path).catch(() => '/');
-  const inside = relative(await fs.realpath(root), real);
-  return inside !== '..' && !inside.startsWith(`..${sep}`);
+  return `${real}${sep}`.startsWith(`${await fs.realpath(root)}${sep}`);
 }
 
 /** Files of a folder, or the file itself. Symbolic links are left out, because they may lead anywhere. */

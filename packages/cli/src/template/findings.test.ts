@@ -18,7 +18,7 @@ function template(spec: {
   output?: object;
 }): Template {
   const { parameters = [], steps = [], ...others } = spec;
-  const pages = [parameters].flat() as Template['pages'];
+  const pages = [parameters].flat() as Record<string, unknown>[];
   const numbered = steps.map((step, index) => ({
     action: 'fetch:template',
     ...step,
@@ -26,11 +26,13 @@ function template(spec: {
   }));
   return {
     file: 'template.yaml',
+    text: '',
     entity: {
       apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
       spec: { parameters: pages, steps: numbered, ...others },
     },
-    pages,
+    form: { allOf: pages },
     steps: numbered,
     files: [],
   };

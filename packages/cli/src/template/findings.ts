@@ -7,29 +7,34 @@ import {
   toCatalogEntity,
 } from '@paved-road/plugin-paved-road-node';
 import { evaluated, listFields } from './form';
-import { secretMarker } from './Scaffolder';
-import { SkeletonFile, Template } from './Template';
+import { GeneratedFile, secretMarker } from './Scaffolder';
+import { Template } from './Template';
 
 /** A defect of a template. */
 export interface Finding {
-  kind:
-    | 'missing-action'
-    | 'undeclared-parameter'
-    | 'unused-parameter'
-    | 'failing-step'
-    | 'idle-step'
-    | 'leftover-syntax'
-    | 'evaluated-text'
-    | 'invalid-entity'
-    | 'changing-file'
-    | 'secret'
-    | 'denied-result'
-    | 'failing-command';
+  /** Such as `idle-step`. */
+  kind: string;
   /** The parameter, step, file, case or command. */
   subject: string;
+  /** Line in the generated file, or in the file with the template; from 1. */
+  line?: number;
   /** The reason and the remedy. */
   message: string;
 }
+
+/** The line where the first match of an expression ends; NAME in it stands for the name. */
+function findLine(
+  text: string,
+  expression: string,
+  name: string,
+): number | undefined {
+  const pattern = expression.replace('NAME', name.replace(/\W/g, '.'));
+  const found = new RegExp(`^[^]*?${pattern}`, 'm').exec(text);
+  return found?.[0].split('\n').length;
+}
+
+export const findStep = (text: string, id: string) =>
+  findLine(text, `\\bid['"]?\\s*:\\s*['"]?NAME\\b`, id);
 
 /** The length has a limit, because a text may open many expressions and close none. */
 const expressions = /\$\{\{([^]{0,2000}?)\}\}|\{%([^]{0,2000}?)%\}/g;
@@ -70,81 +75,83 @@ export function findReferences(
 
 /** Finds defects of the template itself. */
 export function checkTemplate(
-  { steps, pages, entity }: Template,
+  { steps, form, entity, text }: Template,
   installed: ReadonlySet<string>,
 ): Finding[] {
   const { parameters: _, ...spec } = entity.spec;
   const { names, isWhole } = findReferences(spec, 'parameters');
-  const fields = listFields(pages);
-  const form = JSON.stringify(pages);
-  // A condition repeats the name of the field, and a text refers to it.
-  const isUsedInForm = (name: string) =>
-    form.split(`"${name}":`).length > 2 || form.includes(`.${name}`);
-  const unused = [...fields.keys()].filter(
-    name =>
+  const fields = listFields(form);
+  const written = JSON.stringify(form);
+  const unused = [...fields].filter(
+    ([name, { type }]) =>
       !isWhole &&
-      fields.get(name)!.type !== 'null' &&
+      type !== 'null' &&
       !names.has(name) &&
-      !isUsedInForm(name),
+      // A condition repeats the name of the field, and a text refers to it.
+      written.split(`"${name}":`).length === 2 &&
+      !written.includes(`.${name}`),
   );
   return [
     ...steps
       .filter(({ action }) => !installed.has(action))
       .map(({ id, action }) => ({
-        kind: 'missing-action' as const,
+        kind: 'missing-action',
         subject: id,
+        line: findLine(text, `action\\W+NAME\\b`, action),
         message: `${action} is not installed: add its module to the back end, or use another action`,
       })),
     ...[...names]
       .filter(name => !fields.has(name))
-      .map(subject => ({
-        kind: 'undeclared-parameter' as const,
-        subject,
-        message: `parameters.${subject} is used, but no form has it: add it to spec.parameters, or do not use it`,
+      .map(name => ({
+        kind: 'undeclared-parameter',
+        subject: name,
+        line: findLine(text, '\\bparameters\\W+NAME\\b', name),
+        message: `parameters.${name} is used, but no form has it: add it to spec.parameters, or do not use it`,
       })),
-    ...unused.map(subject => ({
-      kind: 'unused-parameter' as const,
-      subject,
-      message: `no step and no output uses it: remove the field, or use parameters.${subject}`,
+    ...unused.map(([name]) => ({
+      kind: 'unused-parameter',
+      subject: name,
+      line: findLine(text, `\\bparameters\\b[^]*?[\\s'"]NAME['"]?\\s*:`, name),
+      message: `no step and no output uses it: remove the field, or use parameters.${name}`,
     })),
   ];
 }
 
 /** Finds defects of generated files. */
 export async function checkFiles(
-  files: SkeletonFile[],
-  { pages }: Template,
+  files: GeneratedFile[],
+  { form }: Template,
 ): Promise<Finding[]> {
   const texts = files
     .filter(({ content }) => !content.includes(0))
     .map(({ path, content }) => new RepositoryFile(path, content.toString()));
-  const parameters = listFields(pages);
+  const parameters = listFields(form);
   const findings: Finding[] = [];
-  for (const { path, text } of texts) {
-    const left = findLeftover(text, name => parameters.has(name));
-    const problem = await findEntityProblem(path, text);
-    const messages: { [kind in Finding['kind']]?: string | false } = {
-      'leftover-syntax':
-        left && `contains ${left}: render the file with fetch:template`,
-      'evaluated-text':
-        text.includes(evaluated) &&
-        'an expression in a text of a person was evaluated: render the text only once',
-      secret:
-        text.includes(secretMarker) &&
-        'contains a secret of the form: pass it to an action, not to a file',
-      'invalid-entity':
-        problem &&
-        `${problem}: limit the fields with a pattern, or insert texts with | dump`,
-    };
-    for (const [kind, message] of Object.entries(messages)) {
-      if (message) {
-        findings.push({
-          kind: kind as Finding['kind'],
-          subject: path,
-          message,
-        });
+  for (const { path: subject, text } of texts) {
+    const find = (kind: string, part: string | undefined, message: string) => {
+      const index = part === undefined ? -1 : text.indexOf(part);
+      if (index >= 0) {
+        const line = text.slice(0, index).split('\n').length;
+        findings.push({ kind, subject, line, message });
       }
-    }
+    };
+    const left = findLeftover(text, name => parameters.has(name));
+    find(
+      'leftover-syntax',
+      left,
+      `contains ${left}: render the file with fetch:template`,
+    );
+    find(
+      'evaluated-text',
+      evaluated,
+      'an expression in a text of a person was evaluated: render the text only once',
+    );
+    find(
+      'secret',
+      secretMarker,
+      'contains a secret of the form: pass it to an action, not to a file',
+    );
+    findings.push(...(await checkEntities(subject, text)));
   }
   const detector = builtInDetectors.find(({ id }) => id === 'secrets')!;
   const { found } = await detector.detect(
@@ -152,9 +159,10 @@ export async function checkFiles(
     { folder: '', files: files.map(({ path }) => path) },
   );
   const secrets = (found.secrets ?? []).map(({ subject, file, line }) => ({
-    kind: 'secret' as const,
+    kind: 'secret',
     subject: file,
-    message: `line ${line} contains a ${subject}: remove it`,
+    line,
+    message: `contains a secret, ${subject}: remove it`,
   }));
   return [...findings, ...secrets];
 }
@@ -180,22 +188,19 @@ const validators = Object.entries(catalogModel)
   .filter(([name]) => name.endsWith('EntityV1alpha1Validator'))
   .map(([, validator]) => validator as catalogModel.KindValidator);
 
-/** Why the catalog would refuse a file with entities. */
-async function findEntityProblem(
-  path: string,
-  text: string,
-): Promise<string | undefined> {
+/** Finds the first reason why the catalog would refuse a file with entities. */
+async function checkEntities(path: string, text: string): Promise<Finding[]> {
   const isDescription =
     /(^|\/)catalog-info\.ya?ml$/.test(path) ||
     (/\.ya?ml$/.test(path) &&
       /^apiVersion:\s*['"]?backstage\.io\//m.test(text));
-  if (!isDescription) {
-    return undefined;
-  }
   try {
     // The dry run of an action that publishes returns this in place of a URL.
     const complete = text.replaceAll('<example>', 'https://example.com');
-    for (const { entity, line } of await parseCatalogInfo(complete, path)) {
+    const entities = isDescription
+      ? await parseCatalogInfo(complete, 'file')
+      : [];
+    for (const { entity, line } of entities) {
       // The catalog inserts the file of `$text: ./file` before it validates an entity.
       const whole = JSON.parse(JSON.stringify(entity), (_, value) =>
         /^\$\w+$/.test(Object.keys(value ?? {})[0]) ? '$' : value,
@@ -203,29 +208,35 @@ async function findEntityProblem(
       await toCatalogEntity(whole, `line ${line}`);
       await Promise.all(validators.map(({ check }) => check(whole)));
     }
-    return undefined;
+    return [];
   } catch (error) {
-    const [message] = toError(error).message.split('. To learn more');
-    return message.replace(`${path} `, '');
+    const [problem] = toError(error).message.split('. To learn more');
+    const message = `${problem}: limit the fields with a pattern, or insert texts with | dump`;
+    return [{ kind: 'invalid-entity', subject: path, message }];
   }
 }
 
 /** Finds files that differ between two runs with the same values. */
 export function compareFiles(
-  ...runs: [SkeletonFile[], SkeletonFile[]]
+  files: GeneratedFile[],
+  again: GeneratedFile[],
 ): Finding[] {
-  const [before, after] = runs.map(
-    files => new Map(files.map(({ path, content }) => [path, content])),
-  );
+  const read = (all: GeneratedFile[]) =>
+    new Map(all.map(({ path, content }) => [path, content.toString('latin1')]));
+  const [before, after] = [read(files), read(again)];
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter(path => {
-      const [one, other] = [before.get(path), after.get(path)];
-      return !one || !other || !one.equals(other);
-    })
-    .map(subject => ({
-      kind: 'changing-file',
-      subject,
-      message:
-        'differs between two runs with the same values: insert no time and nothing random',
-    }));
+    .filter(path => before.get(path) !== after.get(path))
+    .map(path => {
+      const lines = after.get(path)?.split('\n') ?? [];
+      const changed = lines.findIndex(
+        (text, index) => text !== before.get(path)?.split('\n')[index],
+      );
+      return {
+        kind: 'changing-file',
+        subject: path,
+        line: changed + 1,
+        message:
+          'differs between two runs with the same values: insert no time and nothing random',
+      };
+    });
 }

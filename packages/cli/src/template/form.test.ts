@@ -1,10 +1,10 @@
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { accepts, deriveCases } from './form';
+import { deriveCases } from './form';
 
 const derive = (page: object, given = {}) =>
   Object.fromEntries(
-    deriveCases([page as Record<string, unknown>], given).map(
+    deriveCases(page as Record<string, unknown>, given).map(
       ({ name, values }) => [name, values],
     ),
   );
@@ -83,15 +83,6 @@ describe('derived cases', () => {
     });
   });
 
-  it('do not wait for a pattern that takes forever', () => {
-    const start = Date.now();
-    const page = { pattern: '^(a+)+$' };
-    expect(accepts(page, 'aaa')).toBe(true);
-    expect(accepts(page, `${'a'.repeat(40)}!`)).toBe(false);
-    expect(accepts(page, `${'a'.repeat(41)}!`)).toBe(false);
-    expect(Date.now() - start).toBeLessThan(2_000);
-  });
-
   const field = fc.oneof(
     fc.record({
       type: fc.constant('string'),
@@ -110,6 +101,7 @@ describe('derived cases', () => {
       enum: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 4 }),
     }),
     fc.constant({ type: 'boolean' }),
+    fc.constant({ type: 'null' }),
     fc.constant({ type: 'array', items: { enum: ['a'] }, minItems: 1 }),
   );
 
@@ -124,7 +116,7 @@ describe('derived cases', () => {
             () => coins.next().value,
           );
           const page = { type: 'object', properties, required };
-          for (const { values } of deriveCases([page], {})) {
+          for (const { values } of deriveCases(page, {})) {
             expect([values, ajv.validate(page, values)]).toEqual([
               values,
               true,

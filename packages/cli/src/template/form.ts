@@ -1,10 +1,5 @@
 import { JsonObject, JsonValue } from '@backstage/types';
-import {
-  compileRegularExpression,
-  regularExpressionProblem,
-} from '@paved-road/plugin-paved-road-common/rules';
 import Ajv from 'ajv';
-import samples from './samples.json';
 
 /** A field or a page of a form: a JSON schema, or anything that a template has in its place. */
 export type FormSchema = Record<string, unknown>;
@@ -23,35 +18,50 @@ type Choose = (
 ) => JsonValue | undefined;
 
 /** Texts that break careless templates; a field gets the first that it accepts. */
-const awkwardTexts: Record<string, string[]> = samples.awkward;
+const awkwardTexts = {
+  quotes: [`It's a "quoted" \\ text: #1 & <more>`, "it's", 'a"b', 'a: b #c'],
+  unicode: ['Zoë 数据 🚀 naïve', 'Zoë', '数据'],
+  'template syntax': ['${{ 7191 * 7 }} {{ 7191 * 7 }} {% if', '{{ 7191 * 7 }}'],
+};
 /** Result of the expression in awkward texts. */
 export const evaluated = '50337';
 
-const formats: Record<string, string | undefined> = samples.formats;
+const formats: Record<string, string | undefined> = {
+  email: 'sample@example.com',
+  uri: 'https://example.com/sample',
+  date: '2026-01-31',
+  'date-time': '2026-01-31T12:00:00Z',
+  uuid: '12345678-1234-4234-8234-123456789012',
+};
 /** Values for Backstage's own fields, which the schema does not describe. */
-const pickers: Record<string, string | undefined> = samples.pickers;
+const pickers: Record<string, string | undefined> = {
+  RepoUrlPicker:
+    'github.com?organization=sample-organization&owner=sample-owner&project=sample-project&repo=sample-repo&workspace=sample-workspace',
+  RepoBranchPicker: 'sample-branch',
+  OwnerPicker: 'group:default/sample-team',
+  MyGroupsPicker: 'group:default/sample-team',
+  EntityPicker: 'component:default/sample',
+  OwnedEntityPicker: 'component:default/sample',
+  MultiEntityPicker: 'component:default/sample',
+  EntityNamePicker: 'sample',
+  EntityTagsPicker: 'sample',
+  Secret: 'sample',
+};
+/** For patterns of names, versions, numbers, networks and references. */
+const texts =
+  'sample Sample SAMPLE sample_text sample-text com.example.sample ABC ABC-123 1.2.3 v1.2.3 1 8080 123456789012 10.0.0.0/16 us-east-1 arn:aws:iam::123456789012:role/sample sample/sample component:default/sample /sample S'.split(
+    ' ',
+  );
 /** Longest text for a field without a limit, and for one with a limit. */
 const longest = { free: 120, limited: 2_000 };
 const mostChoices = 8;
 
-/** The engine of JavaScript takes exponential time on some patterns; the scaffolder decides on patterns that RE2 lacks. */
-const regExp = Object.assign(
-  (pattern: string) => ({
-    ...(regularExpressionProblem(pattern)
-      ? { test: () => true }
-      : compileRegularExpression(pattern)),
-    // Ajv distinguishes patterns by it.
-    toString: () => pattern,
-  }),
-  { code: 'undefined' },
-);
 const ajv = new Ajv({
   strict: false,
   validateFormats: false,
   validateSchema: false,
   addUsedSchema: false,
   logger: false,
-  code: { regExp },
 });
 
 /** Whether a schema accepts a value; an unreadable schema accepts nothing. */
@@ -63,12 +73,11 @@ export function accepts(schema: FormSchema, value: unknown): boolean {
   }
 }
 
-/** Whether a value is an object, as any schema is. */
-export const isSchema = (value: unknown): value is FormSchema =>
+const isSchema = (value: unknown): value is FormSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A list, or an empty one in place of anything else. */
-export const asList = (value: unknown): unknown[] =>
+const asList = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : [];
 
 const listOwn = ({ properties }: FormSchema): [string, FormSchema][] =>
@@ -76,56 +85,44 @@ const listOwn = ({ properties }: FormSchema): [string, FormSchema][] =>
     (entry): entry is [string, FormSchema] => isSchema(entry[1]),
   );
 
-const listDependent = (schema: FormSchema): Record<string, unknown> => ({
-  ...(schema.dependencies as object),
-  ...(schema.dependentSchemas as object),
-});
+const listDependent = (schema: FormSchema): [string, unknown][] =>
+  Object.entries({
+    ...(schema.dependencies as object),
+    ...(schema.dependentSchemas as object),
+  });
 
 /** All fields of a form and its alternatives, by name. */
-export function listFields(pages: unknown[]): Map<string, FormSchema> {
-  const fields = new Map<string, FormSchema>();
-  for (const page of pages.filter(isSchema)) {
-    const inner = listFields([
-      ...Object.values(listDependent(page)),
-      ...[page.allOf, page.oneOf, page.anyOf].flatMap(asList),
-      page.then,
-      page.else,
-    ]);
-    for (const [name, field] of [...listOwn(page), ...inner]) {
-      // Alternatives repeat the field that they depend on.
-      fields.set(name, fields.get(name) ?? field);
-    }
-  }
-  return fields;
+export function listFields(form: FormSchema): Map<string, FormSchema> {
+  const parts = [
+    ...[form.allOf, form.oneOf, form.anyOf].flatMap(asList),
+    ...listDependent(form).map(([, part]) => part),
+    form.then,
+    form.else,
+  ];
+  const inner = parts.filter(isSchema).flatMap(part => [...listFields(part)]);
+  // Alternatives repeat the field that they depend on.
+  return new Map([...inner.reverse(), ...listOwn(form)]);
 }
 
-/** Fills the fields of a form like a person: only fields of chosen alternatives appear. */
-function fillForm(
-  schema: FormSchema,
+/** Fills the empty fields of a form like a person: only fields of chosen alternatives appear. */
+export function fillForm(
+  schema: unknown,
   choose: Choose,
   values: JsonObject = {},
 ): JsonObject {
-  const fill = (part: unknown) => {
-    if (isSchema(part)) {
-      fillForm(part, choose, values);
-    }
-  };
-  const fields = listOwn(schema);
-  for (const [name, field] of fields) {
+  if (!isSchema(schema)) {
+    return values;
+  }
+  const fill = (part: unknown) => fillForm(part, choose, values);
+  for (const [name, field] of listOwn(schema)) {
     const isRequired = asList(schema.required).includes(name);
-    const value = Object.hasOwn(values, name)
-      ? undefined
-      : choose(name, field, isRequired);
-    if (value !== undefined) {
+    const value = choose(name, field, isRequired);
+    if (value !== undefined && !Object.hasOwn(values, name)) {
       values[name] = value;
     }
   }
-  for (const [name, part] of Object.entries(listDependent(schema))) {
-    if (values[name] !== undefined) {
-      const needed = fields.filter(([other]) => asList(part).includes(other));
-      fill({ properties: Object.fromEntries(needed), required: part });
-      fill(part);
-    }
+  for (const [name, part] of listDependent(schema)) {
+    fill(values[name] === undefined ? undefined : part);
   }
   asList(schema.allOf).forEach(fill);
   for (const branches of [schema.oneOf, schema.anyOf]) {
@@ -138,21 +135,6 @@ function fillForm(
     fill(accepts(schema.if, values) ? schema.then : schema.else);
   }
   return values;
-}
-
-/**
- * Fills all pages of a form.
- *
- * @param fixed - values that come before chosen ones; `undefined` leaves a field empty
- */
-export function fillPages(
-  pages: FormSchema[],
-  choose: Choose,
-  fixed: { [name: string]: JsonValue | undefined },
-): JsonObject {
-  const values = { ...fixed };
-  pages.forEach(page => fillForm(page, choose, values));
-  return JSON.parse(JSON.stringify(values));
 }
 
 /** The values that a field offers; none if it takes any value. */
@@ -184,20 +166,20 @@ function sample(name: string, field: FormSchema): JsonValue {
     isSchema(field.properties) ? fillForm(field, sample) : undefined,
     isSchema(item) ? [sample(name, item)] : undefined,
     plain,
-    ...samples.texts,
+    ...texts,
     ...Object.values(formats),
     plain.padEnd(Math.min(Number(field.minLength ?? 0), longest.limited), 'x'),
     field.minimum,
     1,
     field.maximum,
-    field.multipleOf,
     [],
     {},
+    null,
   ] as (JsonValue | undefined)[];
-  return (
-    candidates.find(value => value !== undefined && accepts(field, value)) ??
-    plain
+  const accepted = candidates.find(
+    value => value !== undefined && accepts(field, value),
   );
+  return accepted === undefined ? plain : accepted;
 }
 
 /** What a form has when it opens, and values for the required fields. */
@@ -216,35 +198,30 @@ const isChosen = ({ 'ui:field': own, 'ui:widget': widget }: FormSchema) =>
   widget !== 'hidden' &&
   (own === undefined || Object.hasOwn(pickers, String(own)));
 
-function lengthen(text: string, { maxLength }: FormSchema): string[] {
-  const length = Math.min(Number(maxLength ?? longest.free), longest.limited);
-  return [text.padEnd(length, 'x'), 'a'.repeat(length)];
-}
-
 /**
  * Derives cases from the schema of a form.
  *
  * @param given - values for fields that the schema does not describe well enough
  */
-export function deriveCases(
-  pages: FormSchema[],
-  given: JsonObject,
-): TestCase[] {
+export function deriveCases(form: FormSchema, given: JsonObject): TestCase[] {
   const fill = (name: string, choose: Choose): TestCase => ({
     name,
-    values: fillPages(
-      pages,
+    values: fillForm(
+      form,
       (...field) => (isChosen(field[1]) ? choose : chooseDefaults)(...field),
-      given,
+      { ...given },
     ),
   });
-  const fillTexts = (name: string, list: typeof lengthen) =>
-    fill(name, (fieldName, field) => {
-      const plain = sample(fieldName, field);
-      const texts = isFree(field) ? list(String(plain), field) : [];
-      return texts.find(text => accepts(field, text)) ?? plain;
+  const fillTexts = (
+    title: string,
+    list: (plain: string, field: FormSchema) => string[],
+  ) =>
+    fill(title, (name, field) => {
+      const plain = sample(name, field);
+      const candidates = isFree(field) ? list(String(plain), field) : [];
+      return candidates.find(text => accepts(field, text)) ?? plain;
     });
-  const offered = [...listFields(pages).values()].map(
+  const offered = [...listFields(form).values()].map(
     field => listChoices(field).length,
   );
   const turns = Math.min(mostChoices, Math.max(0, ...offered));
@@ -254,9 +231,12 @@ export function deriveCases(
     fill('empty optional', (name, field, isRequired) =>
       isRequired ? sample(name, field) : undefined,
     ),
-    fillTexts('longest', lengthen),
-    ...Object.entries(awkwardTexts).map(([name, texts]) =>
-      fillTexts(name, () => texts),
+    fillTexts('longest', (plain, { maxLength = longest.free }) => {
+      const length = Math.min(Number(maxLength), longest.limited);
+      return [plain.padEnd(length, 'x'), 'a'.repeat(length)];
+    }),
+    ...Object.entries(awkwardTexts).map(([name, awkward]) =>
+      fillTexts(name, () => awkward),
     ),
     ...Array.from({ length: turns }, (_, turn) =>
       fill(`choice ${turn + 1}`, (name, field) => {
@@ -265,8 +245,8 @@ export function deriveCases(
       }),
     ),
   ];
-  const keys = cases.map(({ values }) =>
+  const alike = Map.groupBy(cases, ({ values }) =>
     JSON.stringify(Object.entries(values).sort()),
   );
-  return cases.filter((_, index) => keys.indexOf(keys[index]) === index);
+  return [...alike.values()].map(([first]) => first);
 }

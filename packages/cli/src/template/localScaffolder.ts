@@ -1,6 +1,4 @@
-import { ConfigReader } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
-import { JsonObject } from '@backstage/types';
 import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,7 +20,7 @@ interface PackageJson {
 /** Milliseconds. */
 const longestStart = 60_000;
 /** Megabytes of the heap. */
-const mostMemory = 300;
+const mostMemory = 200;
 
 /**
  * Starts the scaffolder of a portal repository in a separate process.
@@ -48,24 +46,8 @@ export async function startScaffolder({
   server.close();
   const token = randomUUID();
   const folder = await fs.mkdtemp(join(tmpdir(), 'paved-road-template-'));
-  const child = fork(executable, ['template', 'serve'], {
-    cwd: backend,
-    // No credentials of this process.
-    env: { PATH, HOME: folder, TMPDIR: folder, LOG_LEVEL: 'error' },
-    // Compared with the defaults, this saves 100 MB.
-    execArgv: [`--max-old-space-size=${mostMemory}`, '--max-semi-space-size=2'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const exited = new Promise<string>(done => {
-    child.once('exit', code => done(`its process ended with ${code}`));
-  });
-  const stop = async () => {
-    child.kill('SIGKILL');
-    await exited;
-    await fs.rm(folder, { recursive: true, force: true });
-  };
   const options = { token, subject: 'template-test' };
-  child.send({
+  const config = {
     app: { baseUrl: 'http://localhost' },
     // Some actions want a token before they connect.
     integrations: {
@@ -82,15 +64,31 @@ export async function startScaffolder({
       startup: { default: { onPluginModuleBootFailure: 'continue' } },
     },
     events: { useEventBus: 'never' },
+  };
+  const file = join(folder, 'app-config.json');
+  await fs.writeFile(file, JSON.stringify(config));
+  const child = fork(executable, ['template', 'serve', '--config', file], {
+    cwd: backend,
+    // No credentials of this process.
+    env: { PATH, HOME: folder, TMPDIR: folder, LOG_LEVEL: 'error' },
+    // Compared with the defaults, this saves 100 MB.
+    execArgv: [`--max-old-space-size=${mostMemory}`, '--max-semi-space-size=2'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await exited;
+    await fs.rm(folder, { recursive: true, force: true });
+  };
   const problem = await Promise.race([
     new Promise<string>(done => {
       // Backstage sends its own messages to a parent.
-      child.on('message', (message: { problem?: string }) =>
-        message.problem === undefined ? undefined : done(message.problem),
+      child.on('message', ({ problem: text }: { problem?: string }) =>
+        text === undefined ? undefined : done(text),
       );
     }),
-    exited,
+    exited.then(([code]) => `its process ended with ${code}`),
     wait(longestStart, 'it takes too long', { ref: false }),
   ]);
   if (problem) {
@@ -108,50 +106,34 @@ function readPackage(folder: string): PackageJson | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** Serves the process that started this one, until it ends. */
-export function serveParent(): void {
-  process.once('disconnect', () => process.exit());
-  process.once('message', async (config: JsonObject) => {
-    const problem = await serve(config).catch(error => toError(error).message);
-    process.send!({ problem: problem ?? '' });
-  });
-}
-
 /**
- * Serves the scaffolder of the back end in the working directory, with the modules for it, but without the database, the
- * configuration and the network. Uses public exports of Backstage only.
+ * Serves the scaffolder of the back end in the working directory to the process that started this one, until it ends: with
+ * the modules for it, but without the database, the configuration and the network. Uses public exports of Backstage only.
  */
-async function serve(config: JsonObject): Promise<void> {
+export async function serveScaffolder(): Promise<void> {
+  process.once('disconnect', () => process.exit());
   refuseConnections();
-  const load = createRequire(join(process.cwd(), 'package.json'));
-  // Workspaces of a portal are TypeScript.
-  load('@backstage/cli/config/nodeTransform.cjs');
-  const defaults = load.resolve('@backstage/backend-defaults');
-  const { coreServices, createServiceFactory } = createRequire(defaults)(
-    '@backstage/backend-plugin-api',
-  );
-  const backend = load(defaults).createBackend();
-  backend.add(
-    createServiceFactory({
-      service: coreServices.rootConfig,
-      deps: {},
-      factory: () => new ConfigReader(config),
-    }),
-  );
-  const isModule = (name: string) => {
-    const places = load.resolve.paths(name) ?? [];
-    const found = places.map(place => readPackage(join(place, name)));
-    const { role, pluginId } = found.find(Boolean)?.backstage ?? {};
-    return role === 'backend-plugin-module' && pluginId === 'scaffolder';
-  };
-  const { dependencies = {} } = readPackage(process.cwd()) ?? {};
-  for (const name of [
-    '@backstage/plugin-scaffolder-backend',
-    ...Object.keys(dependencies).filter(isModule),
-  ]) {
-    backend.add(load(name).default);
+  try {
+    const load = createRequire(join(process.cwd(), 'package.json'));
+    // Workspaces of a portal are TypeScript.
+    load('@backstage/cli/config/nodeTransform.cjs');
+    const isModule = (name: string) => {
+      const places = load.resolve.paths(name) ?? [];
+      const found = places.map(place => readPackage(join(place, name)));
+      const { role, pluginId } = found.find(Boolean)?.backstage ?? {};
+      return role === 'backend-plugin-module' && pluginId === 'scaffolder';
+    };
+    const { dependencies = {} } = readPackage(process.cwd()) ?? {};
+    const backend = load('@backstage/backend-defaults').createBackend();
+    backend.add(load('@backstage/plugin-scaffolder-backend').default);
+    for (const name of Object.keys(dependencies).filter(isModule)) {
+      backend.add(load(name).default);
+    }
+    await backend.start();
+    process.send!({ problem: '' });
+  } catch (error) {
+    process.send!({ problem: toError(error).message });
   }
-  await backend.start();
 }
 
 const refusal = 'the template test does not connect to';

@@ -6,18 +6,12 @@ import { promisify } from 'node:util';
 import { Finding } from './findings';
 import { TemplatePlan } from './Template';
 
-const answers = async (url: string) =>
-  await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 /** Milliseconds between two looks at processes and files. */
 const interval = 500;
-/** Variable that marks the processes of a command, because they may leave its group. */
-const marker = 'PAVED_ROAD_TEMPLATE_TEST';
 /** The last characters of the output of a command. */
 const mostOutput = 500;
+/** Variable that marks the processes of a command, because they may leave its group. */
+const marker = 'PAVED_ROAD_TEMPLATE_TEST';
 /** For all commands of a case. */
 const usual = { seconds: 900, megabytes: 5_000, processes: 300 };
 
@@ -48,15 +42,8 @@ export async function runCommands(
     const home = `${folder}/home`;
     const child = spawn('/bin/sh', ['-c', command], {
       cwd: `${folder}/files`,
+      env: { PATH, HOME: home, TMPDIR: home, CI: '1', [marker]: id },
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH,
-        LANG: 'C.UTF-8',
-        HOME: home,
-        TMPDIR: home,
-        CI: '1',
-        [marker]: id,
-      },
     });
     let output = '';
     const keep = (text: string) => {
@@ -70,19 +57,16 @@ export async function runCommands(
         done(code === 0 ? '' : `it ends with ${code ?? signal}`),
       );
     });
-    try {
-      let problem: string | undefined;
-      while (problem === undefined) {
-        problem = await Promise.race([ended, wait(interval, undefined)]);
-        if (call && problem === '') {
-          problem = 'it ends before it answers';
-        }
-        problem ??= call && (await answers(call)) ? '' : await findExcess(id);
+    let problem: string | undefined;
+    while (problem === undefined) {
+      problem = await Promise.race([ended, wait(interval, undefined)]);
+      if (call && problem === '') {
+        problem = 'it ends before it answers';
       }
-      return problem && `${problem}: ${output.trim()}`;
-    } finally {
-      await endProcesses(id);
+      problem ??= call && (await answers(call)) ? '' : await findExcess(id);
     }
+    await endProcesses(id);
+    return problem && `${problem}: ${output.trim()}`;
   }
 
   async function findExcess(id: string): Promise<string | undefined> {
@@ -103,25 +87,29 @@ export async function runCommands(
   }
 }
 
+async function answers(url: string): Promise<boolean> {
+  return await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 async function listProcesses(id: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const name of await fs.readdir('/proc')) {
-    const env = await fs
-      .readFile(`/proc/${name}/environ`, 'utf8')
-      .catch(() => '');
-    if (/^\d+$/.test(name) && env.includes(`${marker}=${id}`)) {
-      found.push(Number(name));
-    }
-  }
-  return found;
+  const all = (await fs.readdir('/proc')).map(Number).filter(Number.isInteger);
+  const marked = all.map(async number => {
+    const read = fs.readFile(`/proc/${number}/environ`, 'utf8');
+    const env = await read.catch(() => '');
+    return env.includes(`${marker}=${id}`) ? number : [];
+  });
+  return (await Promise.all(marked)).flat();
 }
 
 /** Ends the processes of a command, also new ones. */
 async function endProcesses(id: string): Promise<void> {
-  let running: number[];
-  do {
-    running = await listProcesses(id);
-    for (const number of running) {
+  // A process that starts has no environment yet, so none may be seen twice.
+  for (let quiet = 0; quiet < 2; quiet++) {
+    for (const number of await listProcesses(id)) {
+      quiet = -1;
       try {
         process.kill(number, 'SIGKILL');
       } catch {
@@ -129,5 +117,5 @@ async function endProcesses(id: string): Promise<void> {
       }
     }
     await wait(50);
-  } while (running.length > 0);
+  }
 }

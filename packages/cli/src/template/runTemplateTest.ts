@@ -14,12 +14,12 @@ import { CliContext, templateCodes } from '../types';
 import { Finding } from './findings';
 import { startScaffolder } from './localScaffolder';
 import { runCommands } from './runCommands';
-import { Renderer, Scaffolder } from './Scaffolder';
-import { readPlan, readTemplate, SkeletonFile, TemplatePlan } from './Template';
+import { GeneratedFile, Renderer, Scaffolder } from './Scaffolder';
+import { readPlan, readTemplate } from './Template';
 import { TemplateTestOptions } from './templateCommand';
-import { FoundIn, TemplateResult, testTemplate } from './testTemplate';
+import { TemplateResult, testTemplate } from './testTemplate';
 
-export { serveParent } from './localScaffolder';
+export { serveScaffolder } from './localScaffolder';
 
 /**
  * Tests templates and reports the findings.
@@ -28,34 +28,36 @@ export { serveParent } from './localScaffolder';
  */
 export async function runTemplateTest(
   files: string[],
-  options: TemplateTestOptions,
+  { portal, rulePack, run, output }: TemplateTestOptions,
   context: CliContext,
 ): Promise<number> {
   const { cwd, env, stdout } = context;
   const results: TemplateResult[] = [];
-  let scaffolder: Scaffolder | undefined;
+  let scaffolder: Scaffolder | undefined = portal
+    ? { url: portal, token: env.PAVED_ROAD_TOKEN, stop: async () => {} }
+    : undefined;
   try {
     for (const file of files) {
       const plan = await readPlan(file, cwd);
       const template = await readTemplate(file, cwd);
-      scaffolder ??=
-        options.portal === undefined
-          ? await startScaffolder(context)
-          : {
-              url: options.portal,
-              token: env.PAVED_ROAD_TOKEN,
-              stop: async () => {},
-            };
+      scaffolder ??= await startScaffolder(context);
       const result = await testTemplate(
         template,
         plan,
         new Renderer(template, scaffolder),
-        (name, generated) =>
-          checkResult(name, generated, plan, options, context),
+        async (name, generated) =>
+          rulePack || run
+            ? await withFolder(generated, async folder => [
+                ...(rulePack
+                  ? await judge(name, folder, rulePack, context)
+                  : []),
+                ...(run ? await runCommands(plan.run, folder, env.PATH) : []),
+              ])
+            : [],
       );
       stdout.write(`${toTable(result)}\n`);
       results.push(result);
-      if (result.hasEnded) {
+      if (result.isEndless && !portal) {
         await scaffolder.stop();
         scaffolder = undefined;
       }
@@ -63,35 +65,24 @@ export async function runTemplateTest(
   } finally {
     await scaffolder?.stop();
   }
-  if (options.output !== undefined) {
-    const report = toJunitReport(results.flatMap(toCases));
-    await writeFile(options.output, report, context);
+  if (output !== undefined) {
+    await writeFile(output, toJunitReport(results.flatMap(toCases)), context);
   }
   return results.some(({ findings }) => findings.length > 0)
     ? templateCodes.findings
     : templateCodes.clean;
 }
 
-/** Judges generated files, and runs commands in them. */
-async function checkResult(
-  subject: string,
-  generated: SkeletonFile[],
-  plan: TemplatePlan,
-  { rulePack, minLevel, run }: TemplateTestOptions,
-  context: CliContext,
-): Promise<Finding[]> {
-  if (!rulePack && !run) {
-    return [];
-  }
+/** Uses generated files in the folder `files` of a temporary folder, beside an empty folder `home`. */
+async function withFolder<T>(
+  generated: GeneratedFile[],
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = await fs.mkdtemp(join(tmpdir(), 'paved-road-result-'));
-  const deny = (message: string): Finding => ({
-    kind: 'denied-result',
-    subject,
-    message,
-  });
+  const files = join(folder, 'files');
   try {
-    const files = join(folder, 'files');
     await fs.mkdir(join(folder, 'home'));
+    await fs.mkdir(files);
     for (const { path, content } of generated) {
       const file = resolve(files, path);
       if (relative(files, file).startsWith('..')) {
@@ -102,42 +93,52 @@ async function checkResult(
       const isScript = content.subarray(0, 2).equals(Buffer.from('#!'));
       await fs.writeFile(file, content, { mode: isScript ? 0o755 : 0o644 });
     }
-    let verdicts = '[]';
-    if (rulePack) {
-      const write = (text: string) => {
-        verdicts = text;
-      };
-      await runGate(
-        { path: files, rulePack, minLevel, format: 'json', timeout: 60 },
-        { ...context, env: {}, stdout: { write } },
-      );
-    }
-    const denied = [JSON.parse(verdicts) as GateResult[]]
-      .flat()
-      .filter(({ verdict }) => verdict === 'deny')
-      .map(({ entityRef, level = 'no level', minLevel: needed, blocking }) =>
-        deny(
-          `${entityRef} has ${level} and needs ${needed}; blocked by ${blocking.join(', ')}`,
-        ),
-      );
-    return [
-      ...denied,
-      ...(run ? await runCommands(plan.run, folder, context.env.PATH) : []),
-    ];
-  } catch (error) {
-    return [deny(toError(error).message)];
+    return await use(folder);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Judges generated files like the gate does offline. */
+async function judge(
+  subject: string,
+  folder: string,
+  rulePack: string[],
+  context: CliContext,
+): Promise<Finding[]> {
+  let verdicts = '';
+  const stdout = { write: (text: string) => (verdicts += text) };
+  try {
+    await runGate(
+      { path: join(folder, 'files'), rulePack, format: 'json', timeout: 60 },
+      { ...context, env: {}, stdout },
+    );
+  } catch (error) {
+    const { message } = toError(error);
+    return [{ kind: 'denied-result', subject, message }];
+  }
+  return [JSON.parse(verdicts) as GateResult | GateResult[]]
+    .flat()
+    .filter(({ verdict }) => verdict === 'deny')
+    .map(({ entityRef, level = 'no level', minLevel, blocking }) => ({
+      kind: 'denied-result',
+      subject,
+      message: `${entityRef} has ${level} and needs ${minLevel}; blocked by ${blocking.join(', ')}`,
+    }));
+}
+
 /** What the table and JUnit report, as label, subject and message. */
 function listRows({ findings, allowed, notRun }: TemplateResult): string[][] {
-  const describe = ({ message, cases }: FoundIn) =>
-    cases.size > 0 ? `${message} (${[...cases].join(', ')})` : message;
+  const describe =
+    (label?: string) =>
+    ({ kind, subject, line, message, cases }: (typeof findings)[number]) => [
+      label ?? kind,
+      line ? `${subject}, line ${line}` : subject,
+      cases.length > 0 ? `${message} (${cases.join(', ')})` : message,
+    ];
   return [
-    ...findings.map(found => [found.kind, found.subject, describe(found)]),
-    ...allowed.map(found => ['allowed', found.subject, describe(found)]),
+    ...findings.map(describe()),
+    ...allowed.map(describe('allowed')),
     ...[...notRun].map(([subject, reason]) => ['not run', subject, reason]),
   ];
 }

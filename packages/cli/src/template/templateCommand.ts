@@ -5,7 +5,6 @@ import { parsePortal } from '../gate/gateCommand';
 export interface TemplateTestOptions {
   portal?: string;
   rulePack?: string[];
-  minLevel?: string;
   run?: boolean;
   output?: string;
 }
@@ -17,7 +16,7 @@ export interface TemplateTestOptions {
  */
 export function templateCommand(
   test: (files: string[], options: TemplateTestOptions) => Promise<void>,
-  serve: () => void,
+  serve: () => Promise<void>,
   inherit: (command: Command) => Command,
 ): Command {
   const command = inherit(new Command('test'))
@@ -35,10 +34,6 @@ export function templateCommand(
       '--rule-pack <name>',
       'judge what is generated offline, as paved-road gate does; repeatable',
       (name: string, names: string[] = []) => [...names, name],
-    )
-    .option(
-      '--min-level <level>',
-      'required level for --rule-pack (default: silver)',
     )
     .option(
       '--run',
@@ -66,5 +61,8 @@ Exit codes:
   return new Command('template')
     .description('Tests templates of the scaffolder.')
     .addCommand(command)
-    .addCommand(inherit(new Command('serve')).action(serve), { hidden: true });
+    .addCommand(
+      inherit(new Command('serve')).option('--config <file>').action(serve),
+      { hidden: true },
+    );
 }

@@ -1,25 +1,26 @@
-import { JsonObject, JsonValue } from '@backstage/types';
+import { JsonObject } from '@backstage/types';
 import {
   checkFiles,
   checkTemplate,
   compareFiles,
   Finding,
   findReferences,
+  findStep,
 } from './findings';
 import {
   accepts,
   chooseDefaults,
   deriveCases,
-  fillPages,
+  fillForm,
   FormSchema,
   listChoices,
   listFields,
 } from './form';
-import { Renderer } from './Scaffolder';
-import { SkeletonFile, Step, Template, TemplatePlan } from './Template';
+import { GeneratedFile, Renderer } from './Scaffolder';
+import { Step, Template, TemplatePlan } from './Template';
 
 /** A finding with the cases that have it; none if it holds for all. */
-export type FoundIn = Finding & { cases: Set<string> };
+export type FoundIn = Finding & { cases: string[] };
 
 /** The result for one template. */
 export type TemplateResult = Awaited<ReturnType<typeof testTemplate>>;
@@ -39,41 +40,31 @@ export async function testTemplate(
   template: Template,
   plan: TemplatePlan,
   renderer: Renderer,
-  checkFurther: (name: string, files: SkeletonFile[]) => Promise<Finding[]>,
+  checkFurther: (name: string, files: GeneratedFile[]) => Promise<Finding[]>,
 ) {
   const start = Date.now();
-  const { file, pages } = template;
   const found = new Map<string, FoundIn>();
-  const add = (findings: Finding[], testCase: string[] = []) => {
+  const add = (findings: Finding[], cases: string[] = []) => {
     for (const finding of findings) {
       const key = `${finding.kind} ${finding.subject}`;
-      const cases = [...(found.get(key)?.cases ?? []), ...testCase];
-      const known = found.get(key) ?? finding;
-      found.set(key, { ...known, cases: new Set(cases) });
+      const known = found.get(key) ?? { ...finding, cases: [] };
+      found.set(key, known);
+      known.cases = [...new Set([...known.cases, ...cases])];
     }
   };
   add(checkTemplate(template, await renderer.listActions()));
   const rendered: string[] = [];
-  let hasEnded = false;
-  for (const { name, values } of plan.cases ??
-    deriveCases(pages, plan.values as JsonObject)) {
-    const given = values as JsonObject;
-    let result = await renderer.render(given);
-    // The scaffolder may refuse what the schema seems to accept.
-    while (
-      result.status === 'refused' &&
-      !plan.cases &&
-      Object.hasOwn(given, result.field ?? '')
-    ) {
-      delete given[result.field!];
-      result = await renderer.render(given);
-    }
+  let isEndless = false;
+  const cases =
+    plan.cases ?? deriveCases(template.form, plan.values as JsonObject);
+  for (const { name, values } of cases) {
+    const result = await renderer.render(values as JsonObject);
     if (result.status === 'rendered') {
       const { files } = result;
       rendered.push(name);
       add(await checkFiles(files, template), [name]);
       if (rendered.length <= renderedTwice) {
-        const again = await renderer.render(given);
+        const again = await renderer.render(values as JsonObject);
         add(
           again.status === 'rendered' ? compareFiles(files, again.files) : [],
           [name],
@@ -83,53 +74,62 @@ export async function testTemplate(
         add(await checkFurther(name, files), [name]);
       }
     } else if (result.status === 'refused' && !plan.cases) {
-      renderer.notRun.set(
-        `case ${name}`,
-        `${result.message}: give values in template-test.yaml`,
-      );
+      // The schema does not say everything, and extensions of a portal may validate more.
+      const reason = `${result.message}: give values in template-test.yaml`;
+      renderer.notRun.set(`case ${name}`, reason);
     } else {
-      const step = result.status === 'refused' ? undefined : result.step;
+      const { step, status } = result;
       const message = `${step?.action ?? 'dry run'}: ${result.message.slice(0, 400)}`;
       const subject = step?.id ?? 'template';
-      add([{ kind: 'failing-step', subject, message }], [name]);
-      hasEnded = result.status === 'ended';
+      add(
+        [
+          {
+            kind: 'failing-step',
+            subject,
+            line: findStep(template.text, subject),
+            message,
+          },
+        ],
+        [name],
+      );
+      isEndless = status === 'endless';
     }
-    if (hasEnded) {
+    if (isEndless) {
       break;
     }
   }
-  if (rendered.length > 0 && !hasEnded) {
+  if (rendered.length > 0 && !isEndless) {
     add(await findIdleSteps(template, plan, renderer));
   }
-  const { true: allowed = [], false: findings = [] } = Object.groupBy(
-    found.entries(),
-    ([key]) => String(Object.hasOwn(plan.allow, key)),
-  );
+  const split = (isAllowed: boolean) =>
+    [...found]
+      .filter(([key]) => Object.hasOwn(plan.allow, key) === isAllowed)
+      .map(([, finding]) => finding);
   return {
-    file,
+    file: template.file,
     cases: rendered,
-    findings: findings.map(([, finding]) => finding),
+    findings: split(false),
     /** Findings that the plan allows. */
-    allowed: allowed.map(([, finding]) => finding),
+    allowed: split(true),
     /** Why steps and cases did not run. */
     notRun: renderer.notRun,
     /** Whether the scaffolder no longer answers. */
-    hasEnded,
+    isEndless,
     milliseconds: Date.now() - start,
   };
 }
 
 /** Steps whose condition held in no case, nor with values aimed at it. */
 async function findIdleSteps(
-  { steps, pages }: Template,
+  { steps, form, text }: Template,
   { cases }: TemplatePlan,
   renderer: Renderer,
 ): Promise<Finding[]> {
   const isIdle = ({ id, if: condition }: Step) =>
     condition !== undefined && !renderer.held.has(id);
   for (const step of steps.filter(isIdle)) {
-    const aimed = cases ? [] : aimAt(step, pages);
-    if (aimed === undefined) {
+    const aimed = cases ? [] : aimAt(step, form);
+    if (!aimed) {
       renderer.notRun.set(step.id, 'no case found for its condition');
       renderer.held.add(step.id);
     }
@@ -139,10 +139,11 @@ async function findIdleSteps(
       }
     }
   }
-  return steps.filter(isIdle).map(step => ({
+  return steps.filter(isIdle).map(({ id, if: condition }) => ({
     kind: 'idle-step',
-    subject: step.id,
-    message: `its condition ${JSON.stringify(step.if)} holds in no case: correct it, remove the step, or add a case to template-test.yaml`,
+    subject: id,
+    line: findStep(text, id),
+    message: `its condition ${JSON.stringify(condition)} holds in no case: correct it, remove the step, or add a case to template-test.yaml`,
   }));
 }
 
@@ -153,7 +154,7 @@ async function findIdleSteps(
  */
 function aimAt(
   { if: condition, each }: Step,
-  pages: FormSchema[],
+  form: FormSchema,
 ): JsonObject[] | undefined {
   const text = String(condition);
   const { names, isWhole } = findReferences(text, 'parameters');
@@ -165,21 +166,19 @@ function aimAt(
   const literals = [...text.matchAll(/'([^']*)'|"([^"]*)"|\b(\d+)\b/g)].map(
     ([, single, double, number]) => single ?? double ?? Number(number),
   );
-  const fields = listFields(pages);
-  type Values = Record<string, JsonValue | undefined>;
-  const aimed = [...names].reduce<Values[]>(
+  const fields = listFields(form);
+  const aimed = [...names].reduce<JsonObject[]>(
     (earlier, name) => {
-      const field = fields.get(name);
-      const item = (field?.items ?? {}) as FormSchema;
+      const field = fields.get(name) ?? { not: {} };
       const accepted = [
-        ...listChoices(field ?? {}),
-        ...listChoices(item),
+        ...listChoices(field),
+        ...listChoices((field.items ?? {}) as FormSchema),
         ...literals,
         'sample',
         '',
       ]
         .flatMap(value => [value, [value]])
-        .filter(value => field && accepts(field, value));
+        .filter(value => accepts(field, value));
       return [...accepted, undefined].flatMap(value =>
         earlier.map(one => ({ ...one, [name]: value })),
       );
@@ -188,5 +187,5 @@ function aimAt(
   );
   return aimed.length > mostAimed
     ? undefined
-    : aimed.map(fixed => fillPages(pages, chooseDefaults, fixed));
+    : aimed.map(fixed => fillForm(form, chooseDefaults, fixed));
 }

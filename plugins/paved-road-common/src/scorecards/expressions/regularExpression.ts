@@ -1,10 +1,10 @@
 import { RE2JS, RE2JSException } from 're2js';
 
-/** A regular expression in linear time. @public */
+/** A regular expression in linear time. */
 export interface RegularExpression {
   /** Whether the text matches anywhere. */
   test(text: string): boolean;
-  /** Maximum steps of the test for a text of this length. */
+  /** Maximum steps of the test for a text of this length, see {@link Meter}. */
   costOf(length: number): number;
 }
 
@@ -28,7 +28,6 @@ const instructionsPerStep = 32;
  * takes exponential time on patterns such as `(a+)+$`, and it cannot be interrupted.
  *
  * @throws Error that explains the problem of the pattern
- * @public
  */
 export function compileRegularExpression(pattern: string): RegularExpression {
   if (pattern.length > maxLength) {
@@ -39,7 +38,7 @@ export function compileRegularExpression(pattern: string): RegularExpression {
   return compileProgram(pattern);
 }
 
-/** The problem of a regular expression; undefined if it is valid. @public */
+/** The problem of a regular expression; undefined if it is valid. */
 export function regularExpressionProblem(pattern: string): string | undefined {
   try {
     compileRegularExpression(pattern);
