@@ -75,30 +75,36 @@ export class Renderer {
   /** @throws UndecidedError if the scaffolder cannot run anything */
   async render(values: JsonObject): Promise<Rendering> {
     const { steps, file } = this.template;
-    const whole = await this.#run(values, steps);
-    if (whole.status !== 'failed') {
-      return whole;
-    }
-    // A scaffolder does not name the step that fails.
-    for (let count = 0; count <= steps.length; count++) {
-      const part = await this.#run(values, steps.slice(0, count));
-      const step = steps[count - 1];
-      if (part.status === 'failed' && !step) {
-        throw new UndecidedError(`${file}: no step can run: ${part.message}`);
+    for (;;) {
+      let problem = await this.#run(values, steps);
+      // A scaffolder does not name the step that fails, so the shortest run that fails is searched.
+      let [passing, failing] = [-1, steps.length];
+      while (problem.status === 'failed' && failing - passing > 1) {
+        const middle = Math.floor((passing + failing) / 2);
+        const part = await this.#run(values, steps.slice(0, middle));
+        const hasFailed = part.status === 'failed';
+        problem = hasFailed ? part : problem;
+        [passing, failing] = hasFailed ? [passing, middle] : [middle, failing];
       }
-      if (part.status === 'failed') {
-        const lacking = steps
-          .slice(0, count)
-          .find(({ id }) => this.#leftOut.has(id));
-        const reason = findExcuse(step, part.message, lacking);
-        if (!reason) {
-          this.held.add(step.id);
-          return { ...part, step };
-        }
-        this.#leaveOut(step.id, reason);
+      if (problem.status !== 'failed') {
+        return problem;
       }
+      if (failing === 0) {
+        throw new UndecidedError(
+          `${file}: no step can run: ${problem.message}`,
+        );
+      }
+      const step = steps[failing - 1];
+      const lacking = steps
+        .slice(0, failing)
+        .find(({ id }) => this.#leftOut.has(id));
+      const reason = findExcuse(step, problem.message, lacking);
+      if (!reason || lacking === step) {
+        this.held.add(step.id);
+        return { ...problem, step };
+      }
+      this.#leaveOut(step.id, reason);
     }
-    return await this.#run(values, steps);
   }
 
   /** Evaluates only the condition of a step. */
