@@ -97,7 +97,7 @@ export function checkTemplate(
       .map(({ id, action }) => ({
         kind: 'missing-action',
         subject: id,
-        line: findLine(text, `action\\W+NAME\\b`, action),
+        line: findStep(text, id) ?? findLine(text, `action\\W+NAME\\b`, action),
         message: `${action} is not installed: add its module to the back end, or use another action`,
       })),
     ...[...names]
