@@ -12,6 +12,7 @@ const chains = [
   ['lint'],
   ['format:check'],
   ['config:check'],
+  ['templates:test'],
   ['boundaries'],
   ['prose'],
   ['docs:links'],

@@ -38,6 +38,8 @@ const [
   { importCommand },
   { exportCommand },
   { factsCommand },
+  { templateCommand },
+  { planSchema },
   { translateTechInsights },
   repository,
 ] = await Promise.all(
@@ -48,6 +50,8 @@ const [
     'packages/cli/src/import/importCommand.ts',
     'packages/cli/src/export/exportCommand.ts',
     'packages/cli/src/facts/factsCommand.ts',
+    'packages/cli/src/template/templateCommand.ts',
+    'packages/cli/src/template/Template.ts',
     'packages/cli/src/import/techInsights/translateTechInsights.ts',
     'plugins/paved-road-node/src/repository/index.ts',
   ].map(async file => (await import(`${root}${file}`)).default),
@@ -377,6 +381,10 @@ const readers = {
       );
     },
   },
+  'plan of a template test': {
+    knows: ({ title }) => title === 'template-test.yaml',
+    read: (_, value) => planSchema.parse(value),
+  },
   'part of an entity': {
     knows: ({ title }) => title === 'catalog-info.yaml',
     read: (_, { metadata }) => assert.equal(typeof metadata, 'object'),
@@ -462,6 +470,15 @@ function createCli() {
   }
   const inherit = command => command.copyInheritedSettings(program);
   program.addCommand(inherit(factsCommand(async () => {}, inherit)));
+  program.addCommand(
+    inherit(
+      templateCommand(
+        async () => {},
+        async () => {},
+        inherit,
+      ),
+    ),
+  );
   return program;
 }
 

@@ -84,7 +84,7 @@ const later = {
     onResolve(
       {
         filter:
-          /^\.\/(gate\/(runGate|explainError)|facts\/runPush|import\/runImport|export\/runExport)$/,
+          /^\.\/(gate\/(runGate|explainError)|facts\/runPush|import\/runImport|export\/runExport|template\/runTemplateTest)$/,
       },
       () => ({
         path: './gate.cjs.js',
@@ -126,7 +126,8 @@ const builds = [
         export { explainError } from './src/gate/explainError';
         export { runPush } from './src/facts/runPush';
         export { runImport } from './src/import/runImport';
-        export { runExport } from './src/export/runExport';`,
+        export { runExport } from './src/export/runExport';
+        export { runTemplateTest, serveScaffolder } from './src/template/runTemplateTest';`,
       resolveDir: cli,
     },
     outfile: 'dist/gate.cjs.js',

@@ -1,14 +1,20 @@
 import { isErrorWithName, ResponseError, toError } from '@backstage/errors';
 import { UndecidedError } from './types';
 
+interface Portal {
+  url: string;
+  token?: string;
+  plugin?: 'paved-road' | 'scaffolder';
+}
+
 /** Explains a failed request to a portal, with a remedy. */
 export function explainPortalError(
   error: unknown,
-  { url, token }: { url: string; token?: string },
+  { url, token, plugin = 'paved-road' }: Portal,
 ): Error {
   return new UndecidedError(
     isErrorWithName(error, 'ResponseError')
-      ? explainStatus(error as Error as ResponseError, url, token)
+      ? explainStatus(error as Error as ResponseError, { url, token, plugin })
       : explainFailure(toError(error), url),
   );
 }
@@ -18,8 +24,7 @@ const LONGEST = 300;
 
 function explainStatus(
   { statusCode, cause }: ResponseError,
-  url: string,
-  token: string | undefined,
+  { url, token, plugin }: Portal,
 ): string {
   const message = cause.message.slice(0, LONGEST);
   switch (statusCode) {
@@ -32,7 +37,7 @@ function explainStatus(
     case 403:
       return `${url} rejects the permissions of the token in PAVED_ROAD_TOKEN (403): ${message}`;
     case 404:
-      return `${url}/api/paved-road was not found (404): is it the URL of a Backstage back end that has Paved Road?`;
+      return `${url}/api/${plugin} was not found (404): is it the URL of a Backstage back end that has ${plugin === 'scaffolder' ? 'the scaffolder' : 'Paved Road'}?`;
     default:
       return `${url} answers with ${statusCode}: ${message}`;
   }

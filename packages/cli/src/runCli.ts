@@ -4,6 +4,7 @@ import { gateCommand } from './gate/gateCommand';
 import { exportCommand } from './export/exportCommand';
 import { factsCommand } from './facts/factsCommand';
 import { importCommand } from './import/importCommand';
+import { templateCommand } from './template/templateCommand';
 import { CliContext, exitCodes } from './types';
 
 export { type CliContext } from './types';
@@ -17,6 +18,8 @@ const loadExport = () =>
   require('./export/runExport') as typeof import('./export/runExport');
 const loadPush = () =>
   require('./facts/runPush') as typeof import('./facts/runPush');
+const loadTemplateTest = () =>
+  require('./template/runTemplateTest') as typeof import('./template/runTemplateTest');
 const loadErrors = () =>
   require('./gate/explainError') as typeof import('./gate/explainError');
 
@@ -24,13 +27,13 @@ const loadErrors = () =>
  * Runs the command line.
  *
  * @returns the exit code: 2 for an error; else for the gate 0 allowed or 1 denied, for an import 0 complete or 1
- * partial, for pushed facts 0 stored or 1 some refused
+ * partial, for pushed facts 0 stored or 1 some refused, for templates 0 clean or 1 with findings
  */
 export async function runCli(context: CliContext): Promise<number> {
   let exitCode: number = exitCodes.allowed;
   const program = new Command('paved-road')
     .description(
-      'Checks a checkout against the rules of the paved road, pushes facts from pipelines to a portal, and imports rules of other tools.',
+      'Checks a checkout against the rules of the paved road, pushes facts from pipelines to a portal, tests templates, and imports rules of other tools.',
     )
     .version(version)
     .configureOutput({
@@ -60,6 +63,19 @@ export async function runCli(context: CliContext): Promise<number> {
     exportCommand(async options => {
       await loadExport().runExport(options, context);
     }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    templateCommand(
+      async (files, options) => {
+        exitCode = await loadTemplateTest().runTemplateTest(
+          files,
+          options,
+          context,
+        );
+      },
+      () => loadTemplateTest().serveScaffolder(),
+      command => command.copyInheritedSettings(program),
+    ).copyInheritedSettings(program),
   );
   try {
     await program.parseAsync(context.args, { from: 'user' });

@@ -18,6 +18,8 @@ export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 /** Exit codes of an import that wrote something. */
 export const importCodes = { complete: 0, partial: 1 } as const;
 
+export const templateCodes = { clean: 0, findings: 1 } as const;
+
 export const pushCodes = { stored: 0, refused: 1 } as const;
 
 /** No verdict; the message has the reason and the remedy. */

@@ -53,7 +53,7 @@ export {
   printable,
 } from './verdicts/explain';
 export { toGithubAnnotations } from './verdicts/toGithubAnnotations';
-export { toJunit } from './verdicts/toJunit';
+export { type JunitCase, toJunit, toJunitReport } from './verdicts/toJunit';
 export { toMarkdown } from './verdicts/toMarkdown';
 export { toSarif } from './verdicts/toSarif';
 export { toTable } from './verdicts/toTable';

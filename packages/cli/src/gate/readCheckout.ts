@@ -99,7 +99,7 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /** The nearest folder above with version control; the folder itself if there is none, as in an unpacked archive. */
-async function findRoot(folder: string): Promise<string> {
+export async function findRoot(folder: string): Promise<string> {
   for (
     let above = folder, below = '';
     above !== below;

@@ -65,7 +65,7 @@ function hasColours({ env, stdout }: CliContext): boolean {
 }
 
 /** Writes the file atomically. */
-async function write(
+export async function write(
   output: string,
   text: string,
   { cwd }: CliContext,

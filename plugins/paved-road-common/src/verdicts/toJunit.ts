@@ -26,33 +26,39 @@ const xml = new XMLBuilder({
  * @public
  */
 export function toJunit(results: readonly GateResult[]): string {
-  const suites = results.flatMap(toSuites);
-  return xml.build({
-    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-    testsuites: {
-      '@name': 'Paved Road',
-      ...toCountAttributes(suites.flatMap(({ cases }) => cases)),
-      testsuite: suites.map(({ name, cases }) => ({
-        '@name': printable(name),
-        ...toCountAttributes(cases),
-        testcase: cases.map(toElement),
-      })),
-    },
-  });
+  return toJunitReport(results.flatMap(toCases));
 }
 
-interface TestCase {
+/** A test case of a JUnit report; it passes without an outcome. @public */
+export interface JunitCase {
   suite: string;
   name: string;
   outcome?: { tag: 'failure' | 'error' | 'skipped'; message: string };
   output?: string;
 }
 
-function toSuites(result: GateResult) {
+/** Test cases as a JUnit report, in suites by their names. @public */
+export function toJunitReport(cases: readonly JunitCase[]): string {
+  const suites = Map.groupBy(cases, ({ suite }) => suite);
+  return xml.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      '@name': 'Paved Road',
+      ...toCountAttributes(cases),
+      testsuite: [...suites].map(([name, inSuite]) => ({
+        '@name': printable(name),
+        ...toCountAttributes(inSuite),
+        testcase: inSuite.map(toElement),
+      })),
+    },
+  });
+}
+
+function toCases(result: GateResult): JunitCase[] {
   const { entityRef, results, verdict, minLevel } = result;
   const levels = [...new Set(results.map(({ level }) => level))];
   const gate = `${entityRef} gate`;
-  const judged: TestCase = {
+  const judged: JunitCase = {
     suite: gate,
     name: `has the level ${minLevel}`,
     output: formatHeldFacts(result).join('; '),
@@ -61,13 +67,12 @@ function toSuites(result: GateResult) {
     }),
   };
   return [
-    { name: gate, cases: [judged] },
-    ...levels.map(level => ({
-      name: `${entityRef} ${level}`,
-      cases: results
+    judged,
+    ...levels.flatMap(level =>
+      results
         .filter(check => check.level === level)
         .map(check => toCase(check, `${entityRef} ${level}`, result)),
-    })),
+    ),
   ];
 }
 
@@ -75,7 +80,7 @@ function toCase(
   check: CheckResult,
   suite: string,
   result: GateResult,
-): TestCase {
+): JunitCase {
   return {
     suite,
     name: `${check.title} (${check.checkId})`,
@@ -87,7 +92,7 @@ function toCase(
 function toJunitOutcome(
   check: CheckResult,
   { blocking, minLevel }: GateResult,
-): TestCase['outcome'] {
+): JunitCase['outcome'] {
   const consequence = explainNextStep(check);
   if (isOpen(check) && blocking.includes(check.checkId)) {
     return {
@@ -115,7 +120,7 @@ function toJunitOutcome(
   }
 }
 
-function toCountAttributes(cases: TestCase[]) {
+function toCountAttributes(cases: readonly JunitCase[]) {
   const count = (tag: string) =>
     cases.filter(({ outcome }) => outcome?.tag === tag).length;
   return {
@@ -127,7 +132,7 @@ function toCountAttributes(cases: TestCase[]) {
   };
 }
 
-function toElement({ suite, name, outcome, output }: TestCase) {
+function toElement({ suite, name, outcome, output }: JunitCase) {
   return {
     '@classname': printable(suite),
     '@name': printable(name),

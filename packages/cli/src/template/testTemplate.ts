@@ -1,0 +1,191 @@
+import { JsonObject } from '@backstage/types';
+import {
+  checkFiles,
+  checkTemplate,
+  compareFiles,
+  Finding,
+  findReferences,
+  findStep,
+} from './findings';
+import {
+  accepts,
+  chooseDefaults,
+  deriveCases,
+  fillForm,
+  FormSchema,
+  listChoices,
+  listFields,
+} from './form';
+import { GeneratedFile, Renderer } from './Scaffolder';
+import { Step, Template, TemplatePlan } from './Template';
+
+/** A finding with the cases that have it; none if it holds for all. */
+export type FoundIn = Finding & { cases: string[] };
+
+/** The result for one template. */
+export type TemplateResult = Awaited<ReturnType<typeof testTemplate>>;
+
+/** Cases that are rendered twice; more would repeat the same files. */
+const renderedTwice = 2;
+/** Combinations of values for a condition. */
+const mostAimed = 48;
+
+/**
+ * Tests a template.
+ *
+ * @param checkFurther - for planned cases, or the first derived one
+ * @throws UndecidedError if the scaffolder cannot run it
+ */
+export async function testTemplate(
+  template: Template,
+  plan: TemplatePlan,
+  renderer: Renderer,
+  checkFurther: (name: string, files: GeneratedFile[]) => Promise<Finding[]>,
+) {
+  const start = Date.now();
+  const found = new Map<string, FoundIn>();
+  const add = (findings: Finding[], cases: string[] = []) => {
+    for (const finding of findings) {
+      const key = `${finding.kind} ${finding.subject}`;
+      const known = found.get(key) ?? { ...finding, cases: [] };
+      found.set(key, known);
+      known.cases = [...new Set([...known.cases, ...cases])];
+    }
+  };
+  add(checkTemplate(template, await renderer.listActions()));
+  const rendered: string[] = [];
+  let isEndless = false;
+  const cases =
+    plan.cases ?? deriveCases(template.form, plan.values as JsonObject);
+  for (const { name, values } of cases) {
+    const result = await renderer.render(values as JsonObject);
+    if (result.status === 'rendered') {
+      const { files } = result;
+      rendered.push(name);
+      add(await checkFiles(files, template), [name]);
+      if (rendered.length <= renderedTwice) {
+        const again = await renderer.render(values as JsonObject);
+        add(
+          again.status === 'rendered' ? compareFiles(files, again.files) : [],
+          [name],
+        );
+      }
+      if (plan.cases || rendered.length === 1) {
+        add(await checkFurther(name, files), [name]);
+      }
+    } else if (result.status === 'refused' && !plan.cases) {
+      // The schema does not say everything, and extensions of a portal may validate more.
+      const reason = `${result.message}: give values in template-test.yaml`;
+      renderer.notRun.set(`case ${name}`, reason);
+    } else {
+      const { step, status } = result;
+      const message = `${step?.action ?? 'dry run'}: ${result.message.slice(0, 400)}`;
+      const subject = step?.id ?? 'template';
+      add(
+        [
+          {
+            kind: 'failing-step',
+            subject,
+            line: findStep(template.text, subject),
+            message,
+          },
+        ],
+        [name],
+      );
+      isEndless = status === 'endless';
+    }
+    if (isEndless) {
+      break;
+    }
+  }
+  if (rendered.length > 0 && !isEndless) {
+    add(await findIdleSteps(template, plan, renderer));
+  }
+  const split = (isAllowed: boolean) =>
+    [...found]
+      .filter(([key]) => Object.hasOwn(plan.allow, key) === isAllowed)
+      .map(([, finding]) => finding);
+  return {
+    file: template.file,
+    cases: rendered,
+    findings: split(false),
+    /** Findings that the plan allows. */
+    allowed: split(true),
+    /** Why steps and cases did not run. */
+    notRun: renderer.notRun,
+    /** Whether the scaffolder no longer answers. */
+    isEndless,
+    milliseconds: Date.now() - start,
+  };
+}
+
+/** Steps whose condition held in no case, nor with values aimed at it. */
+async function findIdleSteps(
+  { steps, form, text }: Template,
+  { cases }: TemplatePlan,
+  renderer: Renderer,
+): Promise<Finding[]> {
+  const isIdle = ({ id, if: condition }: Step) =>
+    condition !== undefined && !renderer.held.has(id);
+  for (const step of steps.filter(isIdle)) {
+    const aimed = cases ? [] : aimAt(step, form);
+    if (!aimed) {
+      renderer.notRun.set(step.id, 'no case found for its condition');
+      renderer.held.add(step.id);
+    }
+    for (const values of aimed ?? []) {
+      if (isIdle(step)) {
+        await renderer.evaluate(values, step);
+      }
+    }
+  }
+  return steps.filter(isIdle).map(({ id, if: condition }) => ({
+    kind: 'idle-step',
+    subject: id,
+    line: findStep(text, id),
+    message: `its condition ${JSON.stringify(condition)} holds in no case: correct it, remove the step, or add a case to template-test.yaml`,
+  }));
+}
+
+/**
+ * Values for which a condition may hold: combinations of choices, and of literals in the condition.
+ *
+ * @returns `undefined` if it depends on more than a few parameters
+ */
+function aimAt(
+  { if: condition, each }: Step,
+  form: FormSchema,
+): JsonObject[] | undefined {
+  const text = String(condition);
+  const { names, isWhole } = findReferences(text, 'parameters');
+  const depends =
+    /\b(steps|secrets|user|environment|each)\b|parameters\.\w+\s*[.[]/;
+  if (isWhole || each || depends.test(text)) {
+    return undefined;
+  }
+  const literals = [...text.matchAll(/'([^']*)'|"([^"]*)"|\b(\d+)\b/g)].map(
+    ([, single, double, number]) => single ?? double ?? Number(number),
+  );
+  const fields = listFields(form);
+  const aimed = [...names].reduce<JsonObject[]>(
+    (earlier, name) => {
+      const field = fields.get(name) ?? { not: {} };
+      const accepted = [
+        ...listChoices(field),
+        ...listChoices((field.items ?? {}) as FormSchema),
+        ...literals,
+        'sample',
+        '',
+      ]
+        .flatMap(value => [value, [value]])
+        .filter(value => accepts(field, value));
+      return [...accepted, undefined].flatMap(value =>
+        earlier.map(one => ({ ...one, [name]: value })),
+      );
+    },
+    [{}],
+  );
+  return aimed.length > mostAimed
+    ? undefined
+    : aimed.map(fixed => fillForm(form, chooseDefaults, fixed));
+}
