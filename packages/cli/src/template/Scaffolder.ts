@@ -2,8 +2,8 @@ import { ResponseError, toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { explainPortalError } from '../explainPortalError';
 import { UndecidedError } from '../types';
-import { findReferences } from './findings';
-import { findRefusedHost } from './localScaffolder';
+import { findReferences } from './references';
+import { findRefusedHost } from './refusedHosts';
 import { Step, Template } from './Template';
 
 export interface GeneratedFile {

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  checkFiles,
-  checkTemplate,
-  compareFiles,
-  findReferences,
-} from './findings';
+import { checkFiles, checkTemplate, compareFiles } from './findings';
+import { findReferences } from './references';
 import { Template } from './Template';
 
 const file = (path: string, text: string) => ({

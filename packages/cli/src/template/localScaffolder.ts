@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { executable } from '../executable';
 import { CliContext, UndecidedError } from '../types';
+import { refusal } from './refusedHosts';
 import { Scaffolder } from './Scaffolder';
 
 interface PackageJson {
@@ -134,17 +135,6 @@ export async function serveScaffolder(): Promise<void> {
   } catch (error) {
     process.send!({ problem: toError(error).message });
   }
-}
-
-const refusal = 'the template test does not connect to';
-
-/** The host in the message of a step that needs a connection; readers of URLs refuse other hosts by themselves. */
-export function findRefusedHost(message: string): string | undefined {
-  const [, host, url] =
-    new RegExp(
-      `${refusal} (\\S+)|Reading from '(https?:[^']+)' is not allowed`,
-    ).exec(message) ?? [];
-  return url === undefined ? host : new URL(url).host;
 }
 
 /** Templates must not reach other computers, nor other services of this one. */

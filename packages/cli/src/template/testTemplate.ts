@@ -4,7 +4,6 @@ import {
   checkTemplate,
   compareFiles,
   Finding,
-  findReferences,
   findStep,
 } from './findings';
 import {
@@ -16,6 +15,7 @@ import {
   listChoices,
   listFields,
 } from './form';
+import { findReferences } from './references';
 import { GeneratedFile, Renderer } from './Scaffolder';
 import { Step, Template, TemplatePlan } from './Template';
 
