@@ -51,6 +51,15 @@ const calls: Record<string, Call[]> = {
       status: 400,
       message: 'empty',
     },
+    ...['\ufeff', '🎫'.repeat(2501)].map((wrong): Call => ({
+      request: ['POST', '/v1/classify', { text: wrong }],
+      status: 400,
+      message: 'text',
+    })),
+    ...['\u001c', '\ud800 refund'].map((odd): Call => ({
+      request: ['POST', '/v1/classify', { text: odd }],
+      status: 200,
+    })),
     { request: ['POST', '/v1/classify', [text]], status: 400 },
     { request: ['POST', '/v1/classify', 'x'.repeat(70_000)], status: 413 },
   ],

@@ -26,7 +26,9 @@ export function describePython(
       await first.make('sbom');
       const sbom = first.read('sbom.cdx.json');
       expect(await sbomFindings(sbom)).toEqual([]);
-      expect(JSON.parse(sbom).components).toEqual(
+      const { components, metadata } = JSON.parse(sbom);
+      expect(metadata.component).toMatchObject({ type: 'application' });
+      expect(components).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ name: 'fastapi' }),
           expect.objectContaining({ name: 'onnxruntime' }),

@@ -1,6 +1,7 @@
 """Several texts in one request."""
 
 import json
+from time import monotonic
 
 import pytest
 
@@ -21,6 +22,16 @@ async def test_a_batch_is_all_or_nothing(client: Client) -> None:
     async with client() as service:
         answer = await service.post("/v1/classify/batch", json={"texts": ["fine", " "]})
     assert (answer.status_code, answer.json()["message"]) == (400, "texts/1: The text is empty")
+
+
+async def test_a_body_of_unknown_names_is_refused_at_once(client: Client) -> None:
+    content = json.dumps({"texts": ["fine"], **dict.fromkeys((f"n{number}" for number in range(70_000)), 1)})
+    async with client() as service:
+        start = monotonic()
+        headers = {"content-type": "application/json"}
+        answer = await service.post("/v1/classify/batch", content=content, headers=headers)
+        assert monotonic() - start < 1
+    assert (answer.status_code, len(answer.text) < 200) == (400, True)
 
 
 async def test_the_largest_batch_fits_and_a_larger_body_does_not(client: Client) -> None:

@@ -94,11 +94,17 @@ class TestHttpHandler:
         def fail(*_: object) -> None:
             raise OSError("out of reach")
 
-        monkeypatch.setattr(function.store, "begin", fail)
         handler = HttpHandler(function)
-        answer = handler(classify_event(**{"idempotency-key": "one"}), Context())
-        assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "5")
+        for call, body in (("forget", "not base64"), ("finish", classify_event()["body"]), ("begin", "")):
+            monkeypatch.setattr(function.store, call, fail)
+            event = classify_event(body, **{"idempotency-key": call})
+            answer = handler({**event, "isBase64Encoded": call == "forget"}, Context())
+            assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "5")
         assert handler(classify_event(), Context())["statusCode"] == 200
+
+    def test_a_path_that_is_no_url_is_the_fault_of_the_caller(self, function: Function) -> None:
+        answer = HttpHandler(function)({**classify_event(), "rawPath": "/v1/\x01"}, Context())
+        assert answer["statusCode"] == 400
 
     def test_an_event_that_cannot_be_read_is_500_and_its_key_is_free_again(self, function: Function) -> None:
         handler = HttpHandler(function)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from importlib.metadata import metadata
 from pathlib import Path
 
@@ -17,7 +18,9 @@ def read_pins(file: Path) -> dict[str, str]:
 
 def describe(name: str, version: str) -> dict[str, object]:
     fields = metadata(name)
-    licence = fields.get("License-Expression") or fields.get("License") or "unknown"
+    # The field License may be the whole text of a licence.
+    names = [item.rpartition(" :: ")[2] for item in fields.get_all("Classifier", []) if item.startswith("License ::")]
+    licence = fields.get("License-Expression") or " AND ".join(names) or fields.get("License") or "unknown"
     licences = [{"license": {"name": licence.splitlines()[0][:100]}}]
     purl = f"pkg:pypi/{name}@{version}"
     return {"type": "library", "name": name, "version": version, "purl": purl, "licenses": licences}
@@ -25,5 +28,8 @@ def describe(name: str, version: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     components = [describe(*pin) for pin in read_pins(Path("requirements.txt")).items()]
-    document = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
+    project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
+    service = {"type": "application", "name": project["name"], "version": project["version"]}
+    header = {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "metadata": {"component": service}}
+    document = {**header, "components": components}
     Path("sbom.cdx.json").write_text(json.dumps(document, indent=2) + "\n")

@@ -1,7 +1,11 @@
-"""Enforces the contracts of .importlinter on direct imports, without Import Linter: it reads the code by `ast`."""
+"""Enforces the contracts of .importlinter on direct imports, without Import Linter: it reads the code by `ast`.
+
+A contract can only forbid the packages that it lists, so the core is checked against the standard library, too.
+"""
 
 import ast
 import configparser
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +37,12 @@ def find_violations(root: Path) -> list[Violation]:
         for contract, section in read_contracts(root / ".importlinter").items()
         for importer, imported in imports
         if _is_forbidden(section, importer, imported)
+        or (contract == "core-is-framework-free" and _is_within(importer, "service.core") and _is_package(imported))
     ]
+
+
+def _is_package(imported: str) -> bool:
+    return imported.partition(".")[0] not in {"service", *sys.stdlib_module_names}
 
 
 def _is_forbidden(contract: configparser.SectionProxy, importer: str, imported: str) -> bool:

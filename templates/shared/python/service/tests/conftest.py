@@ -1,7 +1,8 @@
 """Fixtures of all tests."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import httpx
@@ -14,13 +15,23 @@ from service.settings import Settings
 Client = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_variables() -> Iterator[None]:
+    """Takes away what the machine has set for a service."""
+    names = {name for settings in (Settings, *Settings.__subclasses__()) for name in settings.model_fields}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.lower() in names]:
+            patch.delenv(name)
+        yield
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
 
 
 def make_application(**settings: object) -> Application:
-    """The service with some settings; without variables of the machine."""
+    """The service with some settings."""
     return create_app(Settings.model_validate(settings), logging.getLogger("test"))
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 # A file that breaks the contract, and what it imports there.
 PLANTED = {
-    "core-is-framework-free": ("core/planted.py", "from fastapi import FastAPI"),
+    "core-is-framework-free": ("core/planted.py", "import yaml, requests"),
 {%- if values.ai == 'language-model' %}
     "core-only-through-its-index": ("web/planted.py", "from ..core.language_model import Completion"),
     "adapters-only-from-app": ("web/planted.py", "from ..adapters.stub import StubLanguageModel"),
@@ -27,6 +27,7 @@ PLANTED = {
     "adapters-are-independent": ("adapters/onnx/planted.py", "from ..http import HttpTextClassifier"),
     "model-runtime-only-in-its-adapter": ("web/planted.py", "import onnxruntime"),
 {%- endif %}
+    "app-only-from-the-start": ("web/planted.py", "from ..app import create_app"),
 {%- if values.pattern != 'serverless' %}
     "modules-know-only-core-and-web": ("modules/planted.py", "from ..settings import Settings"),
     "modules-only-from-app": ("runtime/planted.py", "from .. import modules"),
@@ -42,7 +43,7 @@ PLANTED = {
     "domains-know-only-the-core": ("modules/tickets/domain.py", "from pydantic import BaseModel"),
 {%- endif %}
 {%- if values.pattern == 'serverless' %}
-    "aws-only-at-the-edge": ("web/planted.py", "import boto3"),
+    "aws-only-at-the-edge": ("core/planted.py", "import boto3"),
     "handlers-are-thin": ("handlers/planted.py", "import boto3"),
     "aws-knows-only-the-core": ("aws.py", "from .settings import Settings"),
 {%- endif %}

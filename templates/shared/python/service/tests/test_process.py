@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -17,12 +18,18 @@ from pydantic import ValidationError
 from service.settings import Settings
 
 ROOT = Path(__file__).parents[1]
+PATH = "/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}"
 
 
 def start(*arguments: str, **env: str) -> subprocess.Popen[str]:
     command = [sys.executable, *(arguments or ("-m", "service"))]
     environment = {**os.environ, "HOST": "127.0.0.1", "PORT": "0", **env}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    # Whoever waits for its output does not wait for ever.
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    return process
 
 
 def read_until(process: subprocess.Popen[str], message: str) -> dict[str, Any]:
@@ -63,11 +70,68 @@ def test_it_reports_that_it_stops_before_it_refuses_connections() -> None:
     assert wait(process) == 0
 
 
+def test_it_answers_the_running_requests_before_it_stops() -> None:
+    process = start()
+    port = read_until(process, "ready")["port"]
+    body = b'{"text": "I was charged twice"}'
+    head = f"POST {PATH} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+        caller.sendall(head.encode() + body[:5])
+        time.sleep(0.3)
+        process.terminate()
+        read_until(process, "stopping")
+        time.sleep(0.3)
+        caller.sendall(body[5:])
+        assert caller.makefile("rb").read().startswith(b"HTTP/1.1 200 OK\r\n")
+    assert wait(process) == 0
+
+
+def test_headers_that_do_not_come_to_an_end_do_not_hold_a_connection() -> None:
+    code = "import sys, runpy, service.runtime as r; sys.modules[r.run_service.__module__].KEEP_ALIVE = 1; "
+    process = start("-c", code + "runpy.run_module('service', run_name='__main__')")
+    port = read_until(process, "ready")["port"]
+    request = b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n"
+    for before in (b"", request):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+            began = time.monotonic()
+            caller.sendall(before + b"GET /livez HTTP/1.1\r\n")
+            time.sleep(0.5)
+            caller.sendall(b"host: ")
+            answer = caller.makefile("rb").read()
+            assert 0.8 < time.monotonic() - began < 10
+            assert (b"200 OK" in answer) is bool(before)
+    process.terminate()
+    read_until(process, "stopping")
+    assert wait(process) == 0
+
+
+def test_the_rest_of_a_refused_body_does_not_hold_a_connection() -> None:
+    process = start()
+    port = read_until(process, "ready")["port"]
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+        caller.sendall(f"POST {PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\n".encode())
+        answer = caller.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 413 ")
+        assert b"server:" not in answer.lower()
+    process.terminate()
+    assert wait(process) == 0
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_it_listens_on_both_versions_of_ip() -> None:
+    process = start(HOST="::")
+    port = read_until(process, "ready")["port"]
+    for host in ("127.0.0.1", "[::1]"):
+        assert urllib.request.urlopen(f"http://{host}:{port}/livez").status == 200
+    process.terminate()
+    assert wait(process) == 0
+
+
 def test_it_gives_up_requests_that_take_too_long() -> None:
     process = start(SHUTDOWN_TIMEOUT_MS="200")
     port = read_until(process, "ready")["port"]
     with socket.create_connection(("127.0.0.1", port)) as caller:
-        caller.sendall(b"POST /v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n")
+        caller.sendall(f"POST {PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n".encode())
         time.sleep(0.3)
         process.terminate()
         entry = read_until(process, "could not stop in order")

@@ -80,6 +80,26 @@ class TestRequests:
             assert "secret" not in answer.text
         assert [answer.json()["error"] for answer in answers][1:3] == ["Unsupported Media Type", "Payload Too Large"]
 
+    async def test_an_answer_does_not_grow_with_what_is_wrong(self, client: Client) -> None:
+        async with client() as service:
+            answers = [
+                await service.post(PATH, json={**TEXT, **dict.fromkeys(map(str, range(5000)))}),
+                await service.post(PATH, json={**TEXT, "x" * 60_000: 1}),
+                await service.post(PATH, content=b'{"\\ud800": 1}', headers={"content-type": "application/json"}),
+            ]
+        for answer in answers:
+            assert (answer.status_code, len(answer.text) < 500) == (400, True)
+
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [("\\ud800 refund", 200), ("\\ufeff", 400), ("\\u001c", 200), ("\\ud83c\\udfab" * 2501, ${{ 200 if values.ai == 'language-model' else 400 }})],
+        ids=["half a pair", "byte order mark", "separator", "emoji"],
+    )
+    async def test_texts_are_seen_as_in_the_typescript_variant(self, client: Client, text: str, status: int) -> None:
+        async with client() as service:
+            content, headers = f'{{"text": "{text}"}}'.encode(), {"content-type": "application/json"}
+            assert (await service.post(PATH, content=content, headers=headers)).status_code == status
+
     @given(body=json_values)
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_no_body_is_an_error_of_the_service(self, client: Client, body: object) -> None:
@@ -117,6 +137,15 @@ class TestRequests:
         assert "the reason" not in answer.text
         assert "the reason" in [getattr(record, "fields", {}).get("reason") for record in caplog.records]
 
+    async def test_a_refused_body_is_counted_by_its_route(self, client: Client) -> None:
+        async with client() as service:
+            await service.post(PATH, json={"text": "x" * BODY_LIMIT})
+            await service.post(PATH, content=b"<a/>", headers={"content-type": "text/xml", "content-length": "four"})
+            await service.post("/v1/nothing", content=b"<a/>")
+            metrics = (await service.get("/metrics")).text
+        for route, status in ((PATH, 413), (PATH, 415), ("unknown", 415)):
+            assert f'count{{method="POST",route="{route}",status="{status}"}} 1.0' in metrics
+
     async def test_invented_methods_add_no_metrics(self, client: Client) -> None:
         async with client() as service:
             for number in range(3):
@@ -134,19 +163,21 @@ class TestRequests:
         assert "work_queue_depth 0.0" in metrics
 
     async def test_each_request_is_a_line_without_its_text(
-        self, client: Client, caplog: pytest.LogCaptureFixture
+        self, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        caplog.set_level(logging.INFO)
+        caplog.set_level(logging.INFO, logger="test")
+        monkeypatch.setattr(caplog.handler, "formatter", JsonFormatter())
         trace = "0af7651916cd43dd8448eb211c80319c"
         async with client() as service:
             headers = {"traceparent": f"00-{trace}-b7ad6b7169203331-01"}
             await service.post(f"{PATH}?secret", json=TEXT, headers=headers)
             await service.get("/readyz")
-        [record] = [record for record in caplog.records if record.msg == "request completed"]
-        line = json.loads(JsonFormatter().format(record))
+        lines = [json.loads(line) for line in caplog.text.splitlines()]
+        [line] = [line for line in lines if line["msg"] == "request completed"]
         assert (line["route"], line["statusCode"], line["level"]) == (PATH, 200, "info")
+        assert (line["trace_id"], line["parent_id"]) == (trace, "b7ad6b7169203331")
         assert TEXT["text"] not in caplog.text
-        assert "secret" not in json.dumps(line)
+        assert "secret" not in caplog.text
 
 
 class TestWorkQueue:

@@ -1,14 +1,10 @@
 """`POST /v1/classify/batch`: several texts in one request, all or nothing."""
 
-from typing import Annotated
-
 from fastapi import FastAPI, Request
 from pydantic import Field
 
-from ..core import MAX_TEXT_LENGTH, Classification, ClassificationService, InvalidTextError
-from ..web import AnswerBody, ClassificationBody, Module, RequestBody, Tools
-
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_LENGTH)]
+from ..core import Classification, ClassificationService, InvalidTextError
+from ..web import AnswerBody, ClassificationBody, Module, RequestBody, Text, Tools
 
 
 class BatchRequest(RequestBody):

@@ -2,11 +2,13 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 
-from ..aws import Record
+from ..aws import IdempotencyStore, Record
 from ..web import HttpError, to_response
 from .function import Function, warm_function
 
@@ -33,6 +35,8 @@ class HttpHandler:
             return self._answer_once(key, event, context)
         except HttpError as error:
             failure = error
+        except httpx.InvalidURL:
+            failure = HttpError(400, "The URL cannot be read")
         except Exception:
             self._function.logger.exception("request failed")
             failure = HttpError(500, "Something went wrong; see the log")
@@ -42,16 +46,12 @@ class HttpHandler:
     def _answer_once(self, key: str, event: dict[str, Any], context: Any) -> Answer:
         if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
             raise HttpError(400, "Idempotency-Key must have 1 to 255 visible ASCII characters")
-        store = self._function.store
         caller = event["requestContext"].get("authorizer", {}).get("iam", {}).get("userArn", "")
         # The store keeps hashes, and no text.
         hashed = _hash(caller, event["requestContext"]["http"]["method"], event["rawPath"], key)
         fingerprint = _hash(event.get("body", ""))
-        try:
+        with self._store() as store:
             known = store.begin(hashed, fingerprint)
-        except Exception as error:
-            self._function.logger.exception("request failed")
-            raise HttpError(503, "Idempotency-Key cannot be looked up now, try again later", retry_after=5) from error
         if known is None:
             return self._answer_first(hashed, fingerprint, event, context)
         if known.fingerprint != fingerprint:
@@ -61,18 +61,27 @@ class HttpHandler:
         return {**known.answer, "headers": {**known.answer["headers"], "idempotency-replayed": "true"}}
 
     def _answer_first(self, hashed: str, fingerprint: str, event: dict[str, Any], context: Any) -> Answer:
-        store = self._function.store
         try:
             answer = self._answer(event, context)
         except BaseException:
-            store.forget(hashed)
+            with self._store() as store:
+                store.forget(hashed)
             raise
-        # What the next try may improve on is not remembered.
-        if answer["statusCode"] in (429, 499) or answer["statusCode"] >= 500:
-            store.forget(hashed)
-        else:
-            store.finish(hashed, Record(fingerprint, answer))
+        with self._store() as store:
+            # What the next try may improve on is not remembered.
+            if answer["statusCode"] in (429, 499) or answer["statusCode"] >= 500:
+                store.forget(hashed)
+            else:
+                store.finish(hashed, Record(fingerprint, answer))
         return answer
+
+    @contextmanager
+    def _store(self) -> Iterator[IdempotencyStore]:
+        try:
+            yield self._function.store
+        except Exception as error:
+            self._function.logger.exception("request failed")
+            raise HttpError(503, "Idempotency-Key cannot be looked up now, try again later", retry_after=5) from error
 
     def _answer(self, event: dict[str, Any], context: Any) -> Answer:
         body = event.get("body") or ""

@@ -1,7 +1,6 @@
 import asyncio
+import json
 from typing import Any
-
-from pydantic import ValidationError
 
 from ..aws import Record
 from ..core import InvalidTextError
@@ -58,8 +57,8 @@ class QueueHandler:
 
 def _read_text(body: str) -> str:
     try:
-        return TextRequest.model_validate_json(body).text
-    except ValidationError:
+        return TextRequest.model_validate(json.loads(body)).text
+    except ValueError:
         raise InvalidTextError('The message must be {"text": "..."}') from None
 
 

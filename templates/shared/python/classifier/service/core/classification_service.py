@@ -1,10 +1,13 @@
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .text_classifier import InvalidTextError, ModelInfo, TextClassifier
 
-# The longest text that is classified, in characters.
+# The longest text that is classified, in units of UTF-16 as in the TypeScript variant: most emoji are two.
 MAX_TEXT_LENGTH = 5000
+# Something that String.trim() of JavaScript would leave.
+_VISIBLE = re.compile(r"[^\s\ufeff]|[\x1c-\x1f\x85]")
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class ClassificationService:
 
     async def classify(self, text: str) -> Classification:
         """Raises InvalidTextError when the text is blank or too long."""
-        if not text.strip():
+        if not _VISIBLE.search(text):
             raise InvalidTextError("The text is empty")
-        if len(text) > MAX_TEXT_LENGTH:
-            raise InvalidTextError(f"The text has {len(text)} characters, at most {MAX_TEXT_LENGTH} are allowed")
+        length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if length > MAX_TEXT_LENGTH:
+            raise InvalidTextError(f"The text has {length} characters, at most {MAX_TEXT_LENGTH} are allowed")
         probabilities = await self._classifier.scores(text)
         scores = sorted((Score(*item) for item in probabilities.items()), key=lambda item: -item.score)
         best = scores[0]

@@ -1,13 +1,12 @@
 from fastapi import FastAPI, Request
-from pydantic import Field
 
-from ..core import MAX_TEXT_LENGTH, Classification, ClassificationService, ModelInfo, Score
-from .schemas import AnswerBody, RequestBody
+from ..core import Classification, ClassificationService, ModelInfo, Score
+from .schemas import AnswerBody, RequestBody, Text
 from .shell import Module, Tools
 
 
 class TextRequest(RequestBody):
-    text: str = Field(min_length=1, max_length=MAX_TEXT_LENGTH)
+    text: Text
 
 
 class ModelBody(AnswerBody):

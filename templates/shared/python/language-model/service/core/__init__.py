@@ -8,6 +8,7 @@ from .language_model import (
     ModelUnavailableError,
     Tokens,
     estimate_tokens,
+    is_blank,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "PricedModel",
     "Tokens",
     "estimate_tokens",
+    "is_blank",
 ]

@@ -15,6 +15,7 @@ from .language_model import (
     ModelUnavailableError,
     Tokens,
     estimate_tokens,
+    is_blank,
 )
 from .personal_data import mask_personal_data
 
@@ -91,7 +92,7 @@ class DraftService:
 
     async def draft(self, text: str) -> Draft:
         """Raises InvalidTextError, DraftRefusedError when two answers break a rule, or ModelUnavailableError."""
-        if not text.strip():
+        if is_blank(text):
             raise InvalidTextError("The text is empty")
         if len(text) > MAX_TEXT_LENGTH:
             raise InvalidTextError(f"The text has {len(text)} characters, at most {MAX_TEXT_LENGTH} are allowed")

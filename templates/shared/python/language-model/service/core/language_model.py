@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal, Protocol
@@ -51,6 +52,11 @@ class LanguageModel(Protocol):
 
     async def complete(self, *, system: str, user: str, max_output_tokens: int) -> Completion:
         """No text of a user is in `system`. Raises ModelUnavailableError when the model cannot answer now."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether String.trim() of JavaScript would leave nothing: services in both languages answer the same."""
+    return not re.search(r"[^\s\ufeff]|[\x1c-\x1f\x85]", text)
 
 
 def estimate_tokens(*texts: str) -> int:

@@ -4,14 +4,13 @@ from dataclasses import asdict
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field
 
-from ..core import MAX_TEXT_LENGTH, Draft, DraftRefusedError, DraftService, ModelInfo, Tokens
-from ..web import AnswerBody, HttpError, Module, RequestBody, Tools, to_response
+from ..core import Draft, DraftRefusedError, DraftService, ModelInfo, Tokens
+from ..web import AnswerBody, HttpError, Module, RequestBody, Text, Tools, to_response
 
 
 class DraftRequest(RequestBody):
-    text: str = Field(min_length=1, max_length=MAX_TEXT_LENGTH)
+    text: Text
 
 
 class ModelBody(AnswerBody):

@@ -12,9 +12,13 @@ from typing import Any, Literal
 import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..settings import NAME, Settings
 from .logger import configure_logging
+
+# Seconds for a connection to send the headers of its next request. Load balancers reuse idle connections for a minute.
+KEEP_ALIVE = 75
 
 
 @dataclass
@@ -34,6 +38,19 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Connection(H11Protocol):
+    """Ends a connection that does not send headers to their end; the base waits for ever once they have begun."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.timeout_keep_alive_task = self.loop.call_later(KEEP_ALIVE, self.timeout_keep_alive_handler)
+
+    def data_received(self, data: bytes) -> None:
+        # The timer runs on until the headers are complete.
+        self.conn.receive_data(data)
+        self.handle_events()
+
+
 def run_service(create_app: Callable[[Settings, logging.Logger], Application]) -> None:
     """Reads the settings, puts the service together, and runs it until SIGTERM or SIGINT.
 
@@ -45,7 +62,7 @@ def run_service(create_app: Callable[[Settings, logging.Logger], Application]) -
     try:
         settings = Settings()
     except ValidationError as error:
-        problems = [f"{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
+        problems = [f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
         logger.critical("the settings cannot be used", extra={"fields": {"problems": problems}})
         sys.exit(1)
     logger = configure_logging(NAME, settings.log_level)
@@ -57,10 +74,19 @@ def run_service(create_app: Callable[[Settings, logging.Logger], Application]) -
 
 
 async def _serve(application: Application, settings: Settings, logger: logging.Logger) -> int:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.create_server((settings.host, settings.port), family=family)
+    is_v6 = ":" in settings.host
+    family = socket.AF_INET6 if is_v6 else socket.AF_INET
+    listener = socket.create_server((settings.host, settings.port), family=family, dualstack_ipv6=is_v6)
     config = uvicorn.Config(
-        application.app, log_config=None, access_log=False, lifespan="off", loop="asyncio", http="h11", ws="none"
+        application.app,
+        http=_Connection,
+        ws="none",
+        loop="asyncio",
+        lifespan="off",
+        timeout_keep_alive=KEEP_ALIVE,
+        log_config=None,
+        access_log=False,
+        server_header=False,
     )
     server = _Server(config)
     stop, stop_at_once = asyncio.Event(), asyncio.Event()

@@ -3,7 +3,7 @@ from .classification import ClassificationBody, ModelBody, TextRequest, classifi
 {% endif -%}
 from .errors import HttpError, to_response
 from .metrics import Metrics
-from .schemas import AnswerBody, RequestBody
+from .schemas import AnswerBody, RequestBody, RequestFields, Text
 from .shell import Module, Tools, create_shell
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
 {%- endif %}
     "Module",
     "RequestBody",
+    "RequestFields",
+    "Text",
 {%- if values.ai == 'classifier' %}
     "TextRequest",
 {%- endif %}

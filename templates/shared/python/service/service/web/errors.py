@@ -51,9 +51,9 @@ def _to_http_error(request: Request, error: Exception) -> HttpError:
         case ModelUnavailableError():
             return HttpError(503, "The model cannot answer now, try again later", retry_after=5)
         case RequestValidationError():
-            # The location and the rule only: the input may be a text of a user.
-            problems = [f"{'/'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
-            return HttpError(400, ", ".join(problems))
+            # The location and the rule only: the input may be a text of a user. A caller chooses names and numbers.
+            problems = [("/".join(str(part)[:64] for part in item["loc"]), item["msg"]) for item in error.errors()[:5]]
+            return HttpError(400, ", ".join(map(": ".join, problems)))
         case HTTPException(status_code=404 | 405):
             return HttpError(404, f"There is no {request.method} {request.url.path}")
         case HTTPException():

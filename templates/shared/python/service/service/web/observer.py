@@ -7,6 +7,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..runtime import request_fields
@@ -15,7 +16,7 @@ from .metrics import Metrics
 
 # The largest body that is read, in bytes, where a module does not allow for more.
 BODY_LIMIT = 64 * 1024
-# Seconds that a client may take to send its request, or it would hold a connection for ever.
+# Seconds that a client may take to send a body, or it would hold a connection for ever.
 RECEIVE_TIMEOUT = 60
 # What platforms ask all the time is logged only when it fails.
 QUIET_ROUTES = {"/livez", "/readyz", "/metrics", "/openapi.json"}
@@ -36,6 +37,8 @@ class Observer:
         self._body_limits = body_limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
         if scope["method"] == "HEAD":
             # Load balancers ask so whether a service is ready. The server leaves the body of the answer out.
             scope = {**scope, "method": "GET"}
@@ -58,7 +61,12 @@ class Observer:
         try:
             await self._app(scope, await self._read(scope, headers, receive), answer)
         except HttpError as error:
-            await to_response(error)(scope, receive, answer)
+            # The router has not seen the request, and the rest of the body may still come.
+            routes = (route for route in scope["app"].routes if route.matches(scope)[0] is Match.FULL)
+            scope["route"] = next(routes, None)
+            response = to_response(error)
+            response.headers["connection"] = "close"
+            await response(scope, receive, answer)
         except Exception:
             self._logger.exception("request failed")
             if status == 0:
@@ -80,7 +88,8 @@ class Observer:
         """Reads the body within its limits, and returns what hands it on."""
         limit = self._body_limits.get(scope["path"], BODY_LIMIT)
         too_large = HttpError(413, f"The body is larger than {limit} bytes")
-        if int(headers.get("content-length", 0)) > limit:
+        length = headers.get("content-length", "")
+        if length.isdecimal() and float(length) > limit:
             raise too_large
         body = bytearray()
         try:

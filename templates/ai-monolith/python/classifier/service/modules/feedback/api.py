@@ -2,9 +2,9 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import FastAPI, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from ...web import AnswerBody, HttpError, Module, RequestBody, Tools
+from ...web import AnswerBody, HttpError, Module, RequestBody, RequestFields, Tools
 from .domain import Feedback, FeedbackService, UnknownLabelError, UnknownTicketError
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -23,9 +23,7 @@ class FeedbackBody(AnswerBody):
     at: datetime
 
 
-class ReportQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class ReportQuery(RequestFields):
     # FastAPI reads the fields of a query by their names, not by their aliases.
     modelVersion: Name | None = None
 

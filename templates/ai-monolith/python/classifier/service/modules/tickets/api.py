@@ -2,18 +2,16 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import FastAPI, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from ...core import ClassificationService
-from ...web import AnswerBody, HttpError, ModelBody, Module, TextRequest, Tools
+from ...web import AnswerBody, HttpError, ModelBody, Module, RequestFields, TextRequest, Tools
 from .domain import Priority, Ticket, TicketService
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class TicketQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
+class TicketQuery(RequestFields):
     queue: Name | None = None
     limit: int = Field(default=20, ge=1, le=100)
     cursor: Name | None = None

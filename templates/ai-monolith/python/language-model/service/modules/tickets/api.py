@@ -4,15 +4,14 @@ from typing import Annotated
 from fastapi import FastAPI, Path, Request, Response
 from pydantic import Field
 
-from ...core import MAX_TEXT_LENGTH
-from ...web import AnswerBody, HttpError, Module, RequestBody, Tools
+from ...web import AnswerBody, HttpError, Module, RequestBody, Text, Tools
 from .domain import Ticket, TicketService
 
 TicketId = Annotated[str, Field(min_length=1, max_length=64), Path(alias="id")]
 
 
 class TicketRequest(RequestBody):
-    text: str = Field(min_length=1, max_length=MAX_TEXT_LENGTH)
+    text: Text
 
 
 class TicketBody(AnswerBody):

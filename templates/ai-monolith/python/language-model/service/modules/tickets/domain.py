@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 from uuid import uuid4
 
-from ...core import InvalidTextError
+from ...core import InvalidTextError, is_blank
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class TicketService:
         self.find = tickets.find
 
     async def submit(self, text: str) -> Ticket:
-        if not text.strip():
+        if is_blank(text):
             raise InvalidTextError("The text is empty")
         ticket = Ticket(text)
         await self._save(ticket)

@@ -49,7 +49,12 @@ class HttpTextClassifier:
         self._patience = patience or Patience()
         # A redirect would turn POST into GET, or send the text to somebody who was not asked for.
         self._client = httpx.AsyncClient(
-            base_url=url, timeout=self._patience.attempt_timeout, follow_redirects=False, transport=transport
+            base_url=url,
+            timeout=self._patience.attempt_timeout,
+            # The queue of the service limits them.
+            limits=httpx.Limits(max_connections=None),
+            follow_redirects=False,
+            transport=transport,
         )
         self._breaker = CircuitBreaker(self._patience)
         self._model: ModelInfo | None = None

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from .text_features import text_features
 
 # ONNX Runtime would report to its maker how it is used.
 onnxruntime.disable_telemetry_events()
+
+# As many as CONCURRENCY may be; asyncio has few, and looks up addresses in them.
+_THREADS = ThreadPoolExecutor(1000, "model")
 
 type LoadedModel = tuple[ModelInfo, Callable[[str], Mapping[str, float]]]
 
@@ -67,7 +71,7 @@ def _load(directory: Path) -> LoadedModel:
 
 async def _in_thread[T](task: Callable[[], T]) -> T:
     """Runs a task in a thread. A cancelled caller waits for it, so that it does not run unseen."""
-    running = asyncio.ensure_future(asyncio.to_thread(task))
+    running = asyncio.get_running_loop().run_in_executor(_THREADS, task)
     try:
         return await asyncio.shield(running)
     except asyncio.CancelledError:

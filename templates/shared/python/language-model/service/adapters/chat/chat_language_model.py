@@ -49,7 +49,12 @@ class ChatLanguageModel:
             headers["authorization"] = f"Bearer {api_key}"
         # A redirect would send the text and the key to somebody who was not asked for.
         self._client = httpx.AsyncClient(
-            headers=headers, timeout=patience.timeout, follow_redirects=False, transport=transport
+            headers=headers,
+            timeout=patience.timeout,
+            # The queue of the service limits them.
+            limits=httpx.Limits(max_connections=None),
+            follow_redirects=False,
+            transport=transport,
         )
 
     async def complete(self, *, system: str, user: str, max_output_tokens: int) -> Completion:
