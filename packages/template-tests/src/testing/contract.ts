@@ -288,7 +288,7 @@ async function expectSameScores(service: RunningService): Promise<void> {
   }
 }
 
-/** Whoever asks while there is no room is turned away, and may come again. */
+/** A request is turned away while there is no room, and may come again. */
 export async function expectToTurnAway(service: RunningService): Promise<void> {
   const { status, headers } = await service.post('/v1/classify', { text });
   expect(status).toBe(429);
