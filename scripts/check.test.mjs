@@ -46,6 +46,7 @@ const all = [
   'openapi:lint',
   'prose',
   'templates:check',
+  'templates:test',
   'tsc:full',
 ];
 

@@ -34,9 +34,10 @@ export const commands = {
   ./dev test scripts/dev.test.mjs`,
   },
   'test:templates': {
-    summary: 'run the templates and test what they generate; needs kustomize',
+    summary:
+      'run the templates and test what they generate; needs kustomize, make and Python packages of Debian 13',
     usage: '[path...] [Jest options]',
-    details: `TEMPLATE_SEED, the hash of a commit, chooses one template to install; all are generated. .ci/run sets it.`,
+    details: `TEMPLATE_SEED, the hash of a commit, chooses a third of the templates and languages to install; all are generated. .ci/run sets it and lists the packages.`,
   },
   'test:prometheus': {
     summary: 'collect facts from a real Prometheus; needs prometheus',
