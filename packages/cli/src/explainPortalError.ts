@@ -15,7 +15,7 @@ export function explainPortalError(
   return new UndecidedError(
     isErrorWithName(error, 'ResponseError')
       ? explainStatus(error as Error as ResponseError, { url, token, plugin })
-      : explainFailure(toError(error), url),
+      : explainFailure(toError(error), { url, plugin }),
   );
 }
 
@@ -43,9 +43,9 @@ function explainStatus(
   }
 }
 
-function explainFailure(error: Error, url: string): string {
+function explainFailure(error: Error, { url, plugin }: Portal): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
-    return `${url} did not respond in time, use --timeout to wait longer`;
+    return `${url} did not respond in time${plugin === 'scaffolder' ? ', try again when it is less busy' : ', use --timeout to wait longer'}`;
   }
   if (error.name === 'SyntaxError') {
     return `${url} did not respond with JSON: is it the URL of a Backstage back end?`;

@@ -147,7 +147,7 @@ async function fixSettings(knex: Knex): Promise<void> {
  */
 async function settle(knex: Knex): Promise<void> {
   await knex.raw('VACUUM FULL');
-  // Also tells which pages everyone sees, which packing forgets.
+  // Packing resets the visibility map, which index scans use.
   await knex.raw('VACUUM ANALYZE');
 }
 

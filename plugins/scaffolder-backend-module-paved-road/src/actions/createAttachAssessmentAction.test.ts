@@ -126,7 +126,7 @@ describe('pavedRoad:assessment:attach', () => {
     ]);
   });
 
-  it('can be repeated within a task, and tells tasks and entities apart', async () => {
+  it('can be repeated within a task, and distinguishes tasks and entities', async () => {
     const other = {
       ...entity,
       metadata: { ...entity.metadata, name: 'other' },
