@@ -38,12 +38,14 @@ export async function describeService(page: Page, name: string) {
     .fill('Sends incoming mail to the team that can answer it.');
 }
 
+/** Presses a button at the end of a form by keyboard: a notification can cover it, and stays under the mouse. */
+export async function press(page: Page, name: string) {
+  await page.getByRole('button', { name, exact: true }).press('Enter');
+}
+
 /** Runs the template from its review on, and opens the Architecture tab of what it made. */
 export async function create(page: Page, name: string) {
-  // A notification can cover the button.
-  await page
-    .getByRole('button', { name: 'Create', exact: true })
-    .press('Enter');
+  await press(page, 'Create');
   // Exact: the log shows the file name of the decision record as a link too.
   const architecture = page.getByRole('link', {
     name: 'Architecture',

@@ -4,6 +4,7 @@ import {
   create,
   describeService,
   expectSilver,
+  press,
 } from '../support/create';
 import { choose, expectAccessible, signInAs } from '../support/portal';
 
@@ -35,7 +36,7 @@ test('a developer creates a monolith and lands on its assessed page', async ({
     await page
       .getByRole('textbox', { name: 'People on the application' })
       .fill('five');
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await press(page, 'Next');
     await expect(
       page
         .getByText(/“People on the application”: “five” is not a number/)
@@ -55,12 +56,12 @@ test('a developer creates a monolith and lands on its assessed page', async ({
     );
     await expect(result).toContainText('This template fits');
     await expectAccessible(page, 'form [role=region]');
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await press(page, 'Next');
   });
 
   await test.step('the form says what is wrong with a name', async () => {
     await describeService(page, 'Bad Name');
-    await page.getByRole('button', { name: 'Review' }).click();
+    await press(page, 'Review');
     await expect(page.getByText(/^Use lower-case letters/)).toBeVisible();
     await page.getByLabel('Name').fill('reply-suggester');
     await expect(page.getByText(/^This name is taken\./)).toBeVisible();
@@ -69,7 +70,7 @@ test('a developer creates a monolith and lands on its assessed page', async ({
   });
 
   await test.step('the review is in words', async () => {
-    await page.getByRole('button', { name: 'Review' }).click();
+    await press(page, 'Review');
     await expect(
       page.getByRole('row', { name: /DevOps and MLOps maturity/ }),
     ).toContainText('2: Some pipelines');
@@ -116,9 +117,9 @@ test('the advice leads from a template to the one that fits, with all answers', 
   });
 
   await test.step('the function is made from them', async () => {
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await press(page, 'Next');
     await describeService(page, 'attachment-reader');
-    await page.getByRole('button', { name: 'Review' }).click();
+    await press(page, 'Review');
     await expect(page.getByText('Clear: Serverless functions')).toBeVisible();
     await create(page, 'attachment-reader');
     await expect(
@@ -140,7 +141,7 @@ test('an approved decision leads to the template for it', async ({ page }) => {
     await expect(
       page.getByRole('heading', { name: 'AI inference microservice' }),
     ).toBeVisible();
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await press(page, 'Next');
     await expect(page.getByRole('combobox', { name: /^Owner/ })).toHaveValue(
       'Pricing Lab',
     );
@@ -154,7 +155,7 @@ test('an approved decision leads to the template for it', async ({ page }) => {
 
   await test.step('the microservice is made from it', async () => {
     await page.getByLabel('Name').fill('topic-namer');
-    await page.getByRole('button', { name: 'Review' }).click();
+    await press(page, 'Review');
     await expect(page.getByRole('row', { name: /^Advice/ })).toContainText(
       'Modular monolith',
     );
