@@ -20,10 +20,6 @@ export interface RetryOptions {
   firstDelayMs: number;
   /** The longest pause, in milliseconds, if the service does not ask for a longer one. */
   maxDelayMs: number;
-{%- if values.ai == 'language-model' %}
-  /** Asked before each retry. */
-  mayRetry: () => boolean;
-{%- endif %}
 }
 
 /** Stops asking a service that is down, so that it can recover and callers do not wait for nothing. */
@@ -58,7 +54,7 @@ export function createBreaker(options: {
  */
 export function createPolicy(
   breaker: IPolicy,
-  options: RetryOptions & { timeoutMs: number },
+  options: RetryOptions & { timeoutMs: number{% if values.ai == 'language-model' %}; mayRetry: () => boolean{% endif %} },
 ): IPolicy {
   const { retries, timeoutMs } = options;
   return wrap(

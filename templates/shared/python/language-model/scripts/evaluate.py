@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from service.core import DraftRefusedError, DraftService, ModelUnavailableError
+from service.core import DraftRefusedError, DraftService, InvalidTextError, ModelUnavailableError
 from service.drafts import create_drafts
 from service.settings import Settings
 
@@ -30,13 +30,13 @@ def grade(ticket: dict[str, Any], draft: str) -> str:
 async def evaluate(drafts: DraftService, root: Path) -> bool:
     """Prints what fails. Returns whether enough drafts are good."""
     declared = yaml.safe_load((root / "ai/llm.yaml").read_text())["evaluation"]
-    tickets = [json.loads(line) for line in (root / declared["set"]).read_text().splitlines()]
+    tickets = [json.loads(line) for line in (root / declared["set"]).read_text().strip().split("\n")]
     passed, cost = 0, 0.0
     for ticket in tickets:
         try:
             result = await drafts.draft(ticket["text"])
             problem, cost = grade(ticket, result.draft), cost + result.cost_usd
-        except (DraftRefusedError, ModelUnavailableError) as error:
+        except (DraftRefusedError, InvalidTextError, ModelUnavailableError) as error:
             problem = str(error)
         passed += not problem
         if problem:

@@ -105,9 +105,9 @@ async def test_it_sends_what_the_protocol_asks_for() -> None:
 
 
 async def test_events_come_in_any_pieces() -> None:
-    stream = b": comment\r\nevent: x\r\n" + part("Grüße 🎫", "stop").replace(b"\n", b"\r\n") + b"data: [DONE]\n\n"
+    stream = b"\xef\xbb\xbf" + part("Grüße ") + b": comment\r\nevent: x\r\n" + part("🎫", "stop") + b"data: [DONE]\r\n\r\n"
     answer = await complete(Provider([bytes([byte]) for byte in stream]).model())
-    assert answer == Completion("Grüße 🎫", Tokens(3, 2), "stop")
+    assert answer == Completion("Grüße 🎫", Tokens(3, 3), "stop")
 
 
 async def test_a_stream_that_never_ends_is_left_at_the_limit() -> None:
@@ -133,12 +133,31 @@ def test_lines_and_streams_have_a_limit(chunk: bytes, times: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "failure", [*(httpx.Response(code) for code in (429, 502, 503, 504)), httpx.ConnectError("x"), [0.2], [b"data: {"]]
+    "failure", [*(httpx.Response(code) for code in (429, 502, 503, 504)), httpx.ConnectError("x"), [b"data: {"]]
 )
 async def test_what_failed_before_the_first_token_is_sent_again(failure: Any) -> None:
     provider = Provider(failure, OK)
-    assert (await complete(provider.model(attempt_timeout=0.05))).text == "Thank you."
+    assert (await complete(provider.model())).text == "Thank you."
     assert len(provider.requests) == 2
+
+
+@pytest.mark.parametrize("parts", [[60.0], [part("a"), 60.0]], ids=["before", "after"])
+async def test_a_model_that_stops_is_an_outage(parts: list[Any]) -> None:
+    provider = Provider(parts)
+    model = provider.model(attempt_timeout=0.3, breaker_failures=2)
+    for _ in range(2):
+        with pytest.raises(ModelUnavailableError, match="no token for") as error:
+            await complete(model)
+        assert error.value.output_tokens == len(parts) - 1
+    with pytest.raises(ModelUnavailableError, match="left alone"):
+        await complete(model)
+    assert len(provider.requests) == 2
+
+
+@pytest.mark.parametrize("data", ['{"id": 1}', '{"choices": null, "usage": null}', '{"usage": {"prompt_tokens": 3}}'])
+async def test_events_need_neither_choice_nor_usage(data: str) -> None:
+    answer = await complete(Provider([f"data: {data}\n\n".encode(), part("Thank you.", "stop")]).model())
+    assert (answer.text, answer.tokens.output) == ("Thank you.", 3)
 
 
 @pytest.mark.parametrize("code", [301, 400, 401, 404, 500])

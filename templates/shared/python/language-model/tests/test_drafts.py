@@ -135,6 +135,8 @@ class TestDrafts:
         with pytest.raises(asyncio.CancelledError):
             await drafts.draft("Help")
         assert metric("llm_calls_total", model="first", outcome="cancelled") == 1
+        # Its input may have been paid.
+        assert metric("llm_tokens_total", model="first", direction="input") > 0
 
     @pytest.mark.parametrize("text", [" ", "x" * 5001])
     async def test_a_wrong_text_costs_nothing(self, text: str) -> None:
@@ -217,6 +219,10 @@ class TestInjection:
             "Visit HTTPS://evil.example",
             "Visit www.evil.example or evil.example/login",
             "Öwww.evil.example\u2003",
+            "Sign in at evil-login.com now",
+            "Sign in at evil.com:8080/login",
+            "See пример.рф or evil.xn--p1ai",
+            "See 10.0.0.1/login",
             "[here](javascript:alert(1))",
             "Write to boss@evil.example",
             "x" * 2001,
@@ -237,6 +243,13 @@ class TestInjection:
         drafts, _ = make(FakeModel([answer]))
         assert (await drafts.draft(f"See https://shop.example/cart! {'you@shop.example'}")).draft == answer
 
+    async def test_what_the_prompt_says_about_the_product_may_be_repeated(self) -> None:
+        answer = "Our support is at help.example, from nine to five on all days but Sundays and holidays."
+        drafts, _ = make(FakeModel([answer]))
+        prompt = f"{PROMPT}\nAbout the product and the team:\n\n{answer}"
+        drafts.options = replace(drafts.options, prompt=prompt)
+        assert (await drafts.draft("When?")).draft == answer
+
     @given(st.text(min_size=1, max_size=300).filter(str.strip))
     @settings(max_examples=50, deadline=None)
     def test_a_text_stays_within_its_string(self, text: str) -> None:
@@ -256,6 +269,10 @@ class TestInjection:
         ("Call +49 170 1234567 or (030) 123 45 67 or 555-123-4567", "Call [phone] or [phone] or [phone]"),
         ("IBAN DE89 3704 0044 0532 0130 00, or de89370400440532013000", "IBAN [iban], or [iban]"),
         ("Card 4111 1111 1111 1111 or 4111-1111-1111-1111", "Card [card] or [card]"),
+        ("to AT61 1904 3002 3457 3201 not mine, cancel that", "to [iban] not mine, cancel that"),
+        ("order 77 4111 1111 1111 1111 12/27 123", "order 77 [card] 12/27 123"),
+        ("+49\u00a0170\u00a01234567, 030\u20131234567", "[phone], [phone]"),
+        ("4111.1111\u00a01111  1111, DE89\u202f3704 0044 0532 0130 00", "[card], [iban]"),
         ("Order 4111111111111112 of 01.12.2026é", "Order 4111111111111112 of 01.12.2026é"),
     ],
 )

@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     # Where /chat/completions is; without it, the stub answers.
     llm_url: HttpUrl | None = None
     llm_api_key: SecretStr | None = None
-    # Until the first token of a try, and for a call with its retries.
-    first_token_timeout_ms: int = Field(default=10_000, ge=1, le=300_000)
+    # Until the first token of a try and between two tokens, and for a call with its retries.
+    token_timeout_ms: int = Field(default=10_000, ge=1, le=300_000)
     model_timeout_ms: int = Field(default=20_000, ge=1, le=300_000)
 {%- else %}
     review_below: float = Field(default=0.5, ge=0, le=1)

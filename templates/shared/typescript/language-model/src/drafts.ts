@@ -27,7 +27,7 @@ const read = (file: string) => readFileSync(new URL(`../../ai/${file}`, import.m
 
 /** Binds the port to adapters: the models of ai/models.json at `LLM_URL`, or without it the stub. */
 export function createDraftService(
-  settings: Pick<Settings, 'llmUrl' | 'llmApiKey' | 'firstTokenTimeoutMs' | 'modelTimeoutMs'>,
+  settings: Pick<Settings, 'llmUrl' | 'llmApiKey' | 'tokenTimeoutMs' | 'modelTimeoutMs'>,
 ): DraftService {
   const { primary, fallback, limits } = JSON.parse(read('models.json')) as DeclaredModels;
   const text = read('prompts/draft.md');
@@ -35,7 +35,7 @@ export function createDraftService(
     text,
     version: createHash('sha256').update(text).digest('hex').slice(0, 12),
   };
-  const { llmUrl: url, llmApiKey: apiKey, firstTokenTimeoutMs, modelTimeoutMs } = settings;
+  const { llmUrl: url, llmApiKey: apiKey, tokenTimeoutMs, modelTimeoutMs } = settings;
   if (url === undefined) {
     const stub = JSON.parse(read('stub.json')) as StubAnswers & { model: DeclaredModel };
     const model = { ...stub.model, inputUsdPerMillion: 0, outputUsdPerMillion: 0 };
@@ -53,7 +53,7 @@ export function createDraftService(
         apiKey,
         provider: model.provider,
         model: model.model,
-        firstTokenTimeoutMs,
+        tokenTimeoutMs,
         timeoutMs: modelTimeoutMs,
       }),
     );

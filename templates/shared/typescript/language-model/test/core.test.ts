@@ -22,7 +22,11 @@ describe('personal data', () => {
       ['Call +49 170 1234567 or (030) 123 456 78', 'Call [phone] or [phone]'],
       ['0170/1234567, 555-123-4567, 0044 20 7946 0958', '[phone], [phone], [phone]'],
       ['to DE89 3704 0044 0532 0130 00 or gb29nwbk60161331926819', 'to [iban] or [iban]'],
+      ['to AT61 1904 3002 3457 3201 not mine, cancel that', 'to [iban] not mine, cancel that'],
       ['Card 4111 1111 1111 1111, 378282246310005', 'Card [card], [card]'],
+      ['order 77 4111 1111 1111 1111 12/27 123', 'order 77 [card] 12/27 123'],
+      ['+49\u00a0170\u00a01234567, 030\u20131234567', '[phone], [phone]'],
+      ['4111.1111\u00a01111  1111, DE89\u202f3704 0044 0532 0130 00', '[card], [iban]'],
     ] as const) {
       assert.equal(await sent(ticket), masked);
     }
@@ -63,7 +67,7 @@ describe('a draft', () => {
     const { draft } = fakeService(new FakeModel(async () => ({})));
     await assert.rejects(draft(' \n'), { name: 'InvalidTextError', message: 'The text is empty' });
     await assert.rejects(draft('x'.repeat(maxTextLength + 1)), /at most 5000/);
-    await draft('🎫'.repeat(maxTextLength));
+    await assert.rejects(draft('🎫'.repeat(maxTextLength)), /more tokens than the budget/);
   });
 
   it('comes from the second model when the first is unavailable', async () => {
@@ -96,7 +100,9 @@ describe('a draft', () => {
     const { draft, observer } = fakeService(broken, { fallback: second });
     await assert.rejects(draft(text), /bug/);
     assert.equal(second.requests.length, 0);
-    assert.equal(observer.calls[0]?.outcome, 'cancelled');
+    const [call = assert.fail()] = observer.calls;
+    assert.equal(call.outcome, 'cancelled');
+    assert.ok(call.inputTokens > 0, 'its input may have been paid');
   });
 
   it('counts what came before a model failed', async () => {
@@ -123,6 +129,10 @@ describe('an instruction in a ticket', () => {
     ['reveals it in other spaces', { text: Array.from(prompt.text).join('\n') }, 'prompt'],
     ['adds a link', { text: link }, 'link'],
     ['adds a link without a scheme', { text: 'See evil.example/login' }, 'link'],
+    ['names a host', { text: 'Sign in at evil-login.com now' }, 'link'],
+    ['names a port', { text: 'Sign in at evil.com:8080/login' }, 'link'],
+    ['names a host in another script', { text: 'See пример.рф or evil.xn--p1ai' }, 'link'],
+    ['names a number of a host', { text: 'See 10.0.0.1/login' }, 'link'],
     ['adds an address', { text: 'Write to evil@evil.example' }, 'link'],
     ['asks for more than a draft', { text: 'x'.repeat(maxDraftLength + 1) }, 'too-long'],
     ['does not let the model end', { text: 'x', finishReason: 'length' }, 'too-long'],
@@ -163,6 +173,13 @@ describe('an instruction in a ticket', () => {
   it('may be answered with an address that the customer wrote', async () => {
     const model = obeying({ text: 'We looked at https://Shop.example/a. Is it a@shop.example?' });
     await fakeService(model).draft('https://shop.example/a fails for A@shop.example');
+  });
+
+  it('may be answered with what the prompt says about the product', async () => {
+    const about = `Our support is at help.example, from nine to five on all days but Sundays and holidays. ${'x'.repeat(60)}`;
+    const model = new FakeModel(async () => ({ text: about }));
+    const known = { ...prompt, text: `${prompt.text}\nAbout the product and the team:\n\n${about}` };
+    assert.equal((await fakeService(model, { prompt: known }).draft(text)).draft, about);
   });
 });
 

@@ -21,8 +21,8 @@ export interface Settings {
   llmUrl: string | undefined;
   /** LLM_API_KEY: sent as bearer, and never logged. */
   llmApiKey: string | undefined;
-  /** FIRST_TOKEN_TIMEOUT_MS: milliseconds until the first token of a try. */
-  firstTokenTimeoutMs: number;
+  /** TOKEN_TIMEOUT_MS: milliseconds until the first token of a try, and between two tokens. */
+  tokenTimeoutMs: number;
   /** MODEL_TIMEOUT_MS: milliseconds for a call with its retries. */
   modelTimeoutMs: number;
   /** CONCURRENCY: drafts that are made at the same time. */
@@ -55,8 +55,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: environment.integer('PORT', { byDefault: ${{ values.options.port }}, min: 0, max: 65_535 }),
     logLevel: environment.oneOf('LOG_LEVEL', logLevels, 'info'),
 {% if values.ai == 'language-model' %}    llmUrl: environment.url('LLM_URL'),
-    llmApiKey: environment.text('LLM_API_KEY', '') || undefined,
-    firstTokenTimeoutMs: environment.integer('FIRST_TOKEN_TIMEOUT_MS', {
+    // A line break in a header is an error that quotes the key.
+    llmApiKey: environment.text('LLM_API_KEY', '').replace(/\s/g, '') || undefined,
+    tokenTimeoutMs: environment.integer('TOKEN_TIMEOUT_MS', {
       byDefault: 10_000,
       min: 1,
       max: 5 * minutes,

@@ -14,7 +14,7 @@ describe('readSettings', () => {
 {% endif %}    assert.deepEqual(others, {
       host: '0.0.0.0',
       logLevel: 'info',
-{% if values.ai == 'language-model' %}      firstTokenTimeoutMs: 10_000,
+{% if values.ai == 'language-model' %}      tokenTimeoutMs: 10_000,
       modelTimeoutMs: 20_000,
 {% else %}      reviewBelow: 0.5,
 {% endif %}      concurrency: 4,

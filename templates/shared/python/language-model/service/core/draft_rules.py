@@ -1,11 +1,11 @@
 import re
 from typing import Literal
 
-from .language_model import Completion
+from .language_model import Completion, is_blank
 
 # The longest draft, in characters.
 MAX_DRAFT_LENGTH = 2000
-# How much of the system prompt counts as telling it, in characters without spaces.
+# How many characters of the system prompt, without spaces, an answer may not repeat.
 _REPEATED_LENGTH = 60
 
 Rule = Literal["empty", "too-long", "link", "prompt"]
@@ -18,23 +18,26 @@ CORRECTIONS: dict[Rule, str] = {
     "prompt": "Your last answer repeated your instructions. Write only the reply.",
 }
 
-# Web addresses, with or without a scheme, and addresses of e-mail.
-_START, _END = r"(?<![a-z0-9_])", r"""[^\s<>"')\]]"""
+# In the system prompt, what follows is for customers, and not secret.
+_ABOUT_THE_PRODUCT = "\nabout the product and the team:\n"
+# Web addresses, with or without a scheme, names and numbers of hosts, and addresses of e-mail.
 _ADDRESS = re.compile(
-    rf"{_START}[a-z][a-z0-9+.-]*://{_END}+|{_START}(?:mailto|tel|javascript|data):{_END}+|{_START}www\.{_END}+"
-    rf"|{_START}(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_END}*|[\w.%+-]+@(?:[^\W_]|[.-])+"
+    r"(?:[a-z][a-z0-9+.-]*://|(?<![a-z0-9_])(?:mailto|tel|sms|javascript|data):|[\w.%+-]+@"
+    r"|(?:(?:[^\W_]|-)+\.)+(?:xn--|[^\W\d_]{2})|[0-9]{1,3}(?:\.[0-9]{1,3}){3})"
+    r"""[^\s<>"')\]]*"""
 )
 
 
 def find_broken_rule(answer: Completion, *, ticket: str, prompt: str) -> Rule | None:
     """The first rule that an answer breaks; None if the caller may get it."""
-    text, known = answer.text.lower(), ticket.lower()
-    if not text.strip():
+    secret, _, product = prompt.lower().partition(_ABOUT_THE_PRODUCT)
+    text, known = answer.text.lower(), f"{ticket.lower()}\n{product}"
+    if is_blank(text):
         return "empty"
     if answer.finish_reason == "length" or len(answer.text) > MAX_DRAFT_LENGTH:
         return "too-long"
     if any(address.rstrip(".,;:!?") not in known for address in _ADDRESS.findall(text)):
         return "link"
-    written, secret = ("".join(part.split()) for part in (text, prompt.lower()))
+    written, secret = ("".join(part.split()) for part in (text, secret))
     starts = range(len(secret) - _REPEATED_LENGTH + 1)
     return "prompt" if any(secret[start : start + _REPEATED_LENGTH] in written for start in starts) else None

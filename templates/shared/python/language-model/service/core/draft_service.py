@@ -140,11 +140,11 @@ class _Task:
             try:
                 answer = await self._model.adapter.complete(system=prompt, user=user, max_output_tokens=most)
             except asyncio.CancelledError:
-                self._end("cancelled", Tokens())
+                self._end("cancelled", Tokens(expected))
                 raise
             except ModelUnavailableError as error:
-                # What has come was paid for, with its input.
-                lost = Tokens(expected if error.output_tokens else 0, error.output_tokens)
+                # A model that has begun is paid for its input, and for what has come.
+                lost = Tokens() if error.output_tokens is None else Tokens(expected, error.output_tokens)
                 self._spent += lost.input + lost.output
                 self._end("unavailable", lost, str(error))
                 if self._options.fallback in (None, self._model):

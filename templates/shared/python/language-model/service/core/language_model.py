@@ -15,9 +15,9 @@ class DraftRefusedError(Exception):
 class ModelUnavailableError(Exception):
     """The model cannot answer now; the same request may succeed later."""
 
-    def __init__(self, message: str = "", *, output_tokens: int = 0) -> None:
+    def __init__(self, message: str = "", *, output_tokens: int | None = None) -> None:
         super().__init__(message)
-        # What came before it failed.
+        # What came before it failed; None when the model has not begun, so that nothing is paid.
         self.output_tokens = output_tokens
 
 
@@ -60,5 +60,8 @@ def is_blank(text: str) -> bool:
 
 
 def estimate_tokens(*texts: str) -> int:
-    """What texts are counted as before a provider has counted them: four characters are a token."""
-    return sum(ceil(len(text) / 4) for text in texts)
+    """What texts are counted as before a provider has counted them: four bytes are a token.
+
+    So are four letters of English, two of Cyrillic, or a little more than one of Chinese.
+    """
+    return sum(ceil(len(text.encode(errors="surrogatepass")) / 4) for text in texts)

@@ -4,12 +4,15 @@ import type { Completion } from './languageModel.js';
 /** The longest draft, in characters. */
 export const maxDraftLength = 2000;
 
-/** How much of the system prompt counts as telling it, in characters without spaces. */
+/** How many characters of the system prompt, without spaces, an answer may not repeat. */
 const repeatedLength = 60;
 
-/** Web addresses, with or without a scheme, and addresses of e-mail. */
+/** In the system prompt, what follows is for customers, and not secret. */
+const aboutTheProduct = '\nAbout the product and the team:\n';
+
+/** Web addresses, with or without a scheme, names and numbers of hosts, and addresses of e-mail. */
 const address =
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s<>"')\]]+|\b(?:mailto|tel|javascript|data):[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\/[^\s<>"')\]]*|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+/giu;
+  /(?:[a-z][a-z0-9+.-]*:\/\/|\b(?:mailto|tel|sms|javascript|data):|[\p{L}\p{N}._%+-]+@|(?:[\p{L}\p{N}-]+\.)+(?:xn--|\p{L}{2})|\d{1,3}(?:\.\d{1,3}){3})[^\s<>"')\]]*/giu;
 
 /** What the model is asked to do differently, by the rule that its answer broke. */
 export const corrections = {
@@ -33,12 +36,13 @@ export function findBrokenRule(
   if (finishReason === 'length' || countCharacters(text) > maxDraftLength) {
     return 'too-long';
   }
-  const known = ticket.toLowerCase();
+  const [secret = '', product = ''] = prompt.split(aboutTheProduct, 2);
+  const known = `${ticket}\n${product}`.toLowerCase();
   const addresses = text.toLowerCase().match(address) ?? [];
   if (addresses.some(found => !known.includes(found.replace(/[.,;:!?]+$/, '')))) {
     return 'link';
   }
-  return repeats(withoutSpaces(text), withoutSpaces(prompt)) ? 'prompt' : undefined;
+  return repeats(withoutSpaces(text), withoutSpaces(secret)) ? 'prompt' : undefined;
 }
 
 function repeats(text: string, prompt: string): boolean {

@@ -182,8 +182,11 @@ class DraftTask {
       } catch (cause) {
         const isUnavailable = cause instanceof ModelUnavailableError;
         const outputTokens = isUnavailable ? cause.outputTokens : 0;
-        // What has come was paid for, with its input.
-        const spent = { inputTokens: outputTokens > 0 ? inputTokens : 0, outputTokens };
+        // A model that has begun is paid for its input, and for what has come.
+        const spent =
+          outputTokens === undefined
+            ? { inputTokens: 0, outputTokens: 0 }
+            : { inputTokens, outputTokens };
         this.#budget.spend(spent.inputTokens + spent.outputTokens);
         const outcome = isUnavailable ? 'unavailable' : 'cancelled';
         this.#ended({ completion: spent, start }, outcome, cause);

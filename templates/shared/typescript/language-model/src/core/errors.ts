@@ -11,11 +11,14 @@ export class DraftRefusedError extends Error {
 /** The model cannot answer now; the same request may succeed later. */
 export class ModelUnavailableError extends Error {
   override readonly name = 'ModelUnavailableError';
-  /** Tokens of output that came before it failed. */
-  readonly outputTokens: number;
+  /** Tokens of output that came before it failed; undefined when the model has not begun, so that nothing is paid. */
+  readonly outputTokens: number | undefined;
 
-  constructor(message: string, options: { outputTokens?: number; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { outputTokens?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
-    this.outputTokens = options.outputTokens ?? 0;
+    this.outputTokens = options.outputTokens;
   }
 }

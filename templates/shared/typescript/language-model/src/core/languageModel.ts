@@ -48,7 +48,10 @@ export function countCharacters(text: string): number {
   return Array.from(text).length;
 }
 
-/** What texts are counted as before a provider has counted them: four characters are a token. */
+/**
+ * What texts are counted as before a provider has counted them: four bytes are a token, so four letters of English,
+ * two of Cyrillic, or a little more than one of Chinese.
+ */
 export function estimateTokens(...texts: string[]): number {
-  return texts.reduce((sum, text) => sum + Math.ceil(countCharacters(text) / 4), 0);
+  return texts.reduce((sum, text) => sum + Math.ceil(Buffer.byteLength(text) / 4), 0);
 }

@@ -9,11 +9,11 @@ from ...core import Completion, ModelUnavailableError, Tokens, estimate_tokens
 from .event_stream import EventStream
 from .resilience import CircuitBreaker, Patience, RequestFailedError, ask, read_retry_after
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class _Chunk(BaseModel):
-    """What is read of a chunk; providers send much more."""
+    """The fields of a chunk that are used; providers send more."""
 
     content: str | None = Field(None, validation_alias=AliasPath("choices", 0, "delta", "content"))
     finish_reason: str | None = Field(None, validation_alias=AliasPath("choices", 0, "finish_reason"))
@@ -24,7 +24,7 @@ class _Chunk(BaseModel):
 class ChatLanguageModel:
     """Calls a model by the protocol that most providers and gateways have in common: chat completions, streamed.
 
-    `patience.attempt_timeout` is until the first token, `patience.timeout` for a call with its retries.
+    `patience.attempt_timeout` is until the first token, and between two tokens, `patience.timeout` for a call with its retries.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class ChatLanguageModel:
         headers = {"accept": "text/event-stream", "accept-encoding": "identity"}
         if api_key:
             headers["authorization"] = f"Bearer {api_key}"
-        # A redirect would send the text and the key to somebody who was not asked for.
+        # A redirect would send the text and the key to another host.
         self._client = httpx.AsyncClient(
             headers=headers,
             timeout=patience.timeout,
@@ -71,7 +71,8 @@ class ChatLanguageModel:
         try:
             await ask(lambda: self._breaker.call(send), self._patience, self._retry_budget.take)
         except ModelUnavailableError as error:
-            raise ModelUnavailableError(str(error), output_tokens=answer.tokens) from error
+            begun = answer.tokens if answer.has_begun else None
+            raise ModelUnavailableError(str(error), output_tokens=begun) from error
         tokens = answer.usage or Tokens(estimate_tokens(system, user), answer.tokens)
         return Completion(answer.text, tokens, "stop" if answer.finish_reason == "stop" else "length")
 
@@ -79,7 +80,7 @@ class ChatLanguageModel:
         limit = self._patience.attempt_timeout
         try:
             async with (
-                asyncio.timeout(limit) as first_token,
+                asyncio.timeout(limit) as silence,
                 self._client.stream("POST", self._url, json=body) as response,
             ):
                 if response.status_code != 200:
@@ -87,28 +88,34 @@ class ChatLanguageModel:
                     raise RequestFailedError(f"it answered with status {status}", status=status, retry_after=wait)
                 events = EventStream()
                 async for chunk in response.aiter_raw():
+                    length = len(answer.text)
                     if answer.is_complete(events.feed(chunk)):
                         break
-                    if answer.text:
-                        first_token.reschedule(None)
+                    if len(answer.text) > length:
+                        silence.reschedule(asyncio.get_running_loop().time() + limit)
                 if answer.finish_reason is None:
                     raise ValueError("the stream ended before the answer")
         except TimeoutError:
-            raise RequestFailedError(f"there was no token within {limit} s") from None
+            # It may have begun to think, which is paid for.
+            answer.has_begun = True
+            failure = RequestFailedError(f"there was no token for {limit} s")
         except (httpx.HTTPError, ValueError):
             # Without the cause, which may quote the answer.
             failure = RequestFailedError("it cannot be reached, broke off, or cannot be read")
-            # A retry would be paid for twice.
-            failure.is_temporary = not answer.text
-            raise failure from None
+        else:
+            return
+        # A retry would be paid for twice.
+        failure.is_temporary = not answer.has_begun
+        raise failure
 
 
 class _Answer:
-    """What has come of an answer."""
+    """The part of an answer that has arrived."""
 
     def __init__(self, max_tokens: int) -> None:
         self._max_tokens = max_tokens
         self.text = ""
+        self.has_begun = False
         self.finish_reason: str | None = None
         self.usage: Tokens | None = None
 
@@ -123,6 +130,7 @@ class _Answer:
                 return True
             chunk = _Chunk.model_validate_json(data)
             self.text += chunk.content or ""
+            self.has_begun = self.text != ""
             self.finish_reason = chunk.finish_reason or self.finish_reason
             if chunk.input_tokens is not None and chunk.output_tokens is not None:
                 self.usage = Tokens(chunk.input_tokens, chunk.output_tokens)

@@ -10,7 +10,7 @@ class EventStream:
     """Takes the bytes of server-sent events as they come, and returns their data."""
 
     def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._bytes = 0
         self._rest = ""
 

@@ -1,5 +1,6 @@
 import { context, propagation } from '@opentelemetry/api';
 import { Type } from 'typebox';
+import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { estimateTokens } from '../../core/index.js';
 import type { Completion, CompletionRequest } from '../../core/index.js';
@@ -7,32 +8,32 @@ import { readEvents } from './eventStream.js';
 import { RequestFailedError } from './requestErrors.js';
 import { retryAfterMs } from './retryAfter.js';
 
-/** What is read of a chunk; providers send much more. */
+const optional = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+const count = optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 }));
+
+/** The fields of a chunk that are used; providers send more. */
 const chunkMessage = Type.Object({
-  choices: Type.Array(
-    Type.Object({
-      delta: Type.Optional(
-        Type.Object({ content: Type.Optional(Type.Union([Type.String(), Type.Null()])) }),
-      ),
-      finish_reason: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-    }),
-  ),
-  usage: Type.Optional(
-    Type.Union([
+  choices: optional(
+    Type.Array(
       Type.Object({
-        prompt_tokens: Type.Integer({ minimum: 0 }),
-        completion_tokens: Type.Integer({ minimum: 0 }),
+        delta: optional(Type.Object({ content: optional(Type.String()) })),
+        finish_reason: optional(Type.String()),
       }),
-      Type.Null(),
-    ]),
+    ),
   ),
+  usage: optional(Type.Object({ prompt_tokens: count, completion_tokens: count })),
 });
 
-/** It failed after the first token: it may be down, but a retry would be paid for twice. */
+/** It failed after it had begun: it may be down, but a retry would be paid for twice. */
 class BrokenAnswerError extends RequestFailedError {
   override get isTemporary(): boolean {
     return false;
   }
+}
+
+/** How far a try has come; undefined while the model has not begun. */
+export interface Progress {
+  outputTokens: number | undefined;
 }
 
 /** Sends a request once, and reports the exact error; it does not retry. */
@@ -41,14 +42,14 @@ export class ChatClient {
   readonly #headers: Record<string, string>;
   readonly #provider: string;
   readonly #model: string;
-  readonly #firstTokenTimeoutMs: number;
+  readonly #tokenTimeoutMs: number;
 
   constructor(options: {
     url: string;
     apiKey?: string | undefined;
     provider: string;
     model: string;
-    firstTokenTimeoutMs: number;
+    tokenTimeoutMs: number;
   }) {
     this.#url = `${options.url.replace(/\/+$/, '')}/chat/completions`;
     this.#headers = {
@@ -58,7 +59,7 @@ export class ChatClient {
     };
     this.#provider = options.provider;
     this.#model = options.model;
-    this.#firstTokenTimeoutMs = options.firstTokenTimeoutMs;
+    this.#tokenTimeoutMs = options.tokenTimeoutMs;
   }
 
   /**
@@ -68,29 +69,30 @@ export class ChatClient {
    */
   async send(
     request: CompletionRequest,
-    progress: { outputTokens: number },
+    progress: Progress,
     signal: AbortSignal,
   ): Promise<Completion> {
-    progress.outputTokens = 0;
-    const noToken = new AbortController();
-    const timer = setTimeout(() => noToken.abort(), this.#firstTokenTimeoutMs);
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), this.#tokenTimeoutMs);
     try {
-      const body = await this.#open(request, AbortSignal.any([signal, noToken.signal]));
-      return await read(body, request, progress, () => clearTimeout(timer));
+      const body = await this.#open(request, AbortSignal.any([signal, silence.signal]));
+      return await read(body, request, progress, () => timer.refresh());
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RequestFailedError) {
         throw error;
       }
-      if (progress.outputTokens > 0) {
+      if (silence.signal.aborted) {
+        // It may have begun to think, which is paid for.
+        progress.outputTokens ??= 0;
+        throw new BrokenAnswerError(`there was no token for ${this.#tokenTimeoutMs} ms`, {});
+      }
+      if (progress.outputTokens !== undefined) {
         throw new BrokenAnswerError('the answer broke off', { cause: error });
       }
-      throw new RequestFailedError(
-        noToken.signal.aborted
-          ? `there was no token within ${this.#firstTokenTimeoutMs} ms`
-          : 'it cannot be reached, or gives no answer that can be read',
-        { cause: error },
-      );
+      throw new RequestFailedError('it cannot be reached, or gives no answer that can be read', {
+        cause: error,
+      });
     } finally {
       clearTimeout(timer);
     }
@@ -116,7 +118,7 @@ export class ChatClient {
           { role: 'user', content: user },
         ],
       }),
-      // A redirect would send the text and the key to somebody who was not asked for.
+      // A redirect would send the text and the key to another host.
       redirect: 'error',
       signal,
     });
@@ -144,12 +146,12 @@ function parse(data: string): unknown {
 async function read(
   body: ReadableStream<Uint8Array>,
   { system, user, maxOutputTokens }: CompletionRequest,
-  progress: { outputTokens: number },
-  onFirstToken: () => void,
+  progress: Progress,
+  onToken: () => void,
 ): Promise<Completion> {
   let text = '';
   let finishReason: string | undefined;
-  let usage: { prompt_tokens: number; completion_tokens: number } | undefined;
+  let usage: Pick<Completion, 'inputTokens' | 'outputTokens'> | undefined;
   for await (const data of readEvents(body)) {
     if (data === '[DONE]') {
       break;
@@ -158,12 +160,15 @@ async function read(
     if (!Value.Check(chunkMessage, chunk)) {
       throw new Error('an event is not as agreed');
     }
-    usage = chunk.usage ?? usage;
-    const [choice] = chunk.choices;
+    const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = chunk.usage ?? {};
+    if (typeof inputTokens === 'number' && typeof outputTokens === 'number') {
+      usage = { inputTokens, outputTokens };
+    }
+    const choice = chunk.choices?.[0];
     finishReason = choice?.finish_reason ?? finishReason;
     const content = choice?.delta?.content;
     if (content) {
-      onFirstToken();
+      onToken();
       text += content;
       progress.outputTokens = estimateTokens(text);
       if (progress.outputTokens > maxOutputTokens) {
@@ -177,8 +182,10 @@ async function read(
   }
   return {
     text,
-    inputTokens: usage?.prompt_tokens ?? estimateTokens(system, user),
-    outputTokens: usage?.completion_tokens ?? progress.outputTokens,
+    ...(usage ?? {
+      inputTokens: estimateTokens(system, user),
+      outputTokens: estimateTokens(text),
+    }),
     finishReason: finishReason === 'stop' ? 'stop' : 'length',
   };
 }

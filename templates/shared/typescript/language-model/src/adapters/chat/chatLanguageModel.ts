@@ -3,8 +3,10 @@ import type { IPolicy } from 'cockatiel';
 import { ModelUnavailableError } from '../../core/index.js';
 import type { Completion, CompletionRequest, LanguageModel } from '../../core/index.js';
 import { ChatClient } from './chatClient.js';
+import type { Progress } from './chatClient.js';
 import { RequestFailedError } from './requestErrors.js';
 import { createBreaker, createPolicy } from './resilience.js';
+import type { RetryOptions } from './resilience.js';
 import { RetryBudget } from './retryBudget.js';
 
 /** Times are in milliseconds. */
@@ -15,8 +17,8 @@ export interface ChatLanguageModelOptions {
   provider: string;
   /** The name that the provider knows the model by. */
   model: string;
-  /** From a request until its first token. */
-  firstTokenTimeoutMs: number;
+  /** From a request until its first token, and between two tokens. */
+  tokenTimeoutMs: number;
   /** For one call in all: tries and the pauses between them. */
   timeoutMs: number;
   /** How often a request is sent again, at most. */
@@ -32,7 +34,8 @@ export interface ChatLanguageModelOptions {
 /** Calls a model by the protocol that most providers and gateways have in common: chat completions, streamed. */
 export class ChatLanguageModel implements LanguageModel {
   readonly #client: ChatClient;
-  readonly #policy: IPolicy;
+  readonly #breaker: IPolicy;
+  readonly #options: RetryOptions & { timeoutMs: number };
   readonly #retryBudget = new RetryBudget();
 
   constructor({
@@ -45,24 +48,24 @@ export class ChatLanguageModel implements LanguageModel {
     ...request
   }: ChatLanguageModelOptions) {
     this.#client = new ChatClient(request);
-    const breaker = createBreaker({ failures: breakerFailures, resetAfterMs: breakerResetMs });
-    this.#policy = createPolicy(breaker, {
-      retries,
-      firstDelayMs,
-      maxDelayMs,
-      timeoutMs,
-      mayRetry: () => this.#retryBudget.take(),
-    });
+    this.#breaker = createBreaker({ failures: breakerFailures, resetAfterMs: breakerResetMs });
+    this.#options = { retries, firstDelayMs, maxDelayMs, timeoutMs };
   }
 
   async complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
     signal.throwIfAborted();
     this.#retryBudget.called();
     // Of the last try; the time-out of the policy does not know it.
-    const progress = { outputTokens: 0 };
+    let progress: Progress = { outputTokens: undefined };
+    let tries = 0;
+    // It is asked after the last try, too.
+    const mayRetry = () => ++tries <= this.#options.retries && this.#retryBudget.take();
     try {
-      return await this.#policy.execute(
-        context => this.#client.send(request, progress, context.signal),
+      return await createPolicy(this.#breaker, { ...this.#options, mayRetry }).execute(
+        context => {
+          progress = { outputTokens: undefined };
+          return this.#client.send(request, progress, context.signal);
+        },
         signal,
       );
     } catch (error) {
