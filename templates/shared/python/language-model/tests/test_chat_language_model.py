@@ -105,7 +105,8 @@ async def test_it_sends_what_the_protocol_asks_for() -> None:
 
 
 async def test_events_come_in_any_pieces() -> None:
-    stream = b"\xef\xbb\xbf" + part("Grüße ") + b": comment\r\nevent: x\r\n" + part("🎫", "stop") + b"data: [DONE]\r\n\r\n"
+    other = b": comment\r\nevent: x\r\n"
+    stream = b"\xef\xbb\xbf" + part("Grüße ") + other + part("🎫", "stop") + b"data: [DONE]\r\n\r\n"
     answer = await complete(Provider([bytes([byte]) for byte in stream]).model())
     assert answer == Completion("Grüße 🎫", Tokens(3, 3), "stop")
 

@@ -24,7 +24,8 @@ class _Chunk(BaseModel):
 class ChatLanguageModel:
     """Calls a model by the protocol that most providers and gateways have in common: chat completions, streamed.
 
-    `patience.attempt_timeout` is until the first token, and between two tokens, `patience.timeout` for a call with its retries.
+    `patience.attempt_timeout` is until the first token, and between two tokens, `patience.timeout` for a call with its
+    retries.
     """
 
     def __init__(
