@@ -10,10 +10,12 @@ import { openApiFindings } from './repository/openApiFindings';
 import { sbomFindings } from './repository/sbomFindings';
 import { workflowFindings } from './repository/workflowFindings';
 import { describeImage } from './testing/describeImage';
+import { describePython } from './testing/describePython';
 import { expectToBoundModels, expectToDraft } from './testing/drafting';
 import { InstalledService } from './testing/InstalledService';
-import { installsTemplate, Language } from './testing/installsTemplate';
+import { installsTemplate } from './testing/installsTemplate';
 import { DemoPortal, runTemplate } from './testing/portal';
+import { PythonService } from './testing/PythonService';
 import {
   awkwardDescription,
   awkwardValues,
@@ -38,16 +40,32 @@ afterAll(async () => {
   directory.remove();
 });
 
-const templates = ['ai-microservice', 'ai-monolith'] as const;
-const languages: Language[] = ['typescript'];
+const describeDeployment = {
+  'ai-microservice': (service: InstalledService) => {
+    describeImage(service);
+    it.each(['staging', 'production'])('deploys to %s', async overlay => {
+      const resources = await kustomizeBuild(
+        path.join(service.directory, 'deploy/overlays', overlay),
+      );
+      expect(await schemaFindings(resources)).toEqual([]);
+      expect(policyFindings(resources)).toEqual([]);
+    });
+  },
+  'ai-monolith': describeImage,
+};
+const calls = { 'bounds its models': expectToBoundModels };
 
 describe.each(
-  templates.flatMap(template =>
-    languages.map(language => ({ template, language })),
+  (['ai-microservice', 'ai-monolith'] as const).flatMap(template =>
+    (['typescript', 'python'] as const).map(language => ({
+      template,
+      language,
+    })),
   ),
 )('a language model in $template, $language', ({ template, language }) => {
   const name = `${template}-${language}-drafts`;
-  const service = new InstalledService(path.join(repositories, name));
+  const Service = language === 'python' ? PythonService : InstalledService;
+  const service = new Service(path.join(repositories, name));
 
   it('is generated', async () => {
     const sam = await portal.signIn('user:default/sam.owner');
@@ -81,19 +99,17 @@ describe.each(
     }
   });
 
-  describeImage(service);
-
-  if (template === 'ai-microservice') {
-    it.each(['staging', 'production'])('deploys to %s', async overlay => {
-      const resources = await kustomizeBuild(
-        path.join(service.directory, 'deploy/overlays', overlay),
-      );
-      expect(await schemaFindings(resources)).toEqual([]);
-      expect(policyFindings(resources)).toEqual([]);
-    });
-  }
+  describeDeployment[template](service);
 
   if (!installsTemplate(template, language)) {
+    return;
+  }
+  if (service instanceof PythonService) {
+    describePython(template, [{ title: 'Python', service }], {
+      packages: ['fastapi', 'httpx'],
+      expectToServe: expectToDraft,
+      calls,
+    });
     return;
   }
 
@@ -115,7 +131,7 @@ describe.each(
 
   it('runs without a key, drafts and stops', () => expectToDraft(service));
 
-  it('bounds its models', () => expectToBoundModels(service));
+  it.each(Object.entries(calls))('%s', (_, expectTo) => expectTo(service));
 
   it('has no change', async () => {
     expect(await service.changes()).toEqual([]);

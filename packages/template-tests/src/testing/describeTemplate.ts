@@ -196,7 +196,15 @@ export function describeTemplate(
   );
 
   if (installsTemplate(template, 'python')) {
-    describePython(template, pythonServices, makeTargets);
+    describePython(template, pythonServices, {
+      makeTargets,
+      packages: ['fastapi', 'onnxruntime'],
+      expectToServe,
+      calls: {
+        'is not ready before its model is, wherever that runs':
+          expectToServeWithModelElsewhere,
+      },
+    });
   }
   if (!installsTemplate(template, 'typescript')) {
     return;
