@@ -28,7 +28,7 @@ module.exports = [
   {
     name: 'aws-knows-only-the-core',
     comment:
-      'The clients of AWS only send; they classify nothing and answer nobody.',
+      'The clients of AWS only send; they ${{ 'draft' if values.ai == 'language-model' else 'classify' }} nothing and answer nobody.',
     severity: 'error',
     from: { path: '^src/aws/' },
     to: { path: '^src/', pathNot: '^src/(aws/|(core|runtime)/index\\.ts$)' },

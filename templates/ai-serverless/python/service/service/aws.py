@@ -7,10 +7,13 @@ from time import time
 from typing import Any, Protocol
 
 import boto3
+{%- if values.ai == 'language-model' %}
+from botocore.config import Config
+{%- endif %}
 
-from .core import Classification
+from .core import ${{ 'ModelCall' if values.ai == 'language-model' else 'Classification' }}
 
-# The port to where results go: takes the id of the message with the text, which identifies it, and the classification.
+# The port to where results go: takes the id of the message with the text, which identifies it, and the ${{ 'draft' if values.ai == 'language-model' else 'classification' }}.
 ResultQueue = Callable[[str, dict[str, Any]], None]
 # How long a repeated request is answered from the store, in seconds.
 REMEMBERED_FOR = 24 * 60 * 60
@@ -99,9 +102,9 @@ def create_idempotency_store(table: str | None) -> IdempotencyStore:
 def create_result_queue(url: str | None) -> ResultQueue:
     """Sends results to an SQS queue; without its URL they are written to standard output."""
     client = boto3.client("sqs") if url else None
-
-    def send(message_id: str, classification: dict[str, Any]) -> None:
-        body = {"messageId": message_id, "classification": classification}
+{% set result = 'draft' if values.ai == 'language-model' else 'classification' %}
+    def send(message_id: str, ${{ result }}: dict[str, Any]) -> None:
+        body = {"messageId": message_id, "${{ result }}": ${{ result }}}
         if client:
             client.send_message(QueueUrl=url, MessageBody=json.dumps(body))
         else:
@@ -109,11 +112,31 @@ def create_result_queue(url: str | None) -> ResultQueue:
 
     return send
 
+{% if values.ai == 'language-model' %}
+def read_secret(name: str) -> str:
+    config = Config(connect_timeout=2, read_timeout=2, retries={"max_attempts": 1})
+    value: str = boto3.client("secretsmanager", config=config).get_secret_value(SecretId=name)["SecretString"]
+    return value.strip()
 
+
+def count_call(service: str, call: ModelCall) -> None:
+    """Writes a line from which CloudWatch makes metrics (embedded metric format)."""
+    values = {
+        "ModelCalls": 1,
+        "RefusedAnswers": int(call.outcome == "refused"),
+        "UnavailableCalls": int(call.outcome == "unavailable"),
+        "Fallbacks": int(call.outcome == "answered" and call.is_fallback),
+        "InputTokens": call.tokens.input,
+        "OutputTokens": call.tokens.output,
+        "CostUsd": call.cost_usd,
+    }
+    names = [{"Name": name, "Unit": "None" if name == "CostUsd" else "Count"} for name in values]
+{%- else %}
 def count_classification(service: str, result: Classification) -> None:
     """Writes a line from which CloudWatch makes metrics (embedded metric format)."""
     values = {"Classifications": 1, "NeedsReview": int(result.needs_review)}
     names = [{"Name": name, "Unit": "Count"} for name in values]
+{%- endif %}
     metrics = {"Namespace": service, "Dimensions": [["service"]], "Metrics": names}
     header = {"Timestamp": int(time() * 1000), "CloudWatchMetrics": [metrics]}
     print(json.dumps({"_aws": header, "service": service, **values}), flush=True)

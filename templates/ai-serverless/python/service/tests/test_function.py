@@ -1,14 +1,25 @@
+{%- set act = 'draft' if values.ai == 'language-model' else 'classify' -%}
+{%- set core = 'drafts' if values.ai == 'language-model' else 'classification' -%}
 """The handlers, their clients of AWS, and the template."""
 
 import asyncio
 import dataclasses
 import json
+{%- if values.ai == 'language-model' %}
+import os
+{%- endif %}
 import subprocess
 import sys
+{%- if values.ai == 'language-model' %}
+import threading
+{%- endif %}
 import time
 from collections.abc import Callable, Iterator
+{%- if values.ai == 'language-model' %}
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+{%- endif %}
 from pathlib import Path
-from typing import Any
+from typing import Any{% if values.ai == 'language-model' %}, ClassVar{% endif %}
 
 import boto3
 import pytest
@@ -39,15 +50,15 @@ def function(warm: Function) -> Function:
     return dataclasses.replace(warm, store=MemoryStore())
 
 
-def classify_event(body: str = EVENTS["classify"]["body"], **headers: str) -> dict[str, Any]:
-    return {**EVENTS["classify"], "body": body, "headers": {"content-type": "application/json", **headers}}
+def ${{ act }}_event(body: str = EVENTS["${{ act }}"]["body"], **headers: str) -> dict[str, Any]:
+    return {**EVENTS["${{ act }}"], "body": body, "headers": {"content-type": "application/json", **headers}}
 
 
 class TestHttpHandler:
     def test_it_answers_by_the_shell(self, function: Function) -> None:
         handler, context = HttpHandler(function), Context()
-        answer = handler(classify_event(), context)
-        assert (answer["statusCode"], json.loads(answer["body"])["label"]) == (200, "billing")
+        answer = handler(${{ act }}_event(), context)
+        assert (answer["statusCode"], {% if values.ai == 'language-model' %}json.loads(answer["body"])["model"]["name"]) == (200, "stub"){% else %}json.loads(answer["body"])["label"]) == (200, "billing"){% endif %}
         assert answer["headers"]["x-request-id"] == context.aws_request_id
         assert handler(EVENTS["model"], Context())["statusCode"] == 200
 
@@ -55,18 +66,18 @@ class TestHttpHandler:
         ("body", "status"), [("{", 400), ('{"text": 1}', 400), (json.dumps({"text": "x" * 70_000}), 413)]
     )
     def test_bad_bodies_are_answered(self, function: Function, body: str, status: int) -> None:
-        answer = HttpHandler(function)(classify_event(body), Context())
+        answer = HttpHandler(function)(${{ act }}_event(body), Context())
         assert (answer["statusCode"], json.loads(answer["body"])["statusCode"]) == (status, status)
 
     def test_a_repeated_request_gets_the_first_answer(self, function: Function) -> None:
         handler = HttpHandler(function)
-        first = handler(classify_event(**{"idempotency-key": "one"}), Context())
-        again = handler(classify_event(**{"idempotency-key": "one"}), Context())
+        first = handler(${{ act }}_event(**{"idempotency-key": "one"}), Context())
+        again = handler(${{ act }}_event(**{"idempotency-key": "one"}), Context())
         assert (again["body"], again["headers"]["idempotency-replayed"]) == (first["body"], "true")
-        other_body = handler(classify_event('{"text": "other"}', **{"idempotency-key": "one"}), Context())
+        other_body = handler(${{ act }}_event('{"text": "other"}', **{"idempotency-key": "one"}), Context())
         assert other_body["statusCode"] == 422
-        assert handler(classify_event(**{"idempotency-key": "ä"}), Context())["statusCode"] == 400
-        other_caller = classify_event(**{"idempotency-key": "one"})
+        assert handler(${{ act }}_event(**{"idempotency-key": "ä"}), Context())["statusCode"] == 400
+        other_caller = ${{ act }}_event(**{"idempotency-key": "one"})
         other_caller["requestContext"] = {**other_caller["requestContext"], "authorizer": {}}
         assert "idempotency-replayed" not in handler(other_caller, Context())["headers"]
 
@@ -75,7 +86,7 @@ class TestHttpHandler:
         monkeypatch.setattr(
             function.store, "begin", lambda _, fingerprint: dataclasses.replace(running, fingerprint=fingerprint)
         )
-        answer = HttpHandler(function)(classify_event(**{"idempotency-key": "one"}), Context())
+        answer = HttpHandler(function)(${{ act }}_event(**{"idempotency-key": "one"}), Context())
         assert (answer["statusCode"], answer["headers"]["retry-after"]) == (409, "1")
 
     def test_what_may_succeed_later_is_not_remembered(
@@ -84,9 +95,9 @@ class TestHttpHandler:
         async def fail(*_: object) -> None:
             raise ModelUnavailableError
 
-        handler, event = HttpHandler(function), classify_event(**{"idempotency-key": "one"})
+        handler, event = HttpHandler(function), ${{ act }}_event(**{"idempotency-key": "one"})
         with monkeypatch.context() as patch:
-            patch.setattr("service.core.ClassificationService.classify", fail)
+            patch.setattr("service.core.${{ 'DraftService.draft' if values.ai == 'language-model' else 'ClassificationService.classify' }}", fail)
             assert handler(event, Context())["statusCode"] == 503
         assert handler(event, Context())["statusCode"] == 200
 
@@ -95,20 +106,20 @@ class TestHttpHandler:
             raise OSError("out of reach")
 
         handler = HttpHandler(function)
-        for call, body in (("forget", "not base64"), ("finish", classify_event()["body"]), ("begin", "")):
+        for call, body in (("forget", "not base64"), ("finish", ${{ act }}_event()["body"]), ("begin", "")):
             monkeypatch.setattr(function.store, call, fail)
-            event = classify_event(body, **{"idempotency-key": call})
+            event = ${{ act }}_event(body, **{"idempotency-key": call})
             answer = handler({**event, "isBase64Encoded": call == "forget"}, Context())
             assert (answer["statusCode"], answer["headers"]["retry-after"]) == (503, "5")
-        assert handler(classify_event(), Context())["statusCode"] == 200
+        assert handler(${{ act }}_event(), Context())["statusCode"] == 200
 
     def test_a_path_that_is_no_url_is_the_fault_of_the_caller(self, function: Function) -> None:
-        answer = HttpHandler(function)({**classify_event(), "rawPath": "/v1/\x01"}, Context())
+        answer = HttpHandler(function)({**${{ act }}_event(), "rawPath": "/v1/\x01"}, Context())
         assert answer["statusCode"] == 400
 
     def test_an_event_that_cannot_be_read_is_500_and_its_key_is_free_again(self, function: Function) -> None:
         handler = HttpHandler(function)
-        event = {**classify_event("not base64", **{"idempotency-key": "one"}), "isBase64Encoded": True}
+        event = {**${{ act }}_event("not base64", **{"idempotency-key": "one"}), "isBase64Encoded": True}
         assert [handler(event, Context())["statusCode"] for _ in range(2)] == [500, 500]
 
 
@@ -133,18 +144,19 @@ class TestQueueHandler:
         failed = {"batchItemFailures": [{"itemIdentifier": f"bad-{n}"} for n in range(4)]}
         assert handler(event, Context()) == failed
         assert [message_id for message_id, _ in sent] == ["good"]
-        assert set(sent[0][1]) == {"label", "confidence", "needsReview", "scores", "model"}
-        assert handler(event, Context()) == failed
+{% if values.ai == 'language-model' %}        assert set(sent[0][1]) >= {"draft", "model", "promptVersion", "tokens", "costUsd", "calls"}
+{% else %}        assert set(sent[0][1]) == {"label", "confidence", "needsReview", "scores", "model"}
+{% endif %}        assert handler(event, Context()) == failed
         assert len(sent) == 1
         assert "secret" not in caplog.text
 
     def test_a_text_that_hangs_fails_alone(self, function: Function, monkeypatch: pytest.MonkeyPatch) -> None:
-        original = type(function.classification).classify
+        original = type(function.${{ core }}).${{ act }}
 
-        async def classify(self: Any, text: str) -> object:
+        async def ${{ act }}(self: Any, text: str) -> object:
             return await (asyncio.sleep(60) if text == "hang" else original(self, text))
 
-        monkeypatch.setattr(type(function.classification), "classify", classify)
+        monkeypatch.setattr(type(function.${{ core }}), "${{ act }}", ${{ act }})
         handler = QueueHandler(dataclasses.replace(function, request_timeout=0.05))
         messages = [self.message(text, json.dumps({"text": text})) for text in ("hang", "fine")]
         assert handler({"Records": messages}, Context()) == {"batchItemFailures": [{"itemIdentifier": "hang"}]}
@@ -211,7 +223,7 @@ def test_the_events_are_answered_in_time_by_a_new_process_that_logs_no_text() ->
     for _ in range(3):
         start = time.monotonic()
         result = subprocess.run(
-            [sys.executable, "-m", "scripts.invoke", "events/classify.json", "events/queue.json"],
+            [sys.executable, "-m", "scripts.invoke", "events/${{ act }}.json", "events/queue.json"],
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -222,8 +234,9 @@ def test_the_events_are_answered_in_time_by_a_new_process_that_logs_no_text() ->
         assert '"itemIdentifier": "2e1424d4-f796-459a-8184-9c92662be6da"' in result.stdout
         assert "charged twice" not in result.stderr
         [metrics] = [json.loads(line) for line in result.stderr.splitlines() if "_aws" in line][:1]
-        assert metrics["Classifications"] == 1
-    # The budget of docs/index.md: it notices that something heavy has come in, on any machine.
+{% if values.ai == 'language-model' %}        assert (metrics["ModelCalls"], metrics["OutputTokens"] > 0, metrics["CostUsd"]) == (1, True, 0)
+{% else %}        assert metrics["Classifications"] == 1
+{% endif %}    # The budget of docs/index.md: it notices that something heavy has come in, on any machine.
     assert sorted(starts)[1] < 10
 
 
@@ -232,7 +245,7 @@ def test_the_package_has_all_that_a_handler_needs() -> None:
     folder = ROOT / "dist/function"
     code = "import json, sys; from service.handlers.http import handler; print(handler.__module__)"
     result = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "service.handlers.http"
+    assert result.stdout.${{ 'splitlines()[-1]' if values.ai == 'language-model' else 'strip()' }} == "service.handlers.http"
     assert not list(folder.rglob("*.csv"))
 
 
@@ -262,3 +275,50 @@ def test_the_template_starts_the_handlers_with_their_settings() -> None:
     assert handlers == {"service.handlers.http.handler", "service.handlers.queue.handler"}
     assert {name.lower() for name in common["Environment"]["Variables"]} <= set(FunctionSettings.model_fields)
     assert common["Timeout"] * 1000 > FunctionSettings().request_timeout_ms
+{%- if values.ai == 'language-model' %}
+    queue = template["Resources"]["TextQueue"]["Properties"]
+    assert queue["VisibilityTimeout"] >= 6 * common["Timeout"]
+    # API Gateway gives up after 30 s; 5 s of them are left for a cold start.
+    assert FunctionSettings().request_timeout_ms + 5000 < 30_000
+    assert FunctionSettings().model_timeout_ms * 2 <= FunctionSettings().request_timeout_ms
+
+
+class Provider(BaseHTTPRequestHandler):
+    """Secrets Manager and a provider that wants to be paid and obeys nobody."""
+
+    asked: ClassVar[list[tuple[str, str]]] = []
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.asked.append((self.path, self.headers["authorization"]))
+        chunk = {"choices": [{"delta": {"content": "Thank you"}, "finish_reason": "stop"}]}
+        body = f"data: {json.dumps(chunk)}\n\n" if "chat" in self.path else json.dumps({"SecretString": "a-key\n"})
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None: ...
+
+
+def test_the_key_comes_from_the_secret_and_is_not_logged() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+    threading.Thread(target=server.serve_forever).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    aws = {"AWS_ENDPOINT_URL": url, "AWS_REGION": "eu-central-1", "AWS_DEFAULT_REGION": "eu-central-1"}
+    keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "scripts.invoke", "events/draft.json"],
+            cwd=ROOT,
+            env={**os.environ, **aws, **keys, "LLM_URL": url, "LLM_API_KEY_SECRET": "arn", "LOG_LEVEL": "trace"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert json.loads(json.loads(result.stdout)["answer"]["body"])["draft"] == "Thank you"
+    assert Provider.asked[1] == ("/chat/completions", "Bearer a-key")
+    assert "a-key" not in result.stdout + result.stderr
+{%- endif %}

@@ -1,6 +1,6 @@
 // Starts a packaged handler in this process, as Lambda does with a new instance, and answers one event:
-// `node scripts/coldStart.mjs dist/lambda events/classify.json`. The last line of the output is
-// {"init": ..., "first": ..., "answer": ...}: milliseconds to import the handler, which loads the model,
+// `node scripts/coldStart.mjs dist/lambda events/${{ 'draft' if values.ai == 'language-model' else 'classify' }}.json`. The last line of the output is
+// {"init": ..., "first": ..., "answer": ...}: milliseconds to import the handler, which ${{ 'finds' if values.ai == 'language-model' else 'loads' }} the model,
 // and to answer the event.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -1,28 +1,31 @@
 // Writes the folder that template.yaml deploys: `npm run package`. Nothing is downloaded.
 //   --out <folder>       instead of dist/lambda
-//   --platform <name>    such as darwin-arm64, instead of the one in template.yaml
-//
+{% if values.ai == 'classifier' %}//   --platform <name>    such as darwin-arm64, instead of the one in template.yaml
+{% endif %}//
 //   dist/handlers/*.mjs  the handlers, bundled with all that they import
-//   model/               the model, as many folders above the handlers as in the repository
+{% if values.ai == 'language-model' %}//   ai/                  models, prompt and stub, as many folders above the handlers as in the repository
+{% else %}//   model/               the model, as many folders above the handlers as in the repository
 //   node_modules/        ONNX Runtime, which has a native library, for one platform only
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+{% endif %}{% if values.ai == 'language-model' %}import { cp, rm } from 'node:fs/promises';
+{% else %}import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import path from 'node:path';
+{% endif %}import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
-
+{% if values.ai == 'classifier' %}import { parse } from 'yaml';
+{% endif %}
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'dist/lambda' }, platform: { type: 'string' } },
+  options: { out: { type: 'string', default: 'dist/lambda' }{% if values.ai == 'classifier' %}, platform: { type: 'string' }{% endif %} },
 });
 const out = path.resolve(root, values.out);
-const [system, architecture] = (values.platform ?? (await platformOfTheFunction())).split('-');
-
+{% if values.ai == 'classifier' %}const [system, architecture] = (values.platform ?? (await platformOfTheFunction())).split('-');
+{% endif %}
 await rm(out, { recursive: true, force: true });
 await bundleHandlers();
-await copyModel();
+{% if values.ai == 'language-model' %}await cp(path.join(root, 'ai'), path.join(out, 'ai'), { recursive: true });
+{% else %}await copyModel();
 await copyModelRuntime();
 
 async function platformOfTheFunction() {
@@ -36,7 +39,7 @@ async function platformOfTheFunction() {
   }
   return architecture === 'x86_64' ? 'linux-x64' : `linux-${architecture}`;
 }
-
+{% endif %}
 function bundleHandlers() {
   return build({
     absWorkingDir: root,
@@ -48,10 +51,10 @@ function bundleHandlers() {
     format: 'esm',
     platform: 'node',
     target: 'node22',
-    // Names stay readable in stack traces; what a minifier saves is nothing beside ONNX Runtime.
+    // Names stay readable in stack traces{% if values.ai == 'classifier' %}; what a minifier saves is nothing beside ONNX Runtime{% endif %}.
     minifySyntax: true,
     // The SDK of OpenTelemetry is for processes that live long; on Lambda X-Ray is used.
-    external: ['onnxruntime-node', '@opentelemetry/sdk-node'],
+    external: [{% if values.ai == 'classifier' %}'onnxruntime-node', {% endif %}'@opentelemetry/sdk-node'],
     // CommonJS packages in an ES module call `require` for what Node brings.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
@@ -59,7 +62,7 @@ function bundleHandlers() {
     logLevel: 'warning',
   });
 }
-
+{% if values.ai == 'classifier' %}
 async function copyModel() {
   const manifest = JSON.parse(await readFile(path.join(root, 'model/model.json'), 'utf8'));
   for (const file of ['model.json', manifest.file]) {
@@ -97,3 +100,4 @@ async function copy(from, to) {
     filter: file => !/\.(d\.ts|map)$/.test(file),
   });
 }
+{% endif %}

@@ -73,9 +73,13 @@ describe('npm run invoke', () => {
     );
     assert.ok(!stderr.includes(secret), stderr);
     assert.equal([...stderr.matchAll(/"message":"message failed"/g)].length, 4);
-    assert.match(stderr, /"result":\{"messageId":"good","classification":\{"label":"billing"/);
+{% if values.ai == 'language-model' %}    assert.match(stderr, /"result":\{"messageId":"good","draft":\{"draft":"Thank you/);
+    assert.match(stderr, /"ModelCalls":1/);
+    assert.match(stderr, /"OutputTokens":[1-9]/);
+    assert.match(stderr, /"CostUsd":0/);
+{% else %}    assert.match(stderr, /"result":\{"messageId":"good","classification":\{"label":"billing"/);
     assert.match(stderr, /"Classifications":1/);
-  });
+{% endif %}  });
 
   it('says which events it knows', async () => {
     await assert.rejects(

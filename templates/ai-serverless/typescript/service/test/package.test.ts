@@ -1,15 +1,19 @@
+{%- set event = 'draft' if values.ai == 'language-model' else 'classify' -%}
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+{% if values.ai == 'language-model' %}import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+{% else %}import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+{% endif %}import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import type { Result } from '../src/aws/index.js';
 import { startAwsServices } from './support/awsServices.js';
-import { readManifest } from './support/model.js';
-import { root } from './support/paths.js';
+{% if values.ai == 'classifier' %}import { readManifest } from './support/model.js';
+{% endif %}import { root } from './support/paths.js';
 import { readTemplate } from './support/template.js';
 
 interface Budgets {
@@ -35,14 +39,15 @@ describe('npm run package', () => {
     budgets = JSON.parse(await readFile(path.join(root, 'budgets.json'), 'utf8')) as Budgets;
     await node('scripts/package.mjs', '--out', deployed);
 
-    const here = `${process.platform}-${process.arch}`;
+{% if values.ai == 'language-model' %}    runnable = deployed;
+{% else %}    const here = `${process.platform}-${process.arch}`;
     if (here === 'linux-x64') {
       runnable = deployed;
     } else {
       runnable = path.join(folder, 'runnable');
       await node('scripts/package.mjs', '--out', runnable, '--platform', here);
     }
-  });
+{% endif %}  });
 
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -80,7 +85,7 @@ describe('npm run package', () => {
     assert.ok(budgets.package.unzippedMegabytes < unzippedLimit);
   });
 
-  it('has the handlers of template.yaml, and ONNX Runtime for their platform alone', async () => {
+  it('has the handlers of template.yaml{% if values.ai == 'classifier' %}, and ONNX Runtime for their platform alone{% endif %}', async () => {
     const { Globals, Resources } = await readTemplate();
     assert.equal(Globals.Function.CodeUri, 'dist/lambda');
     for (const { Type, Properties } of Object.values(Resources)) {
@@ -90,20 +95,21 @@ describe('npm run package', () => {
         await stat(path.join(deployed, `${file}.mjs`));
       }
     }
-    const libraries = path.join(deployed, 'node_modules/onnxruntime-node/bin/napi-v6');
+{% if values.ai == 'language-model' %}    assert.deepEqual(await readdir(deployed), ['ai', 'dist']);
+{% else %}    const libraries = path.join(deployed, 'node_modules/onnxruntime-node/bin/napi-v6');
     assert.deepEqual(await readdir(libraries), ['linux']);
     assert.deepEqual(await readdir(path.join(libraries, 'linux')), ['x64']);
     assert.deepEqual(await readdir(path.join(deployed, 'node_modules')), [
       'onnxruntime-common',
       'onnxruntime-node',
     ]);
-  });
+{% endif %}  });
 
   it('starts and answers the first event within its budget', async t => {
     const { starts, medianMilliseconds } = budgets.coldStart;
     const times: number[] = [];
     for (let start = 0; start < starts; start += 1) {
-      const { init, first, answer } = await coldStart(runnable, 'classify');
+      const { init, first, answer } = await coldStart(runnable, '${{ event }}');
       assert.equal(answer.statusCode, 200);
       times.push(Math.round(init + first));
     }
@@ -118,8 +124,8 @@ describe('npm run package', () => {
   it('remembers in DynamoDB what another instance answered, and sends results to SQS', async () => {
     const aws = await startAwsServices();
     try {
-      const first = (await coldStart(runnable, 'classify', aws.env)).answer;
-      const again = (await coldStart(runnable, 'classify', aws.env)).answer;
+      const first = (await coldStart(runnable, '${{ event }}', aws.env)).answer;
+      const again = (await coldStart(runnable, '${{ event }}', aws.env)).answer;
       assert.equal(first.statusCode, 200);
       assert.equal(again.headers?.['idempotency-replayed'], 'true');
       assert.equal(again.body, first.body);
@@ -146,7 +152,44 @@ describe('npm run package', () => {
     }
   });
 
-  it('fails its init phase, and answers nothing, when the model is not the one that was released', async () => {
+{% if values.ai == 'language-model' %}  it('takes the key of the model from its secret, and does not start without it', async () => {
+    const keys: unknown[] = [];
+    const provider = createServer((request, response) => {
+      keys.push(request.headers.authorization);
+      request.resume();
+      response.end(
+        'data: {"choices": [{"delta": {"content": "Thank you"}, "finish_reason": "stop"}]}\n\n',
+      );
+    });
+    await new Promise<void>(resolve => provider.listen(0, '127.0.0.1', resolve));
+    const aws = await startAwsServices();
+    try {
+      const { port } = provider.address() as AddressInfo;
+      const env = {
+        ...aws.env,
+        LLM_URL: `http://127.0.0.1:${port}/v1`,
+        LLM_API_KEY_SECRET: 'arn',
+      };
+      const { answer } = await coldStart(runnable, 'draft', env);
+      assert.match(answer.body ?? '', /"draft":"Thank you"/);
+      assert.deepEqual(keys, ['Bearer key of arn']);
+      assert.equal(aws.calls[0], 'secretsmanager.GetSecretValue');
+
+      await assert.rejects(
+        coldStart(runnable, 'draft', { ...env, LLM_API_KEY_SECRET: 'unset' }),
+        (error: { stdout: string; stderr: string }) => {
+          assert.match(error.stderr, /ResourceNotFoundException/);
+          assert.doesNotMatch(error.stdout, /answer/);
+          return true;
+        },
+      );
+    } finally {
+      aws.stop();
+      provider.close();
+    }
+  });
+
+{% else %}  it('fails its init phase, and answers nothing, when the model is not the one that was released', async () => {
     const broken = path.join(folder, 'broken');
     await cp(path.join(runnable, 'dist'), path.join(broken, 'dist'), { recursive: true });
     await cp(path.join(runnable, 'model'), path.join(broken, 'model'), { recursive: true });
@@ -159,7 +202,7 @@ describe('npm run package', () => {
     await writeFile(path.join(broken, 'model', file), 'another model');
 
     await assert.rejects(
-      coldStart(broken, 'classify'),
+      coldStart(broken, '${{ event }}'),
       (error: { stdout: string; stderr: string }) => {
         assert.match(error.stderr, /cannot be loaded: .*checksum/);
         assert.match(error.stderr, /"level":"CRITICAL","message":"could not start"/);
@@ -169,7 +212,7 @@ describe('npm run package', () => {
     );
   });
 
-  it('does not start on Lambda without the resources that template.yaml names', async () => {
+{% endif %}  it('does not start on Lambda without the resources that template.yaml names', async () => {
     const { Globals } = await readTemplate();
     const { Variables } = Globals.Function.Environment;
     const start = coldStart(runnable, 'queue', { AWS_LAMBDA_FUNCTION_NAME: 'test' });

@@ -99,8 +99,11 @@ describe('template.yaml', () => {
 
   it('ends what takes too long from the inside out', () => {
     const { Timeout } = template.Globals.Function;
-    const { requestTimeoutMs } = readSettings({});
-    assert.ok(requestTimeoutMs < Timeout * 1000, 'a text is given up before its batch');
+{% if values.ai == 'language-model' %}    const { modelTimeoutMs, requestTimeoutMs } = readSettings({});
+    assert.ok(2 * modelTimeoutMs <= requestTimeoutMs, 'the fallback has as long as the first model');
+    assert.ok(requestTimeoutMs + 5000 < 30_000, 'the HTTP API waits for a cold start, too');
+{% else %}    const { requestTimeoutMs } = readSettings({});
+{% endif %}    assert.ok(requestTimeoutMs < Timeout * 1000, 'a text is given up before its batch');
     assert.ok(Timeout < 30, 'the HTTP API waits for 30 s');
     assert.ok(resource('TextQueue').VisibilityTimeout >= 6 * Timeout, 'as Lambda asks for');
   });

@@ -26,15 +26,15 @@ class Settings(BaseSettings):
     llm_url: HttpUrl | None = None
     llm_api_key: SecretStr | None = None
     # Until the first token of a try and between two tokens, and for a call with its retries.
-    token_timeout_ms: int = Field(default=10_000, ge=1, le=300_000)
-    model_timeout_ms: int = Field(default=20_000, ge=1, le=300_000)
+    token_timeout_ms: int = Field(default=${{ '6000' if values.pattern == 'serverless' else '10_000' }}, ge=1, le=300_000)
+    model_timeout_ms: int = Field(default=${{ '12_000' if values.pattern == 'serverless' else '20_000' }}, ge=1, le=300_000)
 {%- else %}
     review_below: float = Field(default=0.5, ge=0, le=1)
     classifier_url: HttpUrl | None = None
 {%- endif %}
     concurrency: int = Field(default=4, ge=1, le=1000)
     queue_limit: int = Field(default=64, ge=0, le=100_000)
-    request_timeout_ms: int = Field(default=${{ '30_000' if values.ai == 'language-model' else '5000' }}, ge=1, le=300_000)
+    request_timeout_ms: int = Field(default=${{ ('24_000' if values.pattern == 'serverless' else '30_000') if values.ai == 'language-model' else '5000' }}, ge=1, le=300_000)
     # Where a load balancer learns of the stop by the readiness probe, it needs some seconds to send its
     # requests elsewhere.
     shutdown_delay_ms: UpTo5Minutes = 0

@@ -28,7 +28,7 @@ PLANTED = {
     "model-runtime-only-in-its-adapter": ("web/planted.py", "import onnxruntime"),
 {%- endif %}
     "app-only-from-the-start": ("web/planted.py", "from ..app import create_app"),
-{%- if values.pattern != 'serverless' %}
+{%- if values.pattern != 'serverless' or values.ai == 'language-model' %}
     "modules-know-only-core-and-web": ("modules/planted.py", "from ..settings import Settings"),
     "modules-only-from-app": ("runtime/planted.py", "from .. import modules"),
     "web-shell-only-through-its-index": ("modules/planted.py", "from ..web.errors import HttpError"),

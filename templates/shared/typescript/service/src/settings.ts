@@ -58,12 +58,12 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     // A line break in a header is an error that quotes the key.
     llmApiKey: environment.text('LLM_API_KEY', '').replace(/\s/g, '') || undefined,
     tokenTimeoutMs: environment.integer('TOKEN_TIMEOUT_MS', {
-      byDefault: 10_000,
+      byDefault: ${{ '6000' if values.pattern == 'serverless' else '10_000' }},
       min: 1,
       max: 5 * minutes,
     }),
     modelTimeoutMs: environment.integer('MODEL_TIMEOUT_MS', {
-      byDefault: 20_000,
+      byDefault: ${{ '12_000' if values.pattern == 'serverless' else '20_000' }},
       min: 1,
       max: 5 * minutes,
     }),
@@ -72,7 +72,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 {% endif %}    concurrency: environment.integer('CONCURRENCY', { byDefault: 4, min: 1, max: 1000 }),
     queueLimit: environment.integer('QUEUE_LIMIT', { byDefault: 64, min: 0, max: 100_000 }),
     requestTimeoutMs: environment.integer('REQUEST_TIMEOUT_MS', {
-      byDefault: ${{ '30_000' if values.ai == 'language-model' else '5000' }},
+      byDefault: ${{ ('24_000' if values.pattern == 'serverless' else '30_000') if values.ai == 'language-model' else '5000' }},
       min: 1,
       max: 5 * minutes,
     }),

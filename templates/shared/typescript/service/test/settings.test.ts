@@ -14,12 +14,12 @@ describe('readSettings', () => {
 {% endif %}    assert.deepEqual(others, {
       host: '0.0.0.0',
       logLevel: 'info',
-{% if values.ai == 'language-model' %}      tokenTimeoutMs: 10_000,
-      modelTimeoutMs: 20_000,
+{% if values.ai == 'language-model' %}      tokenTimeoutMs: ${{ '6000' if values.pattern == 'serverless' else '10_000' }},
+      modelTimeoutMs: ${{ '12_000' if values.pattern == 'serverless' else '20_000' }},
 {% else %}      reviewBelow: 0.5,
 {% endif %}      concurrency: 4,
       queueLimit: 64,
-      requestTimeoutMs: ${{ '30_000' if values.ai == 'language-model' else '5000' }},
+      requestTimeoutMs: ${{ ('24_000' if values.pattern == 'serverless' else '30_000') if values.ai == 'language-model' else '5000' }},
       shutdownDelayMs: 0,
       shutdownTimeoutMs: 10_000,
     });

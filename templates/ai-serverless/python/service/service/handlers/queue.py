@@ -4,7 +4,7 @@ from typing import Any
 
 from ..aws import Record
 from ..core import InvalidTextError
-from ..web import ClassificationBody, TextRequest
+from ${{ '..modules.drafts import DraftBody, DraftRequest' if values.ai == 'language-model' else '..web import ClassificationBody, TextRequest' }}
 from .function import Function, warm_function
 
 # Seconds needed at the end to report failures; without it, all messages would be delivered again.
@@ -12,10 +12,10 @@ REPORTING = 0.5
 
 
 class QueueHandler:
-    """Classifies a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
+    """${{ 'Drafts replies to' if values.ai == 'language-model' else 'Classifies' }} a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
 
     What fails is reported by its id, so that SQS hands out nothing else again, and moves what keeps failing to
-    the dead-letter queue. A message delivered twice is classified once.
+    the dead-letter queue. A message delivered twice is ${{ 'answered' if values.ai == 'language-model' else 'classified' }} once.
     """
 
     def __init__(self, function: Function) -> None:
@@ -27,7 +27,7 @@ class QueueHandler:
 
     def _succeeds(self, record: dict[str, Any], context: Any) -> bool:
         try:
-            self._classify_once(record, context)
+            self._${{ 'draft' if values.ai == 'language-model' else 'classify' }}_once(record, context)
         except Exception as error:
             receives = record["attributes"]["ApproximateReceiveCount"]
             # The name of the error only: a message may quote a text of a user.
@@ -36,7 +36,7 @@ class QueueHandler:
             return False
         return True
 
-    def _classify_once(self, record: dict[str, Any], context: Any) -> None:
+    def _${{ 'draft' if values.ai == 'language-model' else 'classify' }}_once(self, record: dict[str, Any], context: Any) -> None:
         function, message_id = self._function, record["messageId"]
         known = function.store.begin(message_id, "")
         if known is not None:
@@ -45,10 +45,10 @@ class QueueHandler:
             return
         try:
             seconds = min(function.request_timeout, context.get_remaining_time_in_millis() / 1000 - REPORTING)
-            classifying = function.classification.classify(_read_text(record["body"]))
+            ${{ 'drafting = function.drafts.draft' if values.ai == 'language-model' else 'classifying = function.classification.classify' }}(_read_text(record["body"]))
             # A text that hangs must not take its whole batch with it.
-            result = function.runner.run(asyncio.wait_for(classifying, seconds))
-            function.results(message_id, ClassificationBody.model_validate(result).model_dump(by_alias=True))
+            result = function.runner.run(asyncio.wait_for(${{ 'drafting' if values.ai == 'language-model' else 'classifying' }}, seconds))
+            function.results(message_id, ${{ 'DraftBody' if values.ai == 'language-model' else 'ClassificationBody' }}.model_validate(result).model_dump(by_alias=True))
         except BaseException:
             function.store.forget(message_id)
             raise
@@ -57,7 +57,7 @@ class QueueHandler:
 
 def _read_text(body: str) -> str:
     try:
-        return TextRequest.model_validate(json.loads(body)).text
+        return ${{ 'DraftRequest' if values.ai == 'language-model' else 'TextRequest' }}.model_validate(json.loads(body)).text
     except ValueError:
         raise InvalidTextError('The message must be {"text": "..."}') from None
 

@@ -6,7 +6,7 @@ export interface FunctionSettings {
   serviceName: string;
   /** IDEMPOTENCY_TABLE: name of the DynamoDB table; without it answers are remembered in memory. */
   idempotencyTable: string | undefined;
-  /** RESULT_QUEUE_URL: where classifications are sent to; without it they are written to the output. */
+  /** RESULT_QUEUE_URL: where ${{ 'drafts' if values.ai == 'language-model' else 'classifications' }} are sent to; without it they are written to the output. */
   resultQueueUrl: string | undefined;
 }
 

@@ -1,14 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Classification } from '../core/index.js';
+import type { ${{ 'DraftObserver' if values.ai == 'language-model' else 'Classification' }} } from '../core/index.js';
 
 /** Logs and metrics of a handler. Texts of users, and values that could quote them, are not logged. */
 export interface Observability {
   logger: Logger;
   metrics: Metrics;
   /** Counts what the dashboard shows. */
-  countClassification(classification: Classification): void;
-}
+{% if values.ai == 'language-model' %}  counter: DraftObserver;
+{% else %}  countClassification(classification: Classification): void;
+{% endif %}}
 
 /** Logs and metrics as JSON lines; CloudWatch makes metrics of the latter. */
 export function createObservability(serviceName: string): Observability {
@@ -17,9 +18,21 @@ export function createObservability(serviceName: string): Observability {
   return {
     logger,
     metrics,
-    countClassification: classification => {
+{% if values.ai == 'language-model' %}    counter: {
+      called: ({ outcome, inputTokens, outputTokens, costUsd }) => {
+        metrics.addMetric('ModelCalls', MetricUnit.Count, 1);
+        metrics.addMetric('RefusedAnswers', MetricUnit.Count, outcome === 'refused' ? 1 : 0);
+        metrics.addMetric('UnavailableCalls', MetricUnit.Count, outcome === 'unavailable' ? 1 : 0);
+        metrics.addMetric('InputTokens', MetricUnit.Count, inputTokens);
+        metrics.addMetric('OutputTokens', MetricUnit.Count, outputTokens);
+        metrics.addMetric('CostUsd', MetricUnit.NoUnit, costUsd);
+      },
+      fellBack: () => metrics.addMetric('Fallbacks', MetricUnit.Count, 1),
+      refused: () => undefined,
+    },
+{% else %}    countClassification: classification => {
       metrics.addMetric('Classifications', MetricUnit.Count, 1);
       metrics.addMetric('NeedsReview', MetricUnit.Count, classification.needsReview ? 1 : 0);
     },
-  };
+{% endif %}  };
 }

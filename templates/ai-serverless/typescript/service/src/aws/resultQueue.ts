@@ -1,11 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Classification } from '../core/index.js';
+import type { ${{ 'Draft' if values.ai == 'language-model' else 'Classification' }} } from '../core/index.js';
 
 /** The result for one message of the queue. */
 export interface Result {
   /** The SQS id of the message with the text; it identifies the text. */
   messageId: string;
-  classification: Classification;
+  ${{ 'draft: Draft' if values.ai == 'language-model' else 'classification: Classification' }};
 }
 
 /** Where results go. */

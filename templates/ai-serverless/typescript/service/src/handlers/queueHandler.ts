@@ -4,11 +4,11 @@ import type { BasePersistenceLayer } from '@aws-lambda-powertools/idempotency/pe
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { rememberedForSeconds } from '../aws/index.js';
 import type { Observability, ResultQueue } from '../aws/index.js';
-import type { Classifies } from '../http/index.js';
+import type { {% if values.ai == 'language-model' %}FunctionApplication } from '../app.js{% else %}Classifies } from '../http/index.js{% endif %}';
 import { readText } from './textMessage.js';
 
 export interface QueueHandlerParts extends Pick<Observability, 'logger' | 'metrics'> {
-  classification: Classifies;
+  {% if values.ai == 'language-model' %}draft: FunctionApplication['draft']{% else %}classification: Classifies{% endif %};
   results: ResultQueue;
   idempotencyStore: BasePersistenceLayer;
   /** For one text; one that hangs must not take its whole batch with it. */
@@ -19,20 +19,20 @@ export interface QueueHandlerParts extends Pick<Observability, 'logger' | 'metri
 const reportingMs = 500;
 
 /**
- * Classifies a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
+ * ${{ 'Drafts replies to' if values.ai == 'language-model' else 'Classifies' }} a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
  * What fails is reported by its id, so that SQS hands out nothing else again, and moves what keeps
- * failing to the dead-letter queue. A message delivered twice is classified once.
+ * failing to the dead-letter queue. A message delivered twice is ${{ 'answered' if values.ai == 'language-model' else 'classified' }} once.
  */
 export function createQueueHandler(parts: QueueHandlerParts) {
-  const { classification, results, idempotencyStore, requestTimeoutMs, logger, metrics } = parts;
+  const { ${{ 'draft' if values.ai == 'language-model' else 'classification' }}, results, idempotencyStore, requestTimeoutMs, logger, metrics } = parts;
 
-  const classifyOnce = makeIdempotent(
+  const ${{ 'draft' if values.ai == 'language-model' else 'classify' }}Once = makeIdempotent(
     async ({ messageId, body }: SQSRecord, context: Context): Promise<void> => {
       const timeLeftMs = context.getRemainingTimeInMillis() - reportingMs;
       const signal = AbortSignal.timeout(Math.max(0, Math.min(requestTimeoutMs, timeLeftMs)));
       await results.send({
         messageId,
-        classification: await classification.classify(readText(body), { signal }),
+        {% if values.ai == 'language-model' %}draft: await draft(readText(body), signal){% else %}classification: await classification.classify(readText(body), { signal }){% endif %},
       });
     },
     {
@@ -48,7 +48,7 @@ export function createQueueHandler(parts: QueueHandlerParts) {
 
   const handleRecord = async (record: SQSRecord, context: Context): Promise<void> => {
     try {
-      await classifyOnce(record, context);
+      await ${{ 'draft' if values.ai == 'language-model' else 'classify' }}Once(record, context);
     } catch (error) {
       const receives = Number(record.attributes.ApproximateReceiveCount);
       logger.error('message failed', {

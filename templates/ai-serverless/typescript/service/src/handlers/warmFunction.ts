@@ -1,5 +1,11 @@
-import { createIdempotencyStore, createObservability, readFunctionSettings } from '../aws/index.js';
-import { createApp } from '../app.js';
+{% if values.ai == 'language-model' %}import {
+  createIdempotencyStore,
+  createObservability,
+  readFunctionSettings,
+  withApiKey,
+} from '../aws/index.js';
+{% else %}import { createIdempotencyStore, createObservability, readFunctionSettings } from '../aws/index.js';
+{% endif %}import { createApp } from '../app.js';
 import { createLogger } from '../runtime/index.js';
 import { readSettings, service } from '../settings.js';
 
@@ -7,17 +13,17 @@ import { readSettings, service } from '../settings.js';
 const initTimeoutMs = 9_000;
 
 /**
- * Does in the init phase what every request needs: reads the settings, and loads the model. When it
+ * Does in the init phase what every request needs: reads the settings, and ${{ 'finds' if values.ai == 'language-model' else 'loads' }} the model. When it
  * fails, so does the init phase, and Lambda sends the instance no request.
  */
 export async function warmFunction() {
   const functionSettings = readFunctionSettings(process.env, { serviceName: service.name });
-  const settings = readSettings(process.env);
+  const settings = readSettings(${{ 'await withApiKey(process.env)' if values.ai == 'language-model' else 'process.env' }});
   const observability = createObservability(functionSettings.serviceName);
   const application = await createApp(
     settings,
     createLogger({ name: functionSettings.serviceName, level: settings.logLevel }),
-    classification => observability.countClassification(classification),
+    {% if values.ai == 'language-model' %}observability.counter{% else %}classification => observability.countClassification(classification){% endif %},
   );
   try {
     await application.start({ signal: AbortSignal.timeout(initTimeoutMs) });

@@ -1,10 +1,12 @@
+{%- set kept = 'calls' if values.ai == 'language-model' else 'classified' -%}
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 import { createIdempotencyStore } from '../../src/aws/index.js';
 import { MemoryIdempotencyStore } from '../../src/aws/memoryIdempotencyStore.js';
-import { ClassifierUnavailableError, maxTextLength } from '../../src/core/index.js';
-import { createHttpHandler } from '../../src/handlers/httpHandler.js';
-import { bodyLimit, classificationModule, createServer, Readiness } from '../../src/http/index.js';
+import { ${{ 'maxTextLength, ModelUnavailableError' if values.ai == 'language-model' else 'ClassifierUnavailableError, maxTextLength' }} } from '../../src/core/index.js';
+{% if values.ai == 'language-model' %}import { createDraftService } from '../../src/drafts.js';
+{% endif %}import { createHttpHandler } from '../../src/handlers/httpHandler.js';
+import { bodyLimit, ${{ 'createServer, draftsModule' if values.ai == 'language-model' else 'classificationModule, createServer' }}, Readiness } from '../../src/http/index.js';
 import { readSettings } from '../../src/settings.js';
 import {
   parseBody,
@@ -27,7 +29,7 @@ describe('handler of the HTTP API', () => {
   });
 
   beforeEach(() => {
-    application.classified.length = 0;
+    application.${{ kept }}.length = 0;
     handle = createHttpHandler({
       ...observability,
       app: application.app,
@@ -44,14 +46,15 @@ describe('handler of the HTTP API', () => {
     const answer = await handle(httpEvent({ body: refund }), invocation);
 
     assert.equal(answer.statusCode, 200);
-    assert.equal(parseBody(answer).label, 'billing');
+    assert.{% if values.ai == 'language-model' %}match(String(parseBody(answer).draft), /^Thank you/){% else %}equal(parseBody(answer).label, 'billing'){% endif %};
     assert.equal(answer.headers?.['x-request-id'], invocation.awsRequestId);
     assert.deepEqual(parseBody(await send({ body: refund, base64: true })), parseBody(answer));
-    assert.equal(
+{% if values.ai == 'language-model' %}    assert.equal(parseBody(await send({ path: '/v1/model' })).provider, 'stub');
+{% else %}    assert.equal(
       parseBody(await send({ path: '/v1/model' })).name,
       application.classification.model.name,
     );
-    assert.equal((await send({ path: '/readyz' })).statusCode, 200);
+{% endif %}    assert.equal((await send({ path: '/readyz' })).statusCode, 200);
     assert.equal((await send({ path: '/unknown' })).statusCode, 404);
   });
 
@@ -68,11 +71,11 @@ describe('handler of the HTTP API', () => {
       assert.equal(answer.statusCode, 400, body);
       assert.deepEqual(Object.keys(parseBody(answer)), ['statusCode', 'error', 'message']);
     }
-    assert.equal(application.classified.length, 0);
+    assert.equal(application.${{ kept }}.length, 0);
   });
 
   it('takes the longest text in any encoding, and refuses larger bodies up to the limit of Lambda', async () => {
-    const longest = JSON.stringify({ text: '\u0001'.repeat(maxTextLength) });
+    const longest = JSON.stringify({ text: '{% if values.ai == 'language-model' %}x{% else %}\u0001{% endif %}'.repeat(maxTextLength) });
     const tooLong = JSON.stringify({ text: 'a'.repeat(maxTextLength + 1) });
     const padded = (bytes: number) => `${refund}${' '.repeat(bytes - refund.length)}`;
 
@@ -85,7 +88,7 @@ describe('handler of the HTTP API', () => {
     assert.ok(JSON.stringify(await send({ body: longest })).length < 6 * megabyte);
   });
 
-  it('answers a repeated key with the first answer, and classifies once', async () => {
+  it('answers a repeated key with the first answer, and ${{ 'drafts' if values.ai == 'language-model' else 'classifies' }} once', async () => {
     const first = await sendKeyed('key-1');
     const again = await sendKeyed('key-1');
 
@@ -95,7 +98,7 @@ describe('handler of the HTTP API', () => {
       ...first,
       headers: { ...first.headers, 'idempotency-replayed': 'true' },
     });
-    assert.equal(application.classified.length, 1);
+    assert.equal(application.${{ kept }}.length, 1);
     // DynamoDB refuses to store what JSON would leave out.
     assert.deepEqual(JSON.parse(JSON.stringify(first)), first);
   });
@@ -104,14 +107,14 @@ describe('handler of the HTTP API', () => {
     await sendKeyed('key-1');
     await sendKeyed('key-2');
     await sendKeyed('key-1', refund, 'another-caller');
-    assert.equal(application.classified.length, 3);
+    assert.equal(application.${{ kept }}.length, 3);
 
     const other = await sendKeyed('key-1', JSON.stringify({ text: 'The app crashes' }));
     assert.equal(other.statusCode, 422);
     for (const key of ['', 'a'.repeat(256), 'schlüssel', 'two words']) {
       assert.equal((await sendKeyed(key)).statusCode, 400, key);
     }
-    assert.equal(application.classified.length, 3);
+    assert.equal(application.${{ kept }}.length, 3);
   });
 
   it('remembers a refusal too', async () => {
@@ -127,7 +130,7 @@ describe('handler of the HTTP API', () => {
       [200, 409],
     );
     assert.equal(answers[1].headers?.['retry-after'], '1');
-    assert.equal(application.classified.length, 1);
+    assert.equal(application.${{ kept }}.length, 1);
     assert.equal((await sendKeyed('key-1')).body, answers[0].body);
   });
 
@@ -139,7 +142,17 @@ describe('handler of the HTTP API', () => {
       readiness: new Readiness(),
       limits: readSettings({}),
       modules: [
-        classificationModule({
+{% if values.ai == 'language-model' %}        draftsModule({
+          models: createDraftService(readSettings({})).models,
+          draft: async (text, _observer, signal) => {
+            tries += 1;
+            if (tries === 1) {
+              throw new ModelUnavailableError('not now');
+            }
+            return application.draft(text, signal);
+          },
+        }),
+{% else %}        classificationModule({
           model: application.classification.model,
           classify: async (text, options) => {
             tries += 1;
@@ -149,7 +162,7 @@ describe('handler of the HTTP API', () => {
             return application.classification.classify(text, options);
           },
         }),
-      ],
+{% endif %}      ],
     });
     const idempotencyStore = createIdempotencyStore(undefined);
     handle = createHttpHandler({ ...observability, app, idempotencyStore });

@@ -1,3 +1,4 @@
+{%- set kept = 'calls' if values.ai == 'language-model' else 'classified' -%}
 import assert from 'node:assert/strict';
 import { before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +19,7 @@ describe('handler of the queue', () => {
   });
 
   beforeEach(() => {
-    application.classified.length = 0;
+    application.${{ kept }}.length = 0;
     results = [];
   });
 
@@ -26,7 +27,7 @@ describe('handler of the queue', () => {
   function createQueue(parts: Partial<Parameters<typeof createQueueHandler>[0]> = {}) {
     const handle = createQueueHandler({
       ...observability,
-      classification: application.classification,
+      {% if values.ai == 'language-model' %}draft: (text, signal) => application.draft(text, signal){% else %}classification: application.classification{% endif %},
       results: { send: async result => void results.push(result) },
       idempotencyStore: createIdempotencyStore(undefined),
       requestTimeoutMs: 5000,
@@ -54,13 +55,17 @@ describe('handler of the queue', () => {
     const failed = await deliver({ first: refund, ...bad, last: refund });
 
     assert.deepEqual(failed, Object.keys(bad));
-    const classification = application.classified[0];
+{% if values.ai == 'language-model' %}    assert.deepEqual(
+      results.map(({ messageId, draft }) => [messageId, draft.draft.slice(0, 9), draft.calls]),
+      ['first', 'last'].map(id => [id, 'Thank you', 1]),
+    );
+{% else %}    const classification = application.classified[0];
     assert.equal(classification?.label, 'billing');
     assert.deepEqual(results, [
       { messageId: 'first', classification },
       { messageId: 'last', classification },
     ]);
-    assert.deepEqual(await createQueue()(bad), Object.keys(bad), 'a batch with no good message');
+{% endif %}    assert.deepEqual(await createQueue()(bad), Object.keys(bad), 'a batch with no good message');
   });
 
   it('does a message once that is handed out twice, and a failed one again', async () => {
@@ -73,7 +78,7 @@ describe('handler of the queue', () => {
       results.map(({ messageId }) => messageId),
       ['first', 'second'],
     );
-    assert.equal(application.classified.length, 2);
+    assert.equal(application.${{ kept }}.length, 2);
   });
 
   it('does one of two concurrent duplicates, and leaves the other to be handed out again', async () => {
@@ -108,7 +113,13 @@ describe('handler of the queue', () => {
   it('gives up a text that takes too long, and does the others', async () => {
     const deliver = createQueue({
       requestTimeoutMs: 50,
-      classification: {
+{% if values.ai == 'language-model' %}      draft: async (text, signal) => {
+        if (text === 'slow') {
+          await sleep(60_000, undefined, { signal });
+        }
+        return application.draft(text, signal);
+      },
+{% else %}      classification: {
         model: application.classification.model,
         classify: async (text, options) => {
           if (text === 'slow') {
@@ -117,7 +128,7 @@ describe('handler of the queue', () => {
           return application.classification.classify(text, options);
         },
       },
-    });
+{% endif %}    });
 
     assert.deepEqual(await deliver({ slow: '{"text": "slow"}', quick: refund }), ['slow']);
     assert.deepEqual(

@@ -12,7 +12,8 @@ interface Input {
   Item: Item;
   QueueUrl: string;
   MessageBody: string;
-  ExpressionAttributeNames: Record<string, string>;
+{% if values.ai == 'language-model' %}  SecretId: string;
+{% endif %}  ExpressionAttributeNames: Record<string, string>;
   ExpressionAttributeValues: Item;
 }
 
@@ -55,7 +56,11 @@ export async function startAwsServices() {
       items.delete(getItemId(Key));
       return {};
     },
-    'AmazonSQS.SendMessage': ({ QueueUrl, MessageBody }) => {
+{% if values.ai == 'language-model' %}    'secretsmanager.GetSecretValue': ({ SecretId }) =>
+      SecretId === 'unset'
+        ? { error: 'ResourceNotFoundException' }
+        : { SecretString: `key of ${SecretId}\n` },
+{% endif %}    'AmazonSQS.SendMessage': ({ QueueUrl, MessageBody }) => {
       messages.push({ queue: QueueUrl, body: JSON.parse(MessageBody) });
       const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
       return { MessageId: String(messages.length), MD5OfMessageBody };

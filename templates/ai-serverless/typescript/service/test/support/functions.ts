@@ -7,8 +7,9 @@ import type {
 } from 'aws-lambda';
 import { createApp } from '../../src/app.js';
 import { createObservability } from '../../src/aws/index.js';
-import type { Classification } from '../../src/core/index.js';
-import { createLogger } from '../../src/runtime/index.js';
+{% if values.ai == 'language-model' %}import type { ModelCall } from '../../src/core/index.js';
+{% else %}import type { Classification } from '../../src/core/index.js';
+{% endif %}import { createLogger } from '../../src/runtime/index.js';
 import { readSettings } from '../../src/settings.js';
 
 /** Powertools reads these; what the functions write is looked at in test/invoke.test.ts. */
@@ -18,14 +19,20 @@ process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 export const observability = createObservability('test');
 export const logger = createLogger({ name: 'test', level: 'silent' });
 
-/** The application with the bundled model, warm, and all that was classified with it. */
+/** The application with the ${{ 'stub' if values.ai == 'language-model' else 'bundled model' }}, warm, and all ${{ 'calls of it' if values.ai == 'language-model' else 'that was classified with it' }}. */
 export async function startApplication() {
-  const classified: Classification[] = [];
+{% if values.ai == 'language-model' %}  const calls: ModelCall[] = [];
+  const application = await createApp(readSettings({}), logger, {
+    called: call => calls.push(call),
+    fellBack: () => undefined,
+    refused: () => undefined,
+  });
+{% else %}  const classified: Classification[] = [];
   const application = await createApp(readSettings({}), logger, result => classified.push(result));
-  await application.start({ signal: new AbortController().signal });
+{% endif %}  await application.start({ signal: new AbortController().signal });
   await application.app.ready();
   application.readiness.ready();
-  return { ...application, classified };
+  return { ...application, ${{ 'calls' if values.ai == 'language-model' else 'classified' }} };
 }
 
 /** What Lambda says of an invocation. */
@@ -48,7 +55,7 @@ export function httpEvent(request: {
   headers?: Record<string, string>;
   caller?: string;
 }): APIGatewayProxyEventV2 {
-  const { path = '/v1/classify', body, base64 = false, headers, caller = 'caller' } = request;
+  const { path = '/v1/${{ 'drafts' if values.ai == 'language-model' else 'classify' }}', body, base64 = false, headers, caller = 'caller' } = request;
   const method = body === undefined ? 'GET' : 'POST';
   return {
     version: '2.0',
