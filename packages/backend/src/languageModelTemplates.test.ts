@@ -69,7 +69,9 @@ it('has models of the price table with its prices', () => {
   }
 });
 
-describe.each(['ai-microservice', 'ai-monolith'])('%s', template => {
+const templates = ['ai-microservice', 'ai-monolith', 'ai-serverless'];
+
+describe.each(templates)('%s', template => {
   const name = `${template}-drafts`;
 
   it.each([

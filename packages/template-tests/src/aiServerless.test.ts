@@ -1,8 +1,5 @@
+import { deploymentFindings } from './serverless/deploymentFindings';
 import { parseTemplate } from './serverless/parseTemplate';
-import { policyFindings } from './serverless/policyFindings';
-import { referenceFindings } from './serverless/referenceFindings';
-import { ResourceSpec } from './serverless/ResourceSpec';
-import { schemaFindings } from './serverless/schemaFindings';
 import { describeTemplate } from './testing/describeTemplate';
 import { awkwardValues, leastValues, longestName } from './testing/variants';
 
@@ -22,14 +19,9 @@ describeTemplate('ai-serverless', {
   ],
   describeDeployment: (service, { values }) => {
     it('deploys to AWS', async () => {
-      const template = parseTemplate(service.read('template.yaml'));
-      const spec = await ResourceSpec.load();
-      expect([
-        ...schemaFindings(template, spec),
-        ...referenceFindings(template, spec),
-        ...policyFindings(template),
-      ]).toEqual([]);
+      expect(await deploymentFindings(service)).toEqual([]);
 
+      const template = parseTemplate(service.read('template.yaml'));
       const isProvisioned = values.concurrency === 'provisioned';
       const functions = Object.values(template.Resources).filter(
         ({ Type }) => Type === 'AWS::Serverless::Function',

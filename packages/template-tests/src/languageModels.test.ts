@@ -9,6 +9,7 @@ import { leftovers } from './repository/leftovers';
 import { openApiFindings } from './repository/openApiFindings';
 import { sbomFindings } from './repository/sbomFindings';
 import { workflowFindings } from './repository/workflowFindings';
+import { deploymentFindings } from './serverless/deploymentFindings';
 import { describeImage } from './testing/describeImage';
 import { describePython } from './testing/describePython';
 import { expectToBoundModels, expectToDraft } from './testing/drafting';
@@ -52,15 +53,21 @@ const describeDeployment = {
     });
   },
   'ai-monolith': describeImage,
+  'ai-serverless': (service: InstalledService) => {
+    it('deploys to AWS', async () => {
+      expect(await deploymentFindings(service)).toEqual([]);
+    });
+  },
 };
 const calls = { 'bounds its models': expectToBoundModels };
 
 describe.each(
-  (['ai-microservice', 'ai-monolith'] as const).flatMap(template =>
-    (['typescript', 'python'] as const).map(language => ({
-      template,
-      language,
-    })),
+  (['ai-microservice', 'ai-monolith', 'ai-serverless'] as const).flatMap(
+    template =>
+      (['typescript', 'python'] as const).map(language => ({
+        template,
+        language,
+      })),
   ),
 )('a language model in $template, $language', ({ template, language }) => {
   const name = `${template}-${language}-drafts`;
@@ -106,6 +113,7 @@ describe.each(
   }
   if (service instanceof PythonService) {
     describePython(template, [{ title: 'Python', service }], {
+      makeTargets: template === 'ai-serverless' ? ['package', 'invoke'] : [],
       packages: ['fastapi', 'httpx'],
       expectToServe: expectToDraft,
       calls,
@@ -132,6 +140,17 @@ describe.each(
   it('runs without a key, drafts and stops', () => expectToDraft(service));
 
   it.each(Object.entries(calls))('%s', (_, expectTo) => expectTo(service));
+
+  if (template === 'ai-serverless') {
+    it('answers on Lambda', async () => {
+      await service.npm('run', 'package');
+      expect(service.has('dist/lambda/ai/prompts/draft.md')).toBe(true);
+      const answers = await service.npm(
+        ...['run', '--silent', 'invoke', '--', 'events/draft.json'],
+      );
+      expect(answers).toContain('"statusCode": 200');
+    });
+  }
 
   it('has no change', async () => {
     expect(await service.changes()).toEqual([]);
