@@ -56,7 +56,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: environment.oneOf('LOG_LEVEL', logLevels, 'info'),
 {% if values.ai == 'language-model' %}    llmUrl: environment.url('LLM_URL'),
     // A line break in a header is an error that quotes the key.
-    llmApiKey: environment.text('LLM_API_KEY', '').replace(/\s/g, '') || undefined,
+    llmApiKey: environment.text('LLM_API_KEY', '').replace(/[\r\n]/g, '') || undefined,
     tokenTimeoutMs: environment.integer('TOKEN_TIMEOUT_MS', {
       byDefault: ${{ '6000' if values.pattern == 'serverless' else '10_000' }},
       min: 1,
