@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkFiles, checkTemplate, compareFiles } from './findings';
+import { evaluated } from './form';
 import { findReferences } from './references';
 import { Template } from './Template';
 
@@ -42,6 +43,12 @@ const check = (spec: Parameters<typeof template>[0]) =>
 describe('checks of a template', () => {
   const name = { properties: { name: { type: 'string' } } };
   const uses = (expression: string) => [{ input: { values: { expression } } }];
+
+  it('does not judge parameters of pages in other files', () => {
+    const pages = [{ $yaml: './form.yaml' }];
+    const steps = uses('${{ parameters.name }}');
+    expect(check({ parameters: pages, steps })).toEqual([]);
+  });
 
   it('finds actions that are not installed', () => {
     expect(check({ steps: [{ action: 'publish:nowhere' }] })).toEqual([
@@ -142,8 +149,8 @@ describe('checks of generated files', () => {
       'apiVersion: scaffolder.backstage.io/v1beta3\nurl: ${{ parameters.name }}',
       [],
     ],
-    ['a.txt', 'text: ${{ 7191 * 7 }} {{ 7191 * 7 }} {% if', []],
-    ['a.txt', 'text: 50337', ['evaluated-text']],
+    ['a.txt', 'text: ${{ 7191 * 719100007 }} {% if', []],
+    ['a.txt', `text: ${evaluated}`, ['evaluated-text']],
     ['a.ts', `const key = 'AKIA${'Q7RSTUVWXYZ23456'}'`, ['secret']],
     ['a.txt', 'secret-of-the-template-test-TOKEN', ['secret']],
     ['catalog-info.yaml', entity, []],

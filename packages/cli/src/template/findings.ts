@@ -23,15 +23,19 @@ export interface Finding {
   message: string;
 }
 
-/** The line where the first match of an expression ends; NAME in it stands for the name. */
+/** The line of the first match of an expression after a word; NAME in it stands for the name. */
 function findLine(
   text: string,
   expression: string,
   name: string,
+  after = '',
 ): number | undefined {
   const pattern = expression.replace('NAME', name.replace(/\W/g, '.'));
-  const found = new RegExp(`^[^]*?${pattern}`, 'm').exec(text);
-  return found?.[0].split('\n').length;
+  const start = text.indexOf(after);
+  const index = text.slice(start).search(new RegExp(pattern));
+  return index < 0
+    ? undefined
+    : text.slice(0, start + index).split('\n').length;
 }
 
 export const findStep = (text: string, id: string) =>
@@ -46,6 +50,8 @@ export function checkTemplate(
   const { names, isWhole } = findReferences(spec, 'parameters');
   const fields = listFields(form);
   const written = JSON.stringify(form);
+  // The catalog inserts pages of other files.
+  const isComplete = !/"\$(yaml|json|text)":/.test(written);
   const unused = [...fields].filter(
     ([name, { type }]) =>
       !isWhole &&
@@ -65,7 +71,7 @@ export function checkTemplate(
         message: `${action} is not installed: add its module to the back end, or use another action`,
       })),
     ...[...names]
-      .filter(name => !fields.has(name))
+      .filter(name => isComplete && !fields.has(name))
       .map(name => ({
         kind: 'undeclared-parameter',
         subject: name,
@@ -75,7 +81,7 @@ export function checkTemplate(
     ...unused.map(([name]) => ({
       kind: 'unused-parameter',
       subject: name,
-      line: findLine(text, `\\bparameters\\b[^]*?[\\s'"]NAME['"]?\\s*:`, name),
+      line: findLine(text, `(?<=[\\s'"])NAME['"]?\\s*:`, name, 'parameters'),
       message: `no step and no output uses it: remove the field, or use parameters.${name}`,
     })),
   ];

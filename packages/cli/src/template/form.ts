@@ -21,10 +21,13 @@ type Choose = (
 const awkwardTexts = {
   quotes: [`It's a "quoted" \\ text: #1 & <more>`, "it's", 'a"b', 'a: b #c'],
   unicode: ['Zoë 数据 🚀 naïve', 'Zoë', '数据'],
-  'template syntax': ['${{ 7191 * 7 }} {{ 7191 * 7 }} {% if', '{{ 7191 * 7 }}'],
+  'template syntax': [
+    '${{ 7191 * 719100007 }} {{ 7191 * 719100007 }} {% if',
+    '{{ 7191 * 719100007 }}',
+  ],
 };
-/** Result of the expression in awkward texts. */
-export const evaluated = '50337';
+/** Result of the expression in awkward texts, which no file has by chance. */
+export const evaluated = '5171048150337';
 
 const formats: Record<string, string | undefined> = {
   email: 'sample@example.com',

@@ -89,7 +89,7 @@ export async function startScaffolder({
         text === undefined ? undefined : done(text),
       );
     }),
-    exited.then(([code]) => `its process ended with ${code}`),
+    exited.then(([code, signal]) => `its process ended with ${code ?? signal}`),
     wait(longestStart, 'it takes too long', { ref: false }),
   ]);
   if (problem) {

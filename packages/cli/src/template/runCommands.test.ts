@@ -56,11 +56,17 @@ describe('commands in generated files', () => {
     await new Promise<void>(done => {
       server.listen(0, '127.0.0.1', done);
     });
-    const call = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await run([{ command: 'sleep 100', call }])).toBe(undefined);
+    const { port } = server.address() as AddressInfo;
+    const call = `http://127.0.0.1:${port}`;
+    const serve = `http.createServer((_, answer) => answer.end()).listen(${port}, '127.0.0.1')`;
+    const command = `node -e "${serve}"`;
+    expect(await run([{ command, call }])).toBe(
+      `c0 something else answers at ${call}`,
+    );
     await new Promise(done => {
       server.close(done);
     });
+    expect(await run([{ command, call }])).toBe(undefined);
     expect(await run([{ command: 'echo bye', call }])).toBe(
       'c0 it ends before it answers: bye',
     );

@@ -38,6 +38,9 @@ export async function runCommands(
   return [];
 
   async function runCommand(command: string, call?: string): Promise<string> {
+    if (call && (await answers(call))) {
+      return `something else answers at ${call}`;
+    }
     const id = randomUUID();
     const home = `${folder}/home`;
     const child = spawn('/bin/sh', ['-c', command], {
@@ -66,6 +69,9 @@ export async function runCommands(
       problem ??= call && (await answers(call)) ? '' : await findExcess(id);
     }
     await endProcesses(id);
+    // A process that hides from it may keep them open.
+    child.stdout.destroy();
+    child.stderr.destroy();
     return problem && `${problem}: ${output.trim()}`;
   }
 

@@ -85,7 +85,7 @@ async function withFolder<T>(
     await fs.mkdir(files);
     for (const { path, content } of generated) {
       const file = resolve(files, path);
-      if (relative(files, file).startsWith('..')) {
+      if (/^\.\.([\\/]|$)/.test(relative(files, file))) {
         throw new InputError(`The portal returned ${path}, outside the folder`);
       }
       await fs.mkdir(dirname(file), { recursive: true });

@@ -45,13 +45,22 @@ describe('paved-road template test', () => {
         'template.yaml': template({
           parameters: {
             required: ['name'],
-            properties: { name, text: { type: 'string', maxLength: 50 } },
+            properties: {
+              name,
+              text: { type: 'string', maxLength: 50 },
+              count: { type: 'integer', default: 3 },
+            },
           },
           steps: [
             fetchSkeleton,
             {
               id: 'some',
               if: "${{ parameters.text === 'x' }}",
+              action: 'debug:log',
+            },
+            {
+              id: 'many',
+              if: '${{ parameters.count > 10 }}',
               action: 'debug:log',
             },
             { id: 'publish', action: 'publish:github', input: {} },
@@ -126,6 +135,7 @@ describe('paved-road template test', () => {
     const [good, bad] = stdout.split(/^(?=\w.*template.yaml:)/m);
     expect(good).toMatch(/: findings: 0, cases: [5-9]/);
     expect(good).toMatch(/not run +publish: its action has no dry run/);
+    expect(good).toMatch(/not run +many: no case found for its condition/);
     const kinds = [...bad.matchAll(/^ {2}([a-z]+(?:-[a-z]+)?) {2,}(\S+)/gm)];
     expect(kinds.map(([, kind, subject]) => `${kind} ${subject}`)).toEqual(
       expect.arrayContaining([
@@ -202,6 +212,21 @@ describe('paved-road template test', () => {
     expect(results[4]).toMatch(/: findings: 0, cases: 1,/);
     expect(exitCode).toBe(1);
   }, 240_000);
+
+  it('gives up on a pattern that never ends', async () => {
+    const slow = { type: 'string', pattern: '^([a-z]+-?)+-svc$' };
+    directory.setContent({
+      ...local,
+      '.git': {},
+      'template.yaml': template({
+        parameters: { properties: { name: slow } },
+        steps: [{ action: 'debug:log', if: '${{ parameters.name }}' }],
+      }),
+    });
+    const { exitCode, stderr } = await test(['template.yaml']);
+    expect(stderr).toMatch(/a pattern of the form takes too long/);
+    expect(exitCode).toBe(2);
+  }, 120_000);
 
   it('judges the result and runs commands, as template-test.yaml says', async () => {
     directory.setContent({

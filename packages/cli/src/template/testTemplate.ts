@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { runInNewContext } from 'node:vm';
 import {
   checkFiles,
   checkTemplate,
@@ -7,7 +8,6 @@ import {
   findStep,
 } from './findings';
 import {
-  accepts,
   chooseDefaults,
   deriveCases,
   fillForm,
@@ -16,6 +16,7 @@ import {
   listFields,
 } from './form';
 import { findReferences } from './references';
+import { UndecidedError } from '../types';
 import { GeneratedFile, Renderer } from './Scaffolder';
 import { Step, Template, TemplatePlan } from './Template';
 
@@ -29,6 +30,8 @@ export type TemplateResult = Awaited<ReturnType<typeof testTemplate>>;
 const renderedTwice = 2;
 /** Combinations of values for a condition. */
 const mostAimed = 48;
+/** Milliseconds for all patterns of a form, which may backtrack for ever. */
+const longestForm = 3_000;
 
 /**
  * Tests a template.
@@ -55,8 +58,7 @@ export async function testTemplate(
   add(checkTemplate(template, await renderer.listActions()));
   const rendered: string[] = [];
   let isEndless = false;
-  const cases =
-    plan.cases ?? deriveCases(template.form, plan.values as JsonObject);
+  const cases = plan.cases ?? deriveInTime(template, plan.values as JsonObject);
   for (const { name, values } of cases) {
     const result = await renderer.render(values as JsonObject);
     if (result.status === 'rendered') {
@@ -119,6 +121,26 @@ export async function testTemplate(
   };
 }
 
+/** @throws UndecidedError if the patterns of the form take too long */
+function deriveInTime({ file, form }: Template, given: JsonObject) {
+  try {
+    return runInNewContext(
+      'derive()',
+      { derive: () => deriveCases(form, given) },
+      { timeout: longestForm },
+    ) as ReturnType<typeof deriveCases>;
+  } catch (error) {
+    if (
+      (error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+    ) {
+      throw error;
+    }
+    throw new UndecidedError(
+      `${file}: a pattern of the form takes too long, such as ^(a+)+$: simplify it, or give cases in template-test.yaml`,
+    );
+  }
+}
+
 /** Steps whose condition held in no case, nor with values aimed at it. */
 async function findIdleSteps(
   { steps, form, text }: Template,
@@ -148,44 +170,40 @@ async function findIdleSteps(
 }
 
 /**
- * Values for which a condition may hold: combinations of choices, and of literals in the condition.
+ * Values for which a condition may hold: all combinations of the choices that the form offers.
  *
- * @returns `undefined` if it depends on more than a few parameters
+ * @returns `undefined` if it depends on anything else, or on too many
  */
 function aimAt(
   { if: condition, each }: Step,
   form: FormSchema,
 ): JsonObject[] | undefined {
-  const text = String(condition);
-  const { names, isWhole } = findReferences(text, 'parameters');
+  const { names, isWhole } = findReferences(String(condition), 'parameters');
   const depends =
     /\b(steps|secrets|user|environment|each)\b|parameters\.\w+\s*[.[]/;
-  if (isWhole || each || depends.test(text)) {
+  if (isWhole || each || depends.test(String(condition))) {
     return undefined;
   }
-  const literals = [...text.matchAll(/'([^']*)'|"([^"]*)"|\b(\d+)\b/g)].map(
-    ([, single, double, number]) => single ?? double ?? Number(number),
-  );
   const fields = listFields(form);
-  const aimed = [...names].reduce<JsonObject[]>(
-    (earlier, name) => {
-      const field = fields.get(name) ?? { not: {} };
-      const accepted = [
-        ...listChoices(field),
-        ...listChoices((field.items ?? {}) as FormSchema),
-        ...literals,
-        'sample',
-        '',
-      ]
-        .flatMap(value => [value, [value]])
-        .filter(value => accepts(field, value));
-      return [...accepted, undefined].flatMap(value =>
-        earlier.map(one => ({ ...one, [name]: value })),
-      );
-    },
-    [{}],
+  // A field that the form does not have stays empty.
+  const offered = [...names].map(name => {
+    const field = fields.get(name);
+    return { name, choices: field ? listChoices(field) : [undefined] };
+  });
+  const combinations = offered.reduce(
+    (product, { choices }) => product * choices.length,
+    1,
   );
-  return aimed.length > mostAimed
-    ? undefined
-    : aimed.map(fixed => fillForm(form, chooseDefaults, fixed));
+  if (combinations === 0 || combinations > mostAimed) {
+    return undefined;
+  }
+  return offered
+    .reduce<JsonObject[]>(
+      (earlier, { name, choices }) =>
+        choices.flatMap(value =>
+          earlier.map(one => ({ ...one, [name]: value })),
+        ),
+      [{}],
+    )
+    .map(fixed => fillForm(form, chooseDefaults, fixed));
 }
