@@ -1,5 +1,3 @@
-import createKnex, { Knex } from 'knex';
-import { migrationConfig } from '../../plugins/paved-road-backend/src/database/migrate';
 import { freePort, startPostgres } from '../../scripts/startPostgres.cjs';
 import type { Database } from './backendConfig';
 import { run } from './process';
@@ -46,36 +44,6 @@ export async function onDatabases(
       );
       return result;
     });
-  } finally {
-    await postgres.stop();
-  }
-}
-
-/**
- * Runs work with the tables of Paved Road on each database, one after another.
- *
- * @param work - `open` connects and migrates; the caller closes it
- */
-export async function onTables(
-  work: (database: DatabaseName, open: () => Promise<Knex>) => Promise<void>,
-): Promise<void> {
-  const postgres = await startPostgres();
-  try {
-    for (const database of databases) {
-      await work(database, async () => {
-        const knex = createKnex(
-          database === 'SQLite'
-            ? {
-                client: 'better-sqlite3',
-                connection: ':memory:',
-                useNullAsDefault: true,
-              }
-            : { client: 'pg', connection: `${postgres.url}/postgres` },
-        );
-        await knex.migrate.latest(migrationConfig);
-        return knex;
-      });
-    }
   } finally {
     await postgres.stop();
   }

@@ -84,7 +84,7 @@ export const commands = {
   bench: {
     summary: 'run all benchmarks, or some by name',
     usage: '[name...]',
-    details: `Names: collection, facts, large, modelChecks, scorecards, trust, verdicts. Without names, all but large, which
+    details: `Names: facts, large, scorecards, trust, verdicts. Without names, all but large, which
 takes up to 40 minutes; ./dev bench large --entities=50000 takes less.
 
 ./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code. ./dev bench verdicts
