@@ -16,7 +16,7 @@ import {
   buildReportSections,
   timeAdvice,
   timedProfiles,
-  toPlainText,
+  toMarkdown,
   TrustReport,
   writeTrustPage,
 } from './trust';
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   if (options.check) {
     return;
   }
-  console.log(toPlainText(buildReportSections(report)));
+  console.log(toMarkdown(buildReportSections(report)));
   console.log();
   const fast = [
     isFast('A full result', timedProfiles.withoutModel),

@@ -1,6 +1,5 @@
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
-import { TrustCase } from './cases';
-import { Prediction } from './baselines';
+import { FrontierAnswer, TrustCase } from './cases';
 import { ByForm, Judged, JudgedAnswer } from './judged';
 
 /** A case by name, with what the model says of it. */
@@ -13,7 +12,7 @@ export interface CaseRow {
   /** Complete, by a model that was fitted to all other cases. */
   leftOut: JudgedAnswer;
   /** Absent where a frontier language model was not asked. */
-  frontierModel?: Judged<Prediction>;
+  frontierModel?: Judged<FrontierAnswer>;
   /** Why the answer left out is wrong; absent if it is right, or if no reason is recorded. */
   reason?: string;
 }
@@ -22,7 +21,7 @@ export function caseRows(
   cases: readonly TrustCase[],
   shipped: ByForm<JudgedAnswer[]>,
   leftOut: ByForm<JudgedAnswer[]>,
-  frontierModel: readonly Judged<Prediction>[],
+  frontierModel: readonly Judged<FrontierAnswer>[],
   reasons: Readonly<Record<string, string>>,
 ): CaseRow[] {
   return cases.map(({ id, url, expect }, index) => {

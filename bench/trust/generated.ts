@@ -6,21 +6,13 @@ import {
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
-import { predictPattern, Verdict, verdicts } from './predictPattern';
-import { Share, countRightAndTotal } from './metrics';
-import {
-  generatedProfiles,
-  halfOpen,
-  NamedProfile,
-  Slice,
-  slices,
-} from './profiles';
+import { generatedProfiles, NamedProfile, Slice, slices } from './profiles';
 import { QuickAdvice, quickAdviser, QuickPattern } from './quickAdvice';
 
 /** What the model finds for an option: a pattern, or a placement. */
 export type QuickOption = Omit<QuickPattern, 'pattern'>;
 
-/** A core is dear when it costs this many times what another pattern costs, */
+/** An option is dear when it costs this many times what another one costs, */
 const dearTimes = 4;
 /** and at least this much more, in USD a month. */
 const dearMonthly = 5_000;
@@ -37,24 +29,14 @@ export interface SliceCount {
 export interface Blunders {
   /** Dear against a pattern that meets the requirement and fits no worse in all but cost. */
   dominated: number;
-  /** Dear against a pattern that meets the requirement, however it fits. */
-  dear: number;
   /** Misses a latency that another eligible pattern meets. */
   missed: number;
-}
-
-export interface VerdictCount {
-  title: string;
-  verdicts: Record<Verdict, number>;
-  /** Clear answers with half of the answers open that have the core, or the placement, of the complete profile. */
-  clearHolds?: Share;
 }
 
 export interface GeneratedCounts {
   profiles: number;
   slices: SliceCount[];
   blunders: Blunders;
-  verdicts: VerdictCount[];
 }
 
 export const countBy = <K extends string, T>(
@@ -97,45 +79,15 @@ export const isBeaten = ({ winner, others }: Contest<QuickOption>) =>
   others.some(({ meetsRequirement }) => meetsRequirement === true);
 
 /** @param fitsWithoutCost - fits of the options for a profile, cost aside */
-export function countOverpriced<O extends QuickOption>(
+export const countDominated = <O extends QuickOption>(
   placed: readonly Placed<O>[],
   fitsWithoutCost: (profile: Profile) => (option: O) => number,
-): Pick<Blunders, 'dear' | 'dominated'> {
-  const dear = placed.filter(
-    ({ contest }) => cheaperThanWinner(contest).length > 0,
-  );
-  return {
-    dear: dear.length,
-    dominated: dear.filter(({ profile, contest }) => {
-      const fit = fitsWithoutCost(profile);
-      return cheaperThanWinner(contest).some(
-        other => fit(other) >= fit(contest.winner!),
-      );
-    }).length,
-  };
-}
-
-/** The verdicts on profiles, and on the same ones with about half of their answers open. */
-export function countVerdicts(
-  complete: readonly { verdict: Verdict; choice?: string }[],
-  open: readonly { verdict: Verdict; choice?: string }[],
-): VerdictCount[] {
-  const count = (said: readonly { verdict: Verdict }[]) =>
-    countBy(verdicts, said, ({ verdict }) => verdict);
-  return [
-    { title: 'Complete', verdicts: count(complete) },
-    {
-      title: 'The same, about half of the answers open',
-      verdicts: count(open),
-      clearHolds: countRightAndTotal(
-        open.flatMap(({ verdict, choice }, index) =>
-          verdict === 'clear' ? [choice === complete[index].choice] : [],
-        ),
-        holds => holds,
-      ),
-    },
-  ];
-}
+): number =>
+  placed.filter(({ profile, contest }) => {
+    const cheaper = cheaperThanWinner(contest);
+    const fit = cheaper.length > 0 ? fitsWithoutCost(profile) : () => 0;
+    return cheaper.some(other => fit(other) >= fit(contest.winner!));
+  }).length;
 
 type Answered = NamedProfile & { advice: QuickAdvice };
 
@@ -174,7 +126,7 @@ function countBlunders(
     contest: toContest(advice),
   }));
   return {
-    ...countOverpriced(placed, profile => {
+    dominated: countDominated(placed, profile => {
       const fits = withoutCost(profile).patterns;
       return ({ pattern }) => fits[pattern].fit;
     }),
@@ -182,26 +134,15 @@ function countBlunders(
   };
 }
 
-/** @param fullAdvice - number of profiles that also get a verdict, which is slow */
-export function countGenerated(
-  model: DecisionModel,
-  fullAdvice: number,
-): GeneratedCounts {
+export function countGenerated(model: DecisionModel): GeneratedCounts {
   const adviceOn = quickAdviser(model);
   const answered = generatedProfiles().map(one => ({
     ...one,
     advice: adviceOn(one.profile),
   }));
-  const few = answered.slice(0, fullAdvice);
-  const predictAll = (profiles: readonly NamedProfile[]) =>
-    profiles.map(({ profile }) => {
-      const { core, verdict } = predictPattern(profile, model);
-      return { verdict, choice: core };
-    });
   return {
     profiles: answered.length,
     slices: sliceCounts(answered),
     blunders: countBlunders(answered, model),
-    verdicts: countVerdicts(predictAll(few), predictAll(halfOpen(few))),
   };
 }

@@ -11,7 +11,7 @@ import {
   weightSection,
 } from './sections';
 
-export { toPlainText } from './document';
+export { toMarkdown } from './document';
 export { collectTrust, type TrustReport } from './report';
 export { isMet } from '../scorecards/tables';
 export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';

@@ -1,8 +1,13 @@
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { predictPattern, PatternPrediction } from './predictPattern';
-import { Baseline, Prediction } from './baselines';
-import { calibrationCases, fromOtherSources, TrustCase } from './cases';
+import { Baseline } from './baselines';
+import {
+  calibrationCases,
+  FrontierAnswer,
+  fromOtherSources,
+  TrustCase,
+} from './cases';
 
 /** The answers as the source states them, or all of them filled in. */
 export const forms = ['profile', 'completed'] as const;
@@ -33,16 +38,9 @@ function judge<T extends { core: PlainPattern }>(
 /** Judges what a frontier language model answered, where it was asked. */
 export const judgeFrontierModel = (
   cases: readonly TrustCase[],
-): Judged<Prediction>[] =>
+): Judged<FrontierAnswer>[] =>
   cases.flatMap(one =>
-    one.frontierModel
-      ? [
-          judge(one, {
-            core: one.frontierModel.core,
-            probability: one.frontierModel.p,
-          }),
-        ]
-      : [],
+    one.frontierModel ? [judge(one, one.frontierModel)] : [],
   );
 
 export const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
@@ -72,14 +70,14 @@ export function judgeModel(
 export function judgeBaseline(
   cases: readonly TrustCase[],
   baseline: Baseline,
-): ByForm<Judged<Prediction>[]> {
+): ByForm<Judged<{ core: PlainPattern }>[]> {
   const all = cases.map(one => {
     // The article's own examples always count, as for the model.
     const predict = baseline.fit([
       ...fromOtherSources(cases, one),
       ...calibrationCases,
     ]);
-    return byForm(form => judge(one, predict(one[form])));
+    return byForm(form => judge(one, { core: predict(one[form]) }));
   });
   return byForm(form => all.map(judged => judged[form]));
 }

@@ -1,7 +1,3 @@
-import {
-  PlainPattern,
-  plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Verdict } from './predictPattern';
 
 /** How many of how many. */
@@ -69,28 +65,6 @@ const computeMean = (values: readonly number[]) =>
 export function brierScore(scored: readonly Scored[]): number {
   return computeMean(
     scored.map(({ confidence, right }) => (confidence - (right ? 1 : 0)) ** 2),
-  );
-}
-
-/**
- * Brier score over all patterns. The accepted cores of a case count as one class, whose total probability should be 1; every
- * other pattern should have 0. From 0 to 2.
- */
-export function multiclassBrier(
-  scored: readonly {
-    probability: Record<PlainPattern, number>;
-    accepted: readonly PlainPattern[];
-  }[],
-): number {
-  return computeMean(
-    scored.map(({ probability, accepted }) => {
-      const others = plainPatterns.filter(one => !accepted.includes(one));
-      const sum = accepted.reduce((total, one) => total + probability[one], 0);
-      return others.reduce(
-        (total, one) => total + probability[one] ** 2,
-        (sum - 1) ** 2,
-      );
-    }),
   );
 }
 

@@ -5,12 +5,9 @@ import {
   PlainPattern,
 } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
-import {
-  Verdict,
-  verdicts,
-} from '../../plugins/paved-road-common/src/advisor/choice/schemas';
+import { Verdict } from '../../plugins/paved-road-common/src/advisor/choice/schemas';
 
-export { verdicts, type Verdict };
+export type { Verdict };
 
 /** What the model says of a profile, as far as it can be right or wrong. */
 export interface PatternPrediction {

@@ -59,22 +59,6 @@ export function generatedProfiles(
   }));
 }
 
-/** The same profiles with about half of their answers left open. */
-export function halfOpen(
-  profiles: readonly NamedProfile[],
-  asked = applicationQuestions,
-): NamedProfile[] {
-  const next = randomFrom(seed + 1);
-  return profiles.map(({ name, profile }) => ({
-    name: `${name}, half open`,
-    profile: asked.reduce(
-      (found, { path }) =>
-        next() < 0.5 ? withAnswer(found, path, undefined) : found,
-      profile,
-    ),
-  }));
-}
-
 /** A part of the profiles for which a rule of thumb exists. */
 export interface Slice {
   id: string;

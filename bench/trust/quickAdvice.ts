@@ -1,22 +1,16 @@
 import { recommend } from '../../plugins/paved-road-common/src/advisor/choice/composition';
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
-import {
-  PlatformId,
-  Weights,
-} from '../../plugins/paved-road-common/src/advisor/profile/ids';
+import { Weights } from '../../plugins/paved-road-common/src/advisor/profile/ids';
 import {
   Pattern,
   PlainPattern,
-  plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import { AssumptionSet } from '../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
-import { Measures } from '../../plugins/paved-road-common/src/advisor/quantities/measure';
 import {
   RankingOptions,
   rankingOptions,
 } from '../../plugins/paved-road-common/src/advisor/choice/rankWorkload';
-import { estimateWorstCase } from '../../plugins/paved-road-common/src/advisor/choice/worstCase';
 import { Score } from '../../plugins/paved-road-common/src/advisor/choice/rank';
 
 /*
@@ -43,16 +37,15 @@ export interface QuickAdvice {
 function buildRankingOptions(
   model: DecisionModel,
   weights: Weights = {},
-  platform = model.defaultPlatform,
 ): RankingOptions {
   const assume = new AssumptionSet({}, model.assumptions);
-  return rankingOptions({ model, platform, weights, assume });
+  return rankingOptions({
+    model,
+    platform: model.defaultPlatform,
+    weights,
+    assume,
+  });
 }
-
-const findMonthlyCost = ({ cost }: Measures, pattern: PlainPattern) => {
-  const priced = cost[pattern];
-  return priced.status === 'priced' ? priced.monthly : undefined;
-};
 
 /** Gives advice on profiles, optionally with other weights. */
 export function quickAdviser(
@@ -63,12 +56,13 @@ export function quickAdviser(
   return profile => {
     const { pattern, core, ranking } = recommend(profile, options);
     const found = ranking.options.map(ranked => {
+      const cost = ranking.measures.cost[ranked.option];
       const latency = ranking.measures.latency[ranked.option];
       return {
         pattern: ranked.option,
         fit: ranked.fit,
         eligible: ranked.tier !== 'out',
-        monthly: findMonthlyCost(ranking.measures, ranked.option),
+        monthly: cost.status === 'priced' ? cost.monthly : undefined,
         meetsRequirement:
           latency.status === 'estimated' ? latency.meetsRequirement : undefined,
       };
@@ -89,26 +83,4 @@ export function rankPatterns(
   model: DecisionModel,
 ): Score<PlainPattern>[] {
   return recommend(profile, buildRankingOptions(model)).ranking.options;
-}
-
-export function pricer(
-  model: DecisionModel,
-  platform: PlatformId,
-): (profile: Profile) => [PlainPattern, number | undefined][] {
-  const { measure } = buildRankingOptions(model, {}, platform);
-  return profile => {
-    const measures = measure(profile);
-    return plainPatterns.map(pattern => [
-      pattern,
-      findMonthlyCost(measures, pattern),
-    ]);
-  };
-}
-
-/** Finds the certainty of each pattern for the worst values of the open answers. */
-export function worstCaseFinder(
-  model: DecisionModel,
-): (profile: Profile) => Record<PlainPattern, number> {
-  const options = buildRankingOptions(model);
-  return profile => estimateWorstCase(profile, options).chances;
 }

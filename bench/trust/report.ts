@@ -2,7 +2,11 @@ import {
   DecisionModel,
   defaultModel,
 } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import {
+  PlainPattern,
+  plainPatterns,
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { applicationQuestions } from './applicationQuestions';
 import { baselines, logisticRegression } from './baselines';
 import { CaseRow, caseRows } from './caseRows';
 import {
@@ -25,12 +29,8 @@ import {
 import { brierScore, Share, countRightAndTotal } from './metrics';
 import { generatedProfiles } from './profiles';
 import { quickAdviser } from './quickAdvice';
-import {
-  ConfidenceSummary,
-  summarizeBaselineConfidence,
-  summarizeModelConfidence,
-} from './confidence';
-import { Sweep, sweep } from './sweeps';
+import { ConfidenceSummary, summarizeConfidence } from './confidence';
+import { FitSweep, sweepFits } from './fitSweep';
 import { Target, evaluateTargets } from './targets';
 import {
   collectLanguageModels,
@@ -38,7 +38,7 @@ import {
 } from './languageModels/report';
 import { reasons } from './wrongCases';
 
-/** How many generated profiles are swept, and asked for a verdict. */
+/** How many generated profiles are swept. */
 const fewer = 200;
 
 /** How often a method found the outcome. */
@@ -79,7 +79,7 @@ export interface TrustReport {
   weights: WeightRow[];
   cases: CaseRow[];
   generated: GeneratedCounts;
-  sweeps: Sweep[];
+  fitSweep: FitSweep;
   /** How many profiles were swept: all decisions, and so many generated ones. */
   swept: number;
   languageModels: LanguageModelReport;
@@ -178,11 +178,11 @@ export function collectTrust(): TrustReport {
   )!.judged;
 
   const confidence = {
-    completed: summarizeModelConfidence(
+    completed: summarizeConfidence(
       'Model, complete, left out',
       leftOut.completed,
     ),
-    asPublished: summarizeModelConfidence(
+    asPublished: summarizeConfidence(
       'Model, as published, left out',
       leftOut.profile,
     ),
@@ -192,10 +192,24 @@ export function collectTrust(): TrustReport {
     ({ right, patternRight }) => right && patternRight,
   );
   const weights = compareWeights();
-  const generated = countGenerated(model, fewer);
-  const sweeps = sweep(shownCases, generatedProfiles(fewer), model);
+  const generated = countGenerated(model);
+  const adviceOn = quickAdviser(model);
+  const fitSweep = sweepFits(
+    [
+      ...shownCases.map(({ id, completed }) => ({
+        name: id,
+        profile: completed,
+      })),
+      ...generatedProfiles(fewer),
+    ],
+    applicationQuestions,
+    profile => {
+      const { patterns } = adviceOn(profile);
+      return { fits: plainPatterns.map(id => [id, patterns[id].fit]) };
+    },
+  );
   const leftOutRow = modelRow('Model, left out', leftOut);
-  const languageModels = collectLanguageModels(model, fewer);
+  const languageModels = collectLanguageModels(model);
   const frontierModel = judgeFrontierModel(shownCases);
   const cases = caseRows(shownCases, shipped, leftOut, frontierModel, reasons);
 
@@ -205,34 +219,23 @@ export function collectTrust(): TrustReport {
     methods: [
       leftOutRow,
       modelRow('Model as shipped, which has seen them', shipped),
-      ...byBaseline.map(({ baseline: { title, learns }, judged }) =>
-        methodRow(learns ? `${title}, left out` : title, judged),
+      ...byBaseline.map(({ baseline: { title }, judged }) =>
+        methodRow(title, judged),
       ),
     ],
     baselines: baselines.map(({ title, method }) => ({ title, method })),
     confidence: [
       confidence.completed,
       confidence.asPublished,
-      summarizeModelConfidence('Model as shipped, complete', shipped.completed),
-      summarizeModelConfidence(
-        'Model as shipped, as published',
-        shipped.profile,
-      ),
-      ...summarizeBaselineConfidence(
-        'Logistic regression, complete, left out',
-        regression.completed,
-      ),
-      ...summarizeBaselineConfidence(
-        'Logistic regression, as published, left out',
-        regression.profile,
-      ),
+      summarizeConfidence('Model as shipped, complete', shipped.completed),
+      summarizeConfidence('Model as shipped, as published', shipped.profile),
     ],
     frontierModel: {
       core: countRightAndTotal(frontierModel, ({ right }) => right),
       brier: brierScore(
-        frontierModel.map(({ right, said: { core, probability } }) => ({
+        frontierModel.map(({ right, said: { core, p } }) => ({
           right,
-          confidence: probability![core],
+          confidence: p[core],
         })),
       ),
     },
@@ -240,7 +243,7 @@ export function collectTrust(): TrustReport {
     weights,
     cases,
     generated,
-    sweeps,
+    fitSweep,
     swept: fewer,
     languageModels,
     targets: [
@@ -256,7 +259,7 @@ export function collectTrust(): TrustReport {
         staleWeights: weights.filter(isStale).map(({ id }) => id),
         agreement: countEqualCoresAndTotal(model, estimateModel(shownCases)),
         generated,
-        sweeps,
+        fitSweep,
       }),
       ...languageModels.targets,
     ],

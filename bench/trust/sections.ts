@@ -12,18 +12,14 @@ import {
   shareWithInterval,
   thousands,
 } from './format';
-import { VerdictCount } from './generated';
 import { JudgedAnswer } from './judged';
 import { Share } from './metrics';
 import { TrustReport } from './report';
-import { clearProbability, ConfidenceSummary } from './confidence';
-import { Sweep } from './sweeps';
+import { ConfidenceSummary } from './confidence';
+import { FitSweep, mostPoints } from './fitSweep';
 import { Target } from './targets';
 
 /* The report as texts and tables. */
-
-/** Rounding error of two sums of the same numbers. */
-const rounding = 1e-7;
 
 const amount = ({ digits, unit }: Target, value: number) =>
   `${decimal(value, digits)}${unit}`;
@@ -102,19 +98,18 @@ export function accuracySection(report: TrustReport): Section {
 }
 
 export function confidenceSection({ confidence }: TrustReport): Section {
-  const row = ({ title, answers, verdicts, ...scores }: ConfidenceSummary) => [
+  const row = ({ title, answers, verdicts, brier }: ConfidenceSummary) => [
     title,
     percent(verdicts.clear.of / answers),
     shareWithInterval(verdicts.clear),
     shareText(verdicts.close),
     shareText(verdicts['not-enough-answers']),
-    decimal(scores.brier, 3),
-    decimal(scores.multiclassBrier, 3),
+    decimal(brier, 3),
   ];
   return {
     title: 'Verdicts and confidence',
     blocks: [
-      `A verdict is *clear*, *close*, or *not enough answers*, which states no winner; the page then counts whether the pattern in front would have been right. The regression has no verdicts, so an answer above ${clearProbability} is taken as clear. The Brier score is the mean of (probability of the stated core less 1 if it is accepted, else 0) squared; *over all patterns*, the accepted cores are one class, and the squares of all classes are added.`,
+      `A verdict is *clear*, *close*, or *not enough answers*, which states no winner; the page then counts whether the pattern in front would have been right. The Brier score is the mean of (probability of the stated core less 1 if it is accepted, else 0) squared.`,
       {
         head: [
           'Answers',
@@ -123,7 +118,6 @@ export function confidenceSection({ confidence }: TrustReport): Section {
           'Close, right',
           'Not enough answers, would be right',
           'Brier score',
-          'Over all patterns',
         ],
         rows: confidence.map(row),
       },
@@ -180,10 +174,10 @@ const answerText = ({
   `${pattern === 'hybrid' ? `${core} (hybrid)` : core}, ${verdictWords[verdict]}${right ? '' : ', **wrong**'}`;
 
 const frontierText = ({
-  said: { core, probability },
+  said: { core, p },
   right,
 }: NonNullable<CaseRow['frontierModel']>) =>
-  `${core}, ${decimal(probability![core], 2)}${right ? '' : ', **wrong**'}`;
+  `${core}, ${decimal(p[core], 2)}${right ? '' : ', **wrong**'}`;
 
 const caseRow = (row: CaseRow): Table['rows'][number] => [
   row.url ? { text: row.id, url: row.url } : row.id,
@@ -226,25 +220,6 @@ export function caseSection({ cases }: TrustReport): Section {
   };
 }
 
-export function verdictTable(counted: readonly VerdictCount[]): Table {
-  return {
-    head: [
-      'Verdicts',
-      'Clear',
-      'Close',
-      'Not enough answers',
-      'Clear and as when complete',
-    ],
-    rows: counted.map(({ title, verdicts: counts, clearHolds }) => [
-      title,
-      String(counts.clear),
-      String(counts.close),
-      String(counts['not-enough-answers']),
-      clearHolds ? shareText(clearHolds) : '–',
-    ]),
-  };
-}
-
 /** Numbers of answers by what is wrong with them. */
 export const blunderTable = (counts: Record<string, number>): Table => ({
   head: ['Answers that nobody should give', 'Count'],
@@ -252,7 +227,7 @@ export const blunderTable = (counts: Record<string, number>): Table => ({
 });
 
 export function generatedSection({ generated }: TrustReport): Section {
-  const { profiles, slices, blunders, verdicts } = generated;
+  const { profiles, slices, blunders } = generated;
   const shares = <K extends string>(
     counts: Record<K, number>,
     keys: readonly K[],
@@ -282,35 +257,39 @@ export function generatedSection({ generated }: TrustReport): Section {
       blunderTable({
         'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse':
           blunders.dominated,
-        'Dear: the same, however the other pattern fits': blunders.dear,
         'Missed: the core misses a latency that another eligible pattern meets':
           blunders.missed,
       }),
-      verdictTable(verdicts),
     ],
   };
 }
 
-export function sweepTable(sweeps: readonly Sweep[]): Table {
-  return {
-    head: ['What must not happen', 'Changes', 'Violations', 'Worst', 'Where'],
-    rows: sweeps.map(({ title, changes, violations, worst, unit, example }) => [
-      title,
-      thousands(changes),
-      thousands(violations),
-      worst > rounding ? `${Number(worst.toPrecision(2))} ${unit}` : 'none',
-      worst > rounding && example ? example : '',
-    ]),
-  };
-}
-
 export function sweepSection(report: TrustReport): Section {
-  const { sweeps, decisions, swept } = report;
+  const { fitSweep, languageModels, decisions, swept } = report;
+  const row = (of: string, sweep: FitSweep): string[] => [
+    of,
+    thousands(sweep.changes),
+    thousands(sweep.violations),
+    `${Number(sweep.worst.toPrecision(2))} points`,
+    sweep.example,
+  ];
   return {
-    title: 'Sweeps',
+    title: 'Numbers changed by 1 %',
     blocks: [
-      `Answers of the ${decisions} decisions and of ${swept} generated profiles, changed bit by bit.`,
-      sweepTable(sweeps),
+      `Each number in turn, of the ${decisions} decisions and of ${swept} generated profiles; with a language model, of the ${languageModels.decisions} decisions and of ${thousands(languageModels.swept)} profiles. ${thousands(languageModels.fitSweep.limits)} more changes crossed a hard limit, such as a context window, a rate limit or a memory, which rules a placement out at once. Property tests check that more work never costs less, that more data between stages never speaks for functions, and that an open answer never raises a worst case.`,
+      {
+        head: [
+          'Fits of',
+          'Changes',
+          `By more than ${mostPoints} points`,
+          'Worst',
+          'Where',
+        ],
+        rows: [
+          row('patterns', fitSweep),
+          row('placements', languageModels.fitSweep),
+        ],
+      },
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { Target as Measured } from '../scorecards/tables';
 import { GeneratedCounts } from './generated';
 import { toFraction, Share } from './metrics';
 import { ConfidenceSummary } from './confidence';
-import { mostPoints, Sweep } from './sweeps';
+import { FitSweep, mostPoints } from './fitSweep';
 
 /** A target and the value that the model reaches. */
 export interface Target extends Measured {
@@ -24,7 +24,7 @@ export interface Reached {
   /** Criteria whose shipped weight differs from the estimate. */
   staleWeights: readonly string[];
   generated: GeneratedCounts;
-  sweeps: readonly Sweep[];
+  fitSweep: FitSweep;
 }
 
 export const inPercent = (
@@ -57,6 +57,14 @@ export const noneAllowed = (counts: Record<string, number>): Target[] =>
     inCounts(title, { atMost: 0 }, reached),
   );
 
+export const sweepTarget = (title: string, { worst }: FitSweep): Target => ({
+  title,
+  bound: { atMost: mostPoints },
+  unit: ' points',
+  digits: 2,
+  reached: worst,
+});
+
 /** An empty share counts as right. */
 const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toFraction(share));
 
@@ -65,13 +73,13 @@ const largestShare = (counts: Record<string, number>, of: number) =>
 
 /** The targets of the design, in its order. */
 export function evaluateTargets(reached: Reached): Target[] {
-  const { leftOut, hard, regression, confidence, generated, sweeps } = reached;
+  const { leftOut, hard, regression, confidence, generated, fitSweep } =
+    reached;
   const { completed, asPublished } = confidence;
   const getSliceCount = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
   const all = getSliceCount('all');
   const inAppSteady = getSliceCount('in-app-steady');
-  const [fit, ...others] = sweeps;
   return [
     inPercent(
       'Core, complete and left out',
@@ -142,15 +150,6 @@ export function evaluateTargets(reached: Reached): Target[] {
       { atMost: 60 },
       largestShare(all.cores, all.profiles),
     ),
-    {
-      title: 'Sweep by 1 %: largest change of a fit',
-      bound: { atMost: mostPoints },
-      unit: ' points',
-      digits: 2,
-      reached: fit.worst,
-    },
-    ...others.flatMap(({ title, violations }) =>
-      noneAllowed({ [`Sweep, violations. ${title}`]: violations }),
-    ),
+    sweepTarget('Sweep by 1 %: largest change of a fit', fitSweep),
   ];
 }

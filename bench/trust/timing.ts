@@ -6,10 +6,7 @@ import { shownCases } from './cases';
 import { forms } from './judged';
 import { languageModelCases } from './languageModels/cases';
 import { askedWithModel } from './languageModels/profiles';
-import { generatedProfiles, halfOpen } from './profiles';
-
-/** Timed with a language model, complete and half open. */
-const generated = generatedProfiles(50, askedWithModel);
+import { generatedProfiles } from './profiles';
 
 /** The timed profiles: decisions, as published and complete, and more profiles with a language model. */
 export const timedProfiles: Record<'withoutModel' | 'withModel', Profile[]> = {
@@ -18,9 +15,7 @@ export const timedProfiles: Record<'withoutModel' | 'withModel', Profile[]> = {
     ...languageModelCases.flatMap(({ profiles }) =>
       forms.map(form => profiles[form]),
     ),
-    ...[...generated, ...halfOpen(generated, askedWithModel)].map(
-      ({ profile }) => profile,
-    ),
+    ...generatedProfiles(100, askedWithModel).map(({ profile }) => profile),
   ],
 };
 

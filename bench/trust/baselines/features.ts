@@ -4,7 +4,6 @@ import {
   getAnswer,
   Question,
 } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
-import { applicationQuestions } from '../applicationQuestions';
 
 /** Answers as numbers: one column per choice, and one per number or step of a scale. */
 export type Features = (profile: Profile) => number[];
@@ -42,7 +41,7 @@ function numberColumn(
 /** Standardises numbers over the given profiles. An open answer is 0: the mean of a number, and no choice. */
 export function featuresFrom(
   profiles: readonly Profile[],
-  asked: readonly Question[] = applicationQuestions,
+  asked: readonly Question[],
 ): Features {
   const columns = asked.map(question => {
     const { path, answer } = question;

@@ -1,17 +1,36 @@
-import { alwaysMonolith } from './alwaysMonolith';
-import { Baseline } from './Baseline';
-import { checklistVote, checklistVoteWithInvocation } from './checklistVote';
-import { logisticRegression } from './logisticRegression';
-import { starSum } from './starSum';
+import {
+  PlainPattern,
+  plainPatterns,
+} from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
+import { applicationQuestions } from '../applicationQuestions';
+import { TrustCase } from '../cases';
+import { fitRegression, regressionMethod } from './regression';
 
-export type { Baseline, Predict, Prediction } from './Baseline';
-export { logisticRegression } from './logisticRegression';
+/** A simple method that the model must beat to justify its size. */
+export interface Baseline {
+  title: string;
+  /** In one sentence. */
+  method: string;
+  /** Returns the method, fitted to the cases if it learns. */
+  fit(cases: readonly TrustCase[]): (profile: Profile) => PlainPattern;
+}
 
-/** From the simplest on. */
-export const baselines: readonly Baseline[] = [
-  alwaysMonolith,
-  starSum,
-  checklistVote,
-  checklistVoteWithInvocation,
-  logisticRegression,
-];
+const alwaysMonolith: Baseline = {
+  title: 'Always monolith',
+  method: 'Says monolith, whatever the answers are.',
+  fit: () => () => 'monolith',
+};
+
+export const logisticRegression: Baseline = {
+  title: 'Logistic regression, left out',
+  method: regressionMethod,
+  fit: cases =>
+    fitRegression(
+      plainPatterns,
+      cases.map(({ completed, expect }) => ({ completed, right: expect.core })),
+      applicationQuestions,
+    ),
+};
+
+export const baselines = [alwaysMonolith, logisticRegression];

@@ -1,4 +1,3 @@
-import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import {
   Placement,
@@ -7,20 +6,13 @@ import {
 import {
   Blunders,
   countBy,
-  countVerdicts,
-  countOverpriced,
+  countDominated,
   isBeaten,
   Contest,
-  VerdictCount,
 } from '../generated';
-import { generatedProfiles, halfOpen, NamedProfile } from '../profiles';
+import { generatedProfiles, NamedProfile } from '../profiles';
 import { askedWithModel, placementSlices } from './profiles';
-import {
-  hasFiniteNumbers,
-  QuickPlacement,
-  QuickPlacements,
-  quickPlacer,
-} from './quickPlacement';
+import { QuickPlacement, QuickPlacements, quickPlacer } from './quickPlacement';
 
 export interface PlacementSliceCount {
   title: string;
@@ -30,19 +22,11 @@ export interface PlacementSliceCount {
   none: number;
 }
 
-/** Numbers of profiles with an indefensible placement; `missed` in more than half of the calls. */
-export interface PlacementBlunders extends Blunders {
-  /** Misses it in more than 5 % of the calls, as the result says it, but not in half of them. */
-  missedTail: number;
-  /** Has a number that is not finite. */
-  notFinite: number;
-}
-
 export interface GeneratedPlacements {
   profiles: number;
   slices: PlacementSliceCount[];
-  blunders: PlacementBlunders;
-  verdicts: VerdictCount[];
+  /** `missed` in more than half of the calls. */
+  blunders: Blunders;
 }
 
 type Placed = NamedProfile & { found: QuickPlacements };
@@ -69,65 +53,34 @@ const toContest = ({
     .map(placement => found[placement]),
 });
 
-function countBlunders(
-  all: readonly Placed[],
-  model: DecisionModel,
-): PlacementBlunders {
+function countBlunders(all: readonly Placed[], model: DecisionModel): Blunders {
   const withoutCost = quickPlacer(model, { 'model-cost': 0 });
   const placed = all.map(({ profile, found }) => ({
     profile,
     contest: toContest(found),
   }));
-  const countBeaten = (isClear: boolean) =>
-    placed.filter(
-      ({ contest }) =>
-        isBeaten(contest) && contest.winner?.missesClearly === isClear,
-    ).length;
   return {
-    ...countOverpriced(placed, profile => {
+    dominated: countDominated(placed, profile => {
       const fits = withoutCost(profile).placements;
       return ({ placement }) => fits[placement].fit;
     }),
-    missed: countBeaten(true),
-    missedTail: countBeaten(false),
-    notFinite: all.filter(({ found }) => !found.finite).length,
+    missed: placed.filter(
+      ({ contest }) => isBeaten(contest) && contest.winner?.missesClearly,
+    ).length,
   };
 }
 
-/** Full results, with what was placed. */
-const placeFully = (profiles: readonly NamedProfile[], model: DecisionModel) =>
-  profiles.map(({ profile }) => {
-    const advice = advise({ profile }, model);
-    if (!advice.languageModel) {
-      throw new Error('The model returned no placement');
-    }
-    const { placement, verdict } = advice.languageModel;
-    return { choice: placement, verdict, isFinite: hasFiniteNumbers(advice) };
-  });
-
-/** @param fullAdvice - number of profiles that also get a full result, which is slow */
 export function countGeneratedPlacements(
   model: DecisionModel,
-  fullAdvice: number,
 ): GeneratedPlacements {
   const place = quickPlacer(model);
   const placed = generatedProfiles(undefined, askedWithModel).map(one => ({
     ...one,
     found: place(one.profile),
   }));
-  const few = placed.slice(0, fullAdvice);
-  const complete = placeFully(few, model);
-  const open = placeFully(halfOpen(few, askedWithModel), model);
-  const blunders = countBlunders(placed, model);
   return {
     profiles: placed.length,
     slices: sliceCounts(placed),
-    blunders: {
-      ...blunders,
-      notFinite:
-        blunders.notFinite +
-        [...complete, ...open].filter(({ isFinite }) => !isFinite).length,
-    },
-    verdicts: countVerdicts(complete, open),
+    blunders: countBlunders(placed, model),
   };
 }

@@ -154,15 +154,18 @@ export function judgePlacements(
           countRightAndTotal(answersIn(form, shipped), isRight),
         ),
       },
-      ...placementBaselines(model).map(({ title, method, place }) => ({
-        title,
-        method,
-        found: byPlacementForm(form =>
-          countRightAndTotal(cases, one =>
-            one.expect.placements.includes(place(one, form)),
+      ...placementBaselines.map(({ title, method, place }) => {
+        const judged = cases.map(one => ({ ...one.expect, said: place(one) }));
+        return {
+          title,
+          method,
+          found: byPlacementForm(form =>
+            countRightAndTotal(judged, one =>
+              one.placements.includes(one.said(form)),
+            ),
           ),
-        ),
-      })),
+        };
+      }),
     ],
     patterns: byPlacementForm(form =>
       countRightAndTotal(

@@ -1,20 +1,9 @@
-import { estimateConfidence } from '../../../plugins/paved-road-common/src/advisor/choice/confidence';
-import { placementAxis } from '../../../plugins/paved-road-common/src/advisor/choice/placementAxis';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { Weights } from '../../../plugins/paved-road-common/src/advisor/profile/ids';
-import {
-  Placement,
-  placements,
-} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import { Placement } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measurePlacement';
 import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measures';
-import {
-  measureAll,
-  PlacementOptions,
-  rankPlacements,
-} from '../../../plugins/paved-road-common/src/advisor/choice/rankPlacements';
-import { estimateTokenLoad } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/TokenLoad';
-import { ChanceBounds } from '../sweeps/openSweep';
+import { rankPlacements } from '../../../plugins/paved-road-common/src/advisor/choice/rankPlacements';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
@@ -36,35 +25,6 @@ export interface QuickPlacements {
   /** Absent if no placement is eligible. */
   winner?: Placement;
   placements: Record<Placement, QuickPlacement>;
-  /** Whether all fits, costs and latencies are finite. */
-  finite: boolean;
-}
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') {
-    return [value];
-  }
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap(numbersIn)
-    : [];
-}
-
-/** Whether all numbers in a value are finite. */
-export const hasFiniteNumbers = (value: unknown): boolean =>
-  numbersIn(value).every(Number.isFinite);
-
-/** A measurer caches its results, which no other profile needs. */
-export function createPlacementOptions(
-  model: DecisionModel,
-  weights: Weights = {},
-): PlacementOptions {
-  const assume = new AssumptionSet({}, model.assumptions);
-  return {
-    model,
-    weights,
-    assume,
-    measure: placementMeasurer(model.languageModels, assume),
-  };
 }
 
 export function quickPlacer(
@@ -72,10 +32,14 @@ export function quickPlacer(
   weights: Weights = {},
 ): (profile: Profile) => QuickPlacements {
   return profile => {
-    const ranking = rankPlacements(
-      profile,
-      createPlacementOptions(model, weights),
-    );
+    const assume = new AssumptionSet({}, model.assumptions);
+    const ranking = rankPlacements(profile, {
+      model,
+      weights,
+      assume,
+      // Caches its results, which no other profile needs.
+      measure: placementMeasurer(model.languageModels, assume),
+    });
     const { load, measures, winner } = ranking;
     const found = ranking.options.map(
       ({ option: placement, fit, tier }): QuickPlacement => {
@@ -104,46 +68,6 @@ export function quickPlacer(
       placements: Object.fromEntries(
         found.map(one => [one.placement, one]),
       ) as QuickPlacements['placements'],
-      finite: hasFiniteNumbers([found, measures]),
     };
-  };
-}
-
-/** Prices the model of profiles, placement by placement; undefined if a limit excludes it. */
-export function placementPricer(
-  model: DecisionModel,
-): () => (profile: Profile) => [Placement, number | undefined][] {
-  return () => {
-    const { assume, measure } = createPlacementOptions(model);
-    return profile => {
-      const load = estimateTokenLoad(profile, assume);
-      const measures =
-        load.status === 'known' ? measureAll(load.mid, measure) : undefined;
-      return placements.map(placement => {
-        const measured = measures?.[placement];
-        return [
-          placement,
-          measured?.status === 'measured' ? measured.monthly : undefined,
-        ];
-      });
-    };
-  };
-}
-
-/** Finds the worst case of the first placement, and the chances of the others. */
-export function placementChanceFinder(
-  model: DecisionModel,
-): (profile: Profile) => ChanceBounds {
-  return profile => {
-    const options = createPlacementOptions(model);
-    const ranking = rankPlacements(profile, options);
-    const { option } = ranking.winner;
-    const { confidence } = estimateConfidence(
-      profile,
-      ranking,
-      placementAxis(options),
-    );
-    const least = { [option]: confidence.worstCase[option] };
-    return { least, most: { ...confidence.expected, ...least } };
   };
 }

@@ -1,4 +1,7 @@
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { placements } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import { questions } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
+import { sweepFits } from '../fitSweep';
 import { generatedProfiles } from '../profiles';
 import { compareCosts } from '../costs';
 import { Target } from '../targets';
@@ -7,11 +10,7 @@ import { countGeneratedPlacements } from './generated';
 import { stalePlacementWeights } from './estimate';
 import { judgePlacements } from './judged';
 import { askedWithModel } from './profiles';
-import {
-  placementCostSweeps,
-  placementFitSweep,
-  placementOpenSweep,
-} from './sweeps';
+import { quickPlacer } from './quickPlacement';
 import { placementTargets, ReachedPlacements } from './targets';
 import { throughputErrors } from './throughput';
 
@@ -26,10 +25,8 @@ export interface LanguageModelReport extends ReachedPlacements {
   targets: Target[];
 }
 
-/** @param fullAdvice - number of generated profiles that get a full result, which is slow */
 export function collectLanguageModels(
   model: DecisionModel,
-  fullAdvice: number,
 ): LanguageModelReport {
   const complete = [
     ...languageModelCases.map(({ id, profiles }) => ({
@@ -38,17 +35,24 @@ export function collectLanguageModels(
     })),
     ...generatedProfiles(swept, askedWithModel),
   ];
+  const place = quickPlacer(model);
   const reached: ReachedPlacements = {
     judged: judgePlacements(languageModelCases, model),
     staleWeights: stalePlacementWeights(),
     throughput: throughputErrors(),
     costs: compareCosts(),
-    generated: countGeneratedPlacements(model, fullAdvice),
-    fitSweep: placementFitSweep(complete, model),
-    sweeps: [
-      ...placementCostSweeps(complete, model),
-      placementOpenSweep(complete, languageModelCases.length, model),
-    ],
+    generated: countGeneratedPlacements(model),
+    fitSweep: sweepFits(complete, questions, profile => {
+      const quick = place(profile).placements;
+      const found = placements.map(id => quick[id]);
+      return {
+        fits: found.map(({ placement, fit }) => [placement, fit]),
+        // They decide which placements are eligible and measurable.
+        limits: found
+          .map(({ eligible, monthly }) => [eligible, monthly !== undefined])
+          .join(),
+      };
+    }),
   };
   return {
     ...reached,

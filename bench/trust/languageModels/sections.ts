@@ -12,15 +12,9 @@ import {
   shareWithInterval,
   thousands,
 } from '../format';
-import {
-  blunderTable,
-  sweepTable,
-  verdictTable,
-  verdictWords,
-} from '../sections';
+import { blunderTable, verdictWords } from '../sections';
 import { PlacementAnswer, PlacementRow } from './judged';
 import { LanguageModelReport } from './report';
-import { opened } from '../sweeps';
 import { ThroughputRow } from './throughput';
 
 /* The figures of placements as texts and tables. */
@@ -183,7 +177,7 @@ function throughputSection({ throughput }: LanguageModelReport): Section {
 }
 
 function generatedSection({ generated }: LanguageModelReport): Section {
-  const { profiles, slices, blunders, verdicts } = generated;
+  const { profiles, slices, blunders } = generated;
   return {
     title: 'Language models: generated profiles',
     blocks: [
@@ -207,26 +201,9 @@ function generatedSection({ generated }: LanguageModelReport): Section {
       blunderTable({
         'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse':
           blunders.dominated,
-        'Dear: the same, however the other placement fits': blunders.dear,
         'Missed: more than half of the calls miss a latency that another eligible placement meets':
           blunders.missed,
-        'Missed in the tail: more than one of twenty calls does, but not half of them':
-          blunders.missedTail,
-        'A number that is not finite': blunders.notFinite,
       }),
-      verdictTable(verdicts),
-    ],
-  };
-}
-
-function sweepSection(report: LanguageModelReport): Section {
-  const { fitSweep, sweeps, decisions, swept } = report;
-  return {
-    title: 'Language models: sweeps',
-    blocks: [
-      `Answers of the ${decisions} decisions, complete, and of ${thousands(swept)} generated profiles, changed bit by bit. A cost is compared where both steps have one. Answers are opened for the decisions and ${opened} of the profiles; a worst case must not exceed the chance with the answer known.`,
-      sweepTable([fitSweep.sweep, ...sweeps]),
-      `${thousands(fitSweep.limits)} more changes by 1 % crossed a hard limit, such as a context window, a rate limit or a memory, which rules a placement out at once.`,
     ],
   };
 }
@@ -237,6 +214,5 @@ export function languageModelSections(report: LanguageModelReport): Section[] {
     throughputSection,
     ({ costs }: LanguageModelReport) => costSection(costs),
     generatedSection,
-    sweepSection,
   ].map(section => section(report));
 }

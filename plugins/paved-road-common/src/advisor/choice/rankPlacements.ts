@@ -51,7 +51,7 @@ export interface PlacementRanking extends Ranking<Placement> {
 /** Limits that do not depend on the tokens. */
 const ofTheModel: readonly PlacementLimit['id'][] = ['no-such-model'];
 
-export function measureAll(
+function measureAll(
   load: TokenLoad,
   measure: PlacementMeasurer,
 ): Record<Placement, PlacementMeasure> {
