@@ -19,7 +19,8 @@ const totals = z.union([
   z.strictObject({ allInput: z.number() }),
 ]);
 
-const givenSchema = z.strictObject({
+/** The fields that are read; the others explain them. */
+const givenSchema = z.object({
   /** The period of the cost; a unit of work where nothing is billed by time. */
   period: z.string(),
   requests: amount.optional(),
@@ -34,8 +35,6 @@ const givenSchema = z.strictObject({
   mix: z.record(z.string(), z.number()).optional(),
   batch: z.boolean().optional(),
   latency: z.literal('batch').optional(),
-  latencySeconds: z.number().optional(),
-  outputTokensPerSecond: amount.optional(),
   traffic: z.literal('steady').optional(),
   openModel: z.string().optional(),
   precision: z.enum(['fp8', 'bf16']).optional(),
@@ -45,25 +44,17 @@ const givenSchema = z.strictObject({
   gpuHourUsd: z.number().optional(),
   contextPerOutputToken: z.number().optional(),
   /** Of one GPU or of one node of eight. */
-  gpuInputTokensPerSecond: z.number().optional(),
   gpuOutputTokensPerSecond: z.number().optional(),
-  nodeInputTokensPerSecond: z.number().optional(),
   nodeOutputTokensPerSecond: z.number().optional(),
   fullLoad: z.boolean().optional(),
 });
 
-const reportSchema = z.strictObject({
+const reportSchema = z.object({
   id: z.string(),
-  title: z.string(),
-  url: z.url(),
+  url: z.string(),
   date: z.string(),
-  /** Where it was read if not at the URL. */
-  via: z.string().optional(),
   kind: z.enum(['bill', 'metered', 'stated', 'measured']),
   placement: z.enum(['hosted-api', 'own-gpu', 'serverless-gpu']),
-  quote: z
-    .string()
-    .refine(text => text.split(/\s+/).length <= 25, 'is more than 25 words'),
   given: givenSchema,
   reportedUsd: amount,
   notGiven: z.array(z.string()),

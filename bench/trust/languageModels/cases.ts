@@ -55,12 +55,7 @@ const paths = questions.map(({ path }) => path);
 
 const addedSchema = z.partialRecord(
   z.enum(paths as [QuestionPath, ...QuestionPath[]]),
-  z.strictObject({
-    answer: z.union([z.string(), z.number()]),
-    why: z.string().min(1),
-    /** The sentence of the source. */
-    quote: z.string().optional(),
-  }),
+  z.object({ answer: z.union([z.string(), z.number()]) }),
 );
 
 const answersIn = (added: z.output<typeof addedSchema>) =>
@@ -69,21 +64,12 @@ const answersIn = (added: z.output<typeof addedSchema>) =>
     return answer === undefined ? [] : [[path, answer] as const];
   });
 
-const rowSchema = z.strictObject({
+/** The fields that are read; the others explain the answers. */
+const rowSchema = z.object({
   id: z.string(),
-  source: z.strictObject({
-    title: z.string(),
-    publisher: z.string(),
-    date: z.string(),
-    url: z.url().optional(),
-    via: z.string().optional(),
-  }),
-  /** Quotes of the source. */
-  known: z.record(z.string(), z.unknown()),
-  /** How the quotes became answers. */
-  reading: z.string(),
-  profile: profileSchema.refine(({ llm }) => llm, 'has no language model'),
-  tokensPerMonth: z.number().positive().optional(),
+  source: z.object({ url: z.string().optional() }),
+  profile: profileSchema,
+  tokensPerMonth: z.number().optional(),
   /** The answers that complete the profile, with reasons. */
   added: addedSchema.default({}),
   /** The complete profile, where it was written without reasons and without sight of the outcome. */
@@ -94,17 +80,12 @@ const rowSchema = z.strictObject({
    */
   newAnswers: addedSchema.default({}),
   frontierModel: z.partialRecord(placementSchema, z.number()).optional(),
-  expect: z.strictObject({
-    placement: z.array(placementSchema).min(1),
-    pattern: z.array(patternSchema).min(1).optional(),
+  expect: z.object({
+    placement: z.array(placementSchema),
+    pattern: z.array(patternSchema).optional(),
   }),
-  /** Why it was decided so. */
-  reason: z.string(),
-  note: z.string().optional(),
-  /** The earlier decision that it replaced. */
-  regretted: patternSchema.optional(),
   whyWrong: z
-    .strictObject({
+    .object({
       profile: z.string().optional(),
       completed: z.string().optional(),
       answered: z.string().optional(),
