@@ -7,19 +7,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { checks } from './scorecards/checks';
 import type { EngineResult } from './scorecards/engine.process';
-import type { FleetResult } from './scorecards/fleet.process';
 import { installPeer } from './scorecards/installPeer';
-import { DatabaseName, databases, onDatabases } from './scorecards/onDatabases';
+import { databases, onDatabases } from './scorecards/onDatabases';
 import * as tables from './scorecards/peerTables';
 import { report } from './scorecards/tables';
 import type { TechInsightsResult } from './scorecards/techInsights.process';
 
 const entities = 10_000;
-const largeFleet = 100_000;
 const repetitions = 3;
-const requests = 40;
-/** As in a small container. Without a limit, memory depends more on the machine than on the program. */
-const limitedMemory = ['--expose-gc', '--max-old-space-size=256'];
 
 const root = process.cwd();
 
@@ -67,14 +62,6 @@ async function main() {
   const folder = await installPeer(root);
   console.log(describe(folder));
   await onDatabases(async measure => {
-    const measureFleet = (database: DatabaseName, count: number) =>
-      measure<FleetResult>(
-        database,
-        'fleet',
-        { entities: count, repetitions: requests },
-        limitedMemory,
-      );
-
     const measured: tables.Measured[] = [];
     for (const database of databases) {
       const techInsights = await measure<TechInsightsResult>(
@@ -87,26 +74,15 @@ async function main() {
         repetitions,
       });
       assertSameResults(techInsights, engine);
-      const fleet = await measureFleet(database, largeFleet);
       console.log(`${database} ${engine.databaseVersion}`);
-      measured.push({ database, techInsights, engine, fleet });
+      measured.push({ database, techInsights, engine });
     }
-    const small = await measureFleet('PostgreSQL', entities);
-    const large = measured.at(-1)!.fleet;
-
     report(
       [
         `### ${entities.toLocaleString('en')} entities, ${checks.length} checks`,
         tables.evaluationTable(measured),
-        `### Lists and figures of ${largeFleet.toLocaleString('en')} entities`,
-        tables.pageTable(measured),
-        '### Memory of an evaluation',
-        tables.memoryTable([
-          { entities, result: small },
-          { entities: largeFleet, result: large },
-        ]),
       ],
-      tables.compareToTargets(measured, small, large),
+      tables.compareToTargets(measured),
     );
   });
 }

@@ -1,8 +1,7 @@
 /* Paved Road next to Tech Insights. */
 import type { EngineResult } from './engine.process';
-import type { FleetResult } from './fleet.process';
 import { Cost, listCpuTimes, listTimes, median, Times } from './measure';
-import { Columns, duration, number, p95, size, table, Target } from './tables';
+import { Columns, duration, number, size, table, Target } from './tables';
 import type { TechInsightsResult } from './techInsights.process';
 
 /** What was measured on one kind of database. */
@@ -10,8 +9,6 @@ export interface Measured {
   database: string;
   techInsights: TechInsightsResult;
   engine: EngineResult;
-  /** Of the large fleet. */
-  fleet: FleetResult;
 }
 
 /** Median, least and most. */
@@ -80,94 +77,20 @@ export function evaluationTable(measured: Measured[]): string {
   ]);
 }
 
-/** Lists and figures of the large fleet. */
-export function pageTable(measured: Measured[]): string {
-  const pages = measured[0].fleet.pages.map((page, index) => ({
-    ...page,
-    on: measured.map(({ fleet }) => fleet.pages[index].times),
-  }));
-  return table(pages, [
-    ['Request', ({ name }) => name],
-    ...measured.flatMap(
-      ({ database, techInsights }, index): Columns<(typeof pages)[0]> => {
-        const peer = median(listTimes(techInsights.runs));
-        return [
-          [`${database}: p50`, ({ on }) => duration(median(on[index]))],
-          ['p95', ({ on }) => duration(p95(on[index]))],
-          [
-            'times less than the page of Tech Insights',
-            ({ on }) => `${number(peer / p95(on[index]))}x`,
-          ],
-        ];
+export function compareToTargets(measured: Measured[]): Target[] {
+  return measured.flatMap(({ database, techInsights, engine }) => {
+    const peer = median(listTimes(techInsights.runs));
+    return [
+      {
+        title: `${database}: first evaluation, times as fast as Tech Insights`,
+        bound: { atLeast: 10, unit: 'x' },
+        reached: peer / median(listTimes(engine.first)),
       },
-    ),
-    ['Response', ({ bytes }) => size(bytes)],
-    ['Queries', ({ queries }) => queries],
-  ]);
-}
-
-/** Memory of evaluating a small and a large fleet. */
-export function memoryTable(
-  fleets: { entities: number; result: FleetResult }[],
-): string {
-  return table(fleets, [
-    ['Entities', ({ entities }) => entities.toLocaleString('en')],
-    ['Time', ({ result }) => duration(result.evaluation)],
-    [
-      'Entities per second',
-      ({ entities, result }) => number((1_000 * entities) / result.evaluation),
-    ],
-    ['Peak of RSS', ({ result }) => size(result.memory.rss)],
-    ['Peak of the heap', ({ result }) => size(result.memory.heap)],
-  ]);
-}
-
-export function compareToTargets(
-  measured: Measured[],
-  small: FleetResult,
-  large: FleetResult,
-): Target[] {
-  return [
-    ...measured.flatMap(({ database, techInsights, engine, fleet }) => {
-      const peer = median(listTimes(techInsights.runs));
-      return [
-        {
-          title: `${database}: first evaluation, times as fast as Tech Insights`,
-          bound: { atLeast: 10, unit: 'x' },
-          reached: peer / median(listTimes(engine.first)),
-        },
-        {
-          title: `${database}: 1 % changed, times as fast as Tech Insights`,
-          bound: { atLeast: 100, unit: 'x' },
-          reached: peer / median(listTimes(engine.changed)),
-        },
-        {
-          title: `${database}: slowest p95 of the lists and figures, times as fast as the page of Tech Insights`,
-          bound: { atLeast: 100, unit: 'x' },
-          reached:
-            peer / Math.max(...fleet.pages.map(({ times }) => p95(times))),
-        },
-        {
-          title: `${database}: largest response`,
-          bound: { atMost: 100, unit: ' kB' },
-          reached: Math.max(...fleet.pages.map(({ bytes }) => bytes)) / 1_000,
-        },
-      ];
-    }),
-    {
-      title:
-        'Queries of a request, more for the large fleet than for the small one',
-      bound: { atMost: 0 },
-      reached: Math.max(
-        ...large.pages.map(
-          ({ queries }, index) => queries - small.pages[index].queries,
-        ),
-      ),
-    },
-    {
-      title: 'Peak of RSS, large fleet to small one',
-      bound: { atMost: 1.5, unit: 'x' },
-      reached: large.memory.rss / small.memory.rss,
-    },
-  ];
+      {
+        title: `${database}: 1 % changed, times as fast as Tech Insights`,
+        bound: { atLeast: 100, unit: 'x' },
+        reached: peer / median(listTimes(engine.changed)),
+      },
+    ];
+  });
 }
