@@ -109,15 +109,8 @@ export function readMeasurements(
   },
 ): MeasurementsConfig {
   const { facts, model, historyRetention } = options;
-  const {
-    // Removed; the start warns of it.
-    schedule: _schedule,
-    staleAfterDays,
-    deployables,
-    calls,
-    custom,
-    ...builtIn
-  } = (config.getOptional<JsonObject>(MEASUREMENTS) ?? {}) as JsonObject;
+  const { staleAfterDays, deployables, calls, custom, ...builtIn } =
+    (config.getOptional<JsonObject>(MEASUREMENTS) ?? {}) as JsonObject;
   const known = new KnownFacts(facts);
   const measures = listMeasures(model);
   const configured = [

@@ -45,19 +45,6 @@ describe('findUnknownKeys', () => {
     },
   );
 
-  it('name what replaces a removed key, once', () => {
-    const frequency = { minutes: 10 };
-    expect(
-      warningsOf({
-        measurements: { schedule: { frequency }, staleAfterDays: 7 },
-        scorecards: { rulePacksSchedule: { frequency }, targetLevel: 'gold' },
-      }),
-    ).toEqual([
-      'pavedRoad.measurements.schedule: this key was removed, decisions are compared every minute; delete it from the config',
-      'pavedRoad.scorecards.rulePacksSchedule: this key was removed, rule packs are read again every 5 minutes; delete it from the config',
-    ]);
-  });
-
   it('are not given of what is right, free, or of others', () => {
     expect(
       warningsOf({

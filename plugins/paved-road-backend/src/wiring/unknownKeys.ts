@@ -52,37 +52,24 @@ export const knownKeys: readonly string[] = [
   'waivers.maxDuration',
 ];
 
-/** Keys that earlier versions read, with what is the case now. */
-const removedKeys: Record<string, string> = {
-  'measurements.schedule': 'decisions are compared every minute',
-  'scorecards.rulePacksSchedule': 'rule packs are read again every 5 minutes',
-};
-
 const toWord = (key: string) => key.replace(/[-_]/g, '').toLowerCase();
 
 /**
- * Warns of removed and of unknown keys and suggests known ones. Beside `pavedRoad` and directly below it, other plugins
- * may have keys, so only keys similar to known ones cause a warning.
+ * Warns of unknown keys and suggests known ones. Beside `pavedRoad` and directly below it, other plugins may have keys, so
+ * only keys similar to known ones cause a warning.
  */
 export function findUnknownKeys(config: Config): string[] {
   const misspelt = config
     .keys()
     .filter(key => key !== root && nearestTo(toWord(key), [toWord(root)]));
-  const removed = Object.keys(removedKeys).filter(key =>
-    config.has(`${root}.${key}`),
-  );
   return [
     ...misspelt.map(
       key => `${key}: nothing reads this key, did you mean ${root}?`,
     ),
-    ...removed.map(
-      key =>
-        `${root}.${key}: this key was removed, ${removedKeys[key]}; delete it from the config`,
-    ),
     ...findWarnings(
       config.getOptional(root),
       [],
-      [...knownKeys, ...removed].map(key => key.split('.')),
+      knownKeys.map(key => key.split('.')),
     ),
   ];
 }
