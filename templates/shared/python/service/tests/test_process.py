@@ -105,6 +105,21 @@ def test_headers_that_do_not_come_to_an_end_do_not_hold_a_connection() -> None:
     assert wait(process) == 0
 
 
+def test_a_body_that_is_too_large_gets_its_answer() -> None:
+    process = start()
+    port = read_until(process, "ready")["port"]
+    body = b"x" * 500_000
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+            caller.sendall(f"POST {PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(body)}\r\n\r\n".encode())
+            caller.sendall(body)
+            answer = caller.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 413 ")
+        assert answer.endswith(b"}")
+    process.terminate()
+    assert wait(process) == 0
+
+
 def test_the_rest_of_a_refused_body_does_not_hold_a_connection() -> None:
     process = start()
     port = read_until(process, "ready")["port"]

@@ -16,6 +16,8 @@ from .metrics import Metrics
 
 # The largest body that is read, in bytes, where a module does not allow for more.
 BODY_LIMIT = 64 * 1024
+# A larger body is read to its end up to here: a connection that closes before may lose the answer.
+DRAINED = 1024 * 1024
 # Seconds that a client may take to send a body, or it would hold a connection for ever.
 RECEIVE_TIMEOUT = 60
 # What platforms ask all the time is logged only when it fails.
@@ -89,9 +91,9 @@ class Observer:
         limit = self._body_limits.get(scope["path"], BODY_LIMIT)
         too_large = HttpError(413, f"The body is larger than {limit} bytes")
         length = headers.get("content-length", "")
-        if length.isdecimal() and float(length) > limit:
+        if length.isdecimal() and float(length) > max(limit, DRAINED):
             raise too_large
-        body = bytearray()
+        body, received = bytearray(), 0
         try:
             async with asyncio.timeout(RECEIVE_TIMEOUT):
                 more = True
@@ -99,12 +101,17 @@ class Observer:
                     message = await receive()
                     if message["type"] == "http.disconnect":
                         raise HttpError(499, "The caller went away")
-                    body += message.get("body", b"")
-                    more = message.get("more_body", False)
-                    if len(body) > limit:
+                    chunk = message.get("body", b"")
+                    received += len(chunk)
+                    if received <= limit:
+                        body += chunk
+                    elif received > DRAINED:
                         raise too_large
+                    more = message.get("more_body", False)
         except TimeoutError:
             raise HttpError(408, "The body did not arrive in time") from None
+        if received > limit:
+            raise too_large
         media_type = headers.get("content-type", "").split(";")[0].strip().lower()
         if body and media_type != "application/json":
             raise HttpError(415, "The content type must be application/json")
