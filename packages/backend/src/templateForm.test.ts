@@ -29,8 +29,8 @@ it('templates are what their source says', async () => {
 describe.each(templateNames)('form of %s', name => {
   const template = read(name);
   const pages: any[] = template.spec.parameters;
-  const shown = pages.flatMap(({ properties }) =>
-    Object.entries<any>(properties),
+  const shown = pages.flatMap(({ properties, then }) =>
+    Object.entries<any>({ ...properties, ...then?.properties }),
   );
   const conditional = pages.flatMap(({ dependencies = {} }) =>
     Object.values<any>(dependencies).flatMap(({ oneOf }) =>
