@@ -124,21 +124,6 @@ function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
 const withoutCase = (one: TrustCase): DecisionModel =>
   estimateModel(fromOtherSources(shownCases, one));
 
-/** Figures of estimated models apply to the shipped model only while both agree. */
-function countEqualCoresAndTotal(
-  one: DecisionModel,
-  other: DecisionModel,
-): Share {
-  const [adviceOn, otherAdviceOn] = [one, other].map(model =>
-    quickAdviser(model),
-  );
-  return countRightAndTotal(
-    shownCases,
-    ({ completed }) =>
-      adviceOn(completed).core === otherAdviceOn(completed).core,
-  );
-}
-
 function compareWeights(): WeightRow[] {
   const { weights, chanceScale } = estimate(shownCases);
   const shipped = defaultModel.assumptions.find(
@@ -257,7 +242,6 @@ export function collectTrust(): TrustReport {
         confidence,
         calibration,
         staleWeights: weights.filter(isStale).map(({ id }) => id),
-        agreement: countEqualCoresAndTotal(model, estimateModel(shownCases)),
         generated,
         fitSweep,
       }),

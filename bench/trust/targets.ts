@@ -19,8 +19,6 @@ export interface Reached {
   regression: Share;
   confidence: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
   calibration: Share;
-  /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
-  agreement: Share;
   /** Criteria whose shipped weight differs from the estimate. */
   staleWeights: readonly string[];
   generated: GeneratedCounts;
@@ -123,11 +121,6 @@ export function evaluateTargets(reached: Reached): Target[] {
       'Examples of the article as it has them',
       { atLeast: reached.calibration.of },
       reached.calibration.right,
-    ),
-    inCounts(
-      'Decisions on which the model as shipped gives the core of the one estimated from all of them',
-      { atLeast: reached.agreement.of },
-      reached.agreement.right,
     ),
     ...noneAllowed({
       'Weights as shipped that differ from the estimate by more than rounding':
