@@ -10,7 +10,6 @@ export {
 } from './advisor/options/DecisionModel';
 export { answeredShare, isOptional } from './advisor/profile/answeredShare';
 export { advise, findTradeOffs } from './advisor/advise';
-export { compareAdvice } from './advisor/explain/comparison/compareAdvice';
 export {
   getCorePattern,
   patterns,
@@ -26,7 +25,7 @@ export type {
   ModelExtensionInput,
 } from './advisor/extension/modelExtension';
 export type { State, Traffic } from './advisor/options/patterns/fitRatings';
-export { largestWeight, stages } from './advisor/profile/ids';
+export { largestWeight, riskIds, stages } from './advisor/profile/ids';
 export {
   type Criterion,
   type Ratings,

@@ -23,17 +23,6 @@ export type {
   CostEstimate,
   LatencyEstimate,
 } from './advisor/quantities/schemas';
-export type {
-  AdviceCause,
-  Change,
-  ComparableAdvice,
-} from './advisor/explain/comparison/findCauses';
-export type {
-  AdviceComparison,
-  ContributionComparison,
-  PatternComparison,
-  PlacementComparison,
-} from './advisor/explain/comparison/compareAdvice';
 export type { ModelDescription } from './advisor/explain/describeModel';
 export type {
   CriterionId,

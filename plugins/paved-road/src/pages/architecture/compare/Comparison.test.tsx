@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  createModel,
+  defaultModel,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { axe } from 'jest-axe';
 import { FakeAssessments } from '../../../testing/FakeAssessments';
 import {
@@ -164,6 +167,77 @@ describe.each(frontendSystems)('Comparisons, %s frontend', system => {
       status: 'approved',
       advice: { modelVersion: old.advice.modelVersion },
     });
+  });
+
+  it('names weights, assumptions, the platform and a language model as causes', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await approved(fake, {
+      ...atScale,
+      weights: { 'idle-cost': 2 },
+    });
+    await approved(fake, {
+      profile: {
+        ...atScale.profile,
+        llm: { use: 'chat', residency: 'own-perimeter' },
+      },
+      weights: { 'team-autonomy': 3 },
+      assumptions: { purchaseDiscount: 0.25 },
+      platform: 'google-cloud-run',
+      decision: { pattern: 'microservices', placement: 'own-gpu' },
+    });
+    await render(fake, { query: `?view=compare&with=${id}` });
+    const table = within(
+      await screen.findByRole('table', { name: 'Compare assessments' }),
+    );
+    await press(/^Show \d+ more rows$/);
+    const row = (name: RegExp) => table.getByRole('row', { name });
+    expect(row(/^Language model/)).toHaveTextContent(/not used.*used/);
+    expect(row(/^What the language model does/)).toHaveTextContent(
+      /not answered.*Chat/,
+    );
+    expect(row(/^Weight of Idle cost/)).toHaveTextContent(/2.*model default/);
+    expect(row(/^Weight of Team autonomy/)).toHaveTextContent(
+      /model default.*3/,
+    );
+    expect(row(/^Discount of a savings plan/)).toHaveTextContent(
+      /0 share.*0.25 share/,
+    );
+    expect(row(/^Platform/)).toHaveTextContent(/AWS Lambda.*Cloud Run/);
+    expect(row(/^Where the model runs, decided/)).toHaveTextContent(
+      /none.*GPU/,
+    );
+    expect(row(/^On the platform: Hosted API/)).toHaveTextContent(
+      /not known.*not eligible/,
+    );
+    expect(row(/^Hosted API: /)).toHaveTextContent(/–.*applies/);
+  });
+
+  it('keeps a risk of the organisation when another pattern is chosen', async () => {
+    const fake = new FakeAssessments();
+    fake.model = createModel({
+      risks: [
+        {
+          id: 'large-team',
+          title: 'A large team',
+          severity: 'high',
+          when: { path: 'team.teamSize', above: 10 },
+          mitigations: [],
+        },
+      ],
+    });
+    const { id } = await approved(fake, {
+      ...atScale,
+      decision: { pattern: 'monolith', rationale: 'One team stays' },
+    });
+    await approved(fake, { ...atScale, decision: 'microservices' });
+    await render(fake, { query: `?view=compare&with=${id}` });
+    const table = within(
+      await screen.findByRole('table', { name: 'Compare assessments' }),
+    );
+    expect(table.getByRole('row', { name: /^Decision/ })).toHaveTextContent(
+      /Modular monolith.*Microservices/,
+    );
+    expect(table.queryByRole('row', { name: /^A large team/ })).toBeNull();
   });
 
   it('says that there is nothing to compare with', async () => {

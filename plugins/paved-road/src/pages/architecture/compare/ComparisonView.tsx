@@ -1,13 +1,9 @@
 import { Flex, Text } from '@backstage/ui';
-import { compareAdvice } from '@paved-road/plugin-paved-road-common/advisor';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { compareTexts } from '../../../features/compare/texts';
 import {
   ComparedSide,
-  useCauseRows,
-  useRatingRows,
-  useResultRows,
-  useRiskRows,
+  useCompareRows,
 } from '../../../features/compare/useCompareRows';
 import { useSummaryRows } from '../../../features/compare/useSummaryRows';
 import { CompareRow, CompareTable } from '../../../ui/components/CompareTable';
@@ -27,15 +23,8 @@ export function ComparisonView(props: {
   const { before, after } = props;
   const t = useTexts(compareTexts);
   const [showsAll, setShowsAll] = useState(false);
-  const comparison = useMemo(
-    () => compareAdvice(before.result, after.result),
-    [before.result, after.result],
-  );
   const summary = useSummaryRows(before.result.advice, after.result.advice);
-  const results = useResultRows(comparison, props);
-  const causes = useCauseRows(comparison);
-  const risks = useRiskRows(comparison);
-  const ratings = useRatingRows(comparison);
+  const { results, causes, risks, ratings } = useCompareRows(props);
   const inGroup = (group: string, rows: CompareRow[]) =>
     rows.map(row => ({ ...row, id: `${group} ${row.id}`, group }));
   const isSame = [...summary, ...results].every(row => !row.changed);
