@@ -125,7 +125,7 @@ export async function expectToBoundModels(
     await whileRunning(installed, settings, async service => {
       await service.untilReadiness(200);
       const draft = (text: string) => service.post('/v1/drafts', { text });
-      const personal = 'a.b@example.org, DE89 3704 0044 0532 0130 00';
+      const personal = 'a.b@example.org, DE89 3704 0044 0532 0130 00 \ud800';
 
       provider.answer = () => ['Thank ', 'you'];
       expect(json(await draft(`${request.text} ${personal}`))).toMatchObject({
@@ -139,7 +139,7 @@ export async function expectToBoundModels(
       const [system, user] = body.messages;
       expect(system.content).toBe(installed.read('ai/prompts/draft.md'));
       expect(JSON.parse(user.content.slice(user.content.indexOf('\n')))).toBe(
-        `${request.text} [email], [iban]`,
+        `${request.text} [email], [iban] \ufffd`,
       );
 
       // Refused for good, so the second model is asked at once.
@@ -149,13 +149,18 @@ export async function expectToBoundModels(
         fallback: true,
         calls: 2,
       });
-      provider.answer = () => 401;
-      const unavailable = await draft(request.text);
-      expect(unavailable.status).toBe(503);
-      expect(unavailable.headers.get('retry-after')).toMatch(/^\d+$/);
+      for (const status of [401, 302]) {
+        provider.requests.length = 0;
+        provider.answer = () => status;
+        const unavailable = await draft(request.text);
+        expect([status, unavailable.status]).toEqual([status, 503]);
+        expect(unavailable.headers.get('retry-after')).toMatch(/^\d+$/);
+        expect(provider.requests).toHaveLength(2);
+      }
 
       for (const reply of [
         [system.content.slice(0, 100)],
+        [system.content.slice(0, 100).replaceAll(' ', '\ufeff')],
         ['Sign in at https://evil.example/login'],
         Array(10_000).fill('and so on '),
         [],
@@ -188,8 +193,8 @@ export async function expectToBoundModels(
       const metrics = (await service.get('/metrics')).text;
       for (const line of [
         `llm_calls_total\\{model="${primary.model}",outcome="answered"\\} 2`,
-        `llm_calls_total\\{model="${primary.model}",outcome="refused"\\} 8`,
-        `llm_calls_total\\{model="${fallback.model}",outcome="unavailable"\\} 1`,
+        `llm_calls_total\\{model="${primary.model}",outcome="refused"\\} 10`,
+        `llm_calls_total\\{model="${fallback.model}",outcome="unavailable"\\} 2`,
         'llm_fallbacks_total 1',
         'drafts_refused_total\\{rule="link"\\} 2',
       ]) {

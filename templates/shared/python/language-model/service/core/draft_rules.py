@@ -38,6 +38,6 @@ def find_broken_rule(answer: Completion, *, ticket: str, prompt: str) -> Rule | 
         return "too-long"
     if any(address.rstrip(".,;:!?") not in known for address in _ADDRESS.findall(text)):
         return "link"
-    written, secret = ("".join(part.split()) for part in (text, secret))
+    written, secret = (re.sub(r"[\s\ufeff]+", "", part) for part in (text, secret))
     starts = range(len(secret) - _REPEATED_LENGTH + 1)
     return "prompt" if any(secret[start : start + _REPEATED_LENGTH] in written for start in starts) else None

@@ -19,6 +19,8 @@ export function maskPersonalData(text: string): string {
     .replace(spaces, ' ')
     .replace(dashes, '-')
     .replace(invisible, '')
+    // JSON may have halves of surrogate pairs; providers refuse them.
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(email, '[email]')
     .replace(iban, found => (found.replace(/\D/g, '').length >= 10 ? '[iban]' : found))
     .replace(digits, maskCard)

@@ -119,7 +119,7 @@ export class ChatClient {
         ],
       }),
       // A redirect would send the text and the key to another host.
-      redirect: 'error',
+      redirect: 'manual',
       signal,
     });
     if (response.status !== 200 || !response.body) {
