@@ -244,7 +244,7 @@ describe('ChatLanguageModel', () => {
     it(`leaves a model alone that ${failure} in a row, until it has had time`, async () => {
       answers.push(answer);
       const model = new ChatLanguageModel(
-        options(provider.url, { tokenTimeoutMs: 50, breakerFailures: 2, breakerResetMs: 300 }),
+        options(provider.url, { tokenTimeoutMs: 500, breakerFailures: 2, breakerResetMs: 300 }),
       );
       await fails(/status 500|no token/, model);
       await fails(/status 500|no token/, model);
