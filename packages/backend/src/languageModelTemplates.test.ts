@@ -80,9 +80,9 @@ describe.each(templates)('%s', template => {
     { fallbackModel: values.languageModel },
     { fallbackModel: 'none of them' },
     { tokenBudget: 0 },
-    { tokenBudget: 2999 },
+    { tokenBudget: 3499 },
     { tokenBudget: 4000.5 },
-    { instructions: 'x'.repeat(2001) },
+    { instructions: 'x'.repeat(1001) },
     { ai: 'agent' },
   ])('refuses %j', async wrong => {
     await expect(

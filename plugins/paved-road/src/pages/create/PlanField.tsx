@@ -1,7 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { useEffect, useMemo } from 'react';
+import { useLayoutEffect, useMemo } from 'react';
 import { buildAdviceRequest } from '../../features/form';
 import { formatAlternatives } from '../../ui/formats';
 import { useOwnerTitle } from '../../data/entities/useEntityTitle';
@@ -62,7 +62,8 @@ function LoadedPlan(props: PlanFieldProps) {
     decisionRecord: t('create.plan.inRepository', { path: recordPath }),
   };
   const text = JSON.stringify(plan);
-  useEffect(() => {
+  // Another effect runs with the next event, and would discard what that event changes.
+  useLayoutEffect(() => {
     onChange(JSON.parse(text));
     // The form makes another callback each time.
     // eslint-disable-next-line react-hooks/exhaustive-deps
