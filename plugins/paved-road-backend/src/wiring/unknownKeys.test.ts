@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { knownKeys, findUnknownKeys } from './unknownKeys';
 
-const warningsOf = (pavedRoad: object) =>
+const listWarnings = (pavedRoad: object) =>
   findUnknownKeys(mockServices.rootConfig({ data: { pavedRoad } as never }));
 
 describe('findUnknownKeys', () => {
@@ -30,7 +30,7 @@ describe('findUnknownKeys', () => {
       'pavedRoad.facts.repository.folders.0.urll: nothing reads this key, did you mean pavedRoad.facts.repository.folders.0.url?',
     ],
   ])('name what was meant by %j', (pavedRoad, warning) => {
-    expect(warningsOf(pavedRoad)).toEqual([warning]);
+    expect(listWarnings(pavedRoad)).toEqual([warning]);
   });
 
   it.each(['pavedroad', 'paved-road', 'PavedRoads'])(
@@ -47,7 +47,7 @@ describe('findUnknownKeys', () => {
 
   it('are not given of what is right, free, or of others', () => {
     expect(
-      warningsOf({
+      listWarnings({
         schedule: { frequency: { minutes: 1 } },
         summaries: { waiverExpiryBefore: { days: 2 } },
         scorecards: { filter: { 'spec.type': 'service' } },
@@ -93,11 +93,11 @@ function keysOfSchema(packageName: string): string[] {
     .filter(ts.isInterfaceDeclaration)
     .find(({ name }) => name.text === 'Config')!;
   return config.members
-    .flatMap(member => keysOf(member, source))
+    .flatMap(member => listKeys(member, source))
     .map(key => key.replace(/^pavedRoad\./, ''));
 }
 
-function keysOf(member: ts.TypeElement, source: ts.SourceFile): string[] {
+function listKeys(member: ts.TypeElement, source: ts.SourceFile): string[] {
   if (ts.isIndexSignatureDeclaration(member)) {
     return keysBelow('*', member.type, source);
   }
@@ -117,7 +117,7 @@ function keysBelow(
   source: ts.SourceFile,
 ): string[] {
   if (ts.isTypeLiteralNode(type)) {
-    const below = type.members.flatMap(member => keysOf(member, source));
+    const below = type.members.flatMap(member => listKeys(member, source));
     // A dictionary of anything.
     return below.every(rest => rest === '*')
       ? [key]

@@ -151,7 +151,7 @@ export function useCompareRows({
         ({ result }) => result.profile.llm !== undefined,
         isUsed => t(isUsed ? 'compare.used' : 'compare.notUsed'),
       ),
-      ...unionOf(answers.map(found => Object.keys(found))).map(path => {
+      ...unite(answers.map(found => Object.keys(found))).map(path => {
         const question = questions.find(found => found.path === path);
         return row(
           path,
@@ -168,7 +168,7 @@ export function useCompareRows({
           t('compare.openAnswer'),
         );
       }),
-      ...unionOf(
+      ...unite(
         sides.map(({ result }) => Object.keys(result.weights ?? {})),
       ).map(criterion =>
         row(
@@ -209,7 +209,7 @@ export function useCompareRows({
   /** Risks and limits of one side only. */
   function listRisks(): CompareRow[] {
     const [was, is] = sides.map(({ result: { advice } }) => {
-      const limitsOf = (
+      const listLimits = (
         option: PlainPattern | Placement,
         { vetoes }: OptionFigures,
       ) =>
@@ -232,14 +232,14 @@ export function useCompareRows({
           ];
         }),
         ...plainPatterns.flatMap(pattern =>
-          limitsOf(pattern, patternFigures(advice, pattern)),
+          listLimits(pattern, patternFigures(advice, pattern)),
         ),
         ...placements.flatMap(placement =>
-          limitsOf(placement, placementFigures(advice, placement)),
+          listLimits(placement, placementFigures(advice, placement)),
         ),
       ]);
     });
-    const rowsOf = (
+    const listRows = (
       lines: Map<string, string>,
       others: Map<string, string>,
       sideTexts: Pick<CompareRow, 'before' | 'after'>,
@@ -254,8 +254,8 @@ export function useCompareRows({
         }));
     const applies = t('compare.applies');
     return [
-      ...rowsOf(is, was, { before: '–', after: applies }),
-      ...rowsOf(was, is, { before: applies, after: '–' }),
+      ...listRows(is, was, { before: '–', after: applies }),
+      ...listRows(was, is, { before: applies, after: '–' }),
     ];
   }
 
@@ -264,7 +264,7 @@ export function useCompareRows({
     const contributions = ({ result }: ComparedSide, pattern: PlainPattern) =>
       result.advice.ranking.find(ranked => ranked.pattern === pattern)
         ?.contributions ?? [];
-    const criteria = unionOf(
+    const criteria = unite(
       plainPatterns.flatMap(pattern =>
         sides.map(side =>
           contributions(side, pattern).map(({ criterion }) => criterion),
@@ -375,6 +375,6 @@ function riskKey({ id, severity, subject }: Risk): string {
   return [id, severity, ...about].join(' ');
 }
 
-function unionOf<T>(lists: readonly (readonly T[])[]): T[] {
+function unite<T>(lists: readonly (readonly T[])[]): T[] {
   return [...new Set(lists.flat())];
 }

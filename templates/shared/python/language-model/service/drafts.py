@@ -35,7 +35,7 @@ def _bind(model: dict[str, Any], adapter: LanguageModel) -> PricedModel:
 
 
 def _chat(model: dict[str, Any], settings: Settings) -> ChatLanguageModel:
-    first_token, timeout = settings.token_timeout_ms / 1000, settings.model_timeout_ms / 1000
-    patience = Patience(timeout, first_token, first_delay=0.2, max_delay=2)
+    silence, timeout = settings.token_timeout_ms / 1000, settings.model_timeout_ms / 1000
+    patience = Patience(timeout, silence, first_delay=0.2, max_delay=2)
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     return ChatLanguageModel(str(settings.llm_url), model["provider"], model["model"], key, patience)

@@ -105,7 +105,7 @@ describe('a draft', () => {
     assert.ok(call.inputTokens > 0, 'its input may have been paid');
   });
 
-  it('counts what came before a model failed', async () => {
+  it('counts the output of a model that fails', async () => {
     const first = new FakeModel(() =>
       Promise.reject(new ModelUnavailableError('broke off', { outputTokens: 50 })),
     );
@@ -117,14 +117,14 @@ describe('a draft', () => {
 });
 
 /** A model that does what a ticket says. */
-const obeying = (told: Partial<Completion>, later: Partial<Completion> = told) => {
+const obeying = (obeyed: Partial<Completion>, later: Partial<Completion> = obeyed) => {
   let answers = 0;
-  return new FakeModel(async () => (answers++ === 0 ? told : later));
+  return new FakeModel(async () => (answers++ === 0 ? obeyed : later));
 };
 
 describe('an instruction in a ticket', () => {
   const link = 'Please sign in at https://evil.example/login now';
-  const cases: [title: string, told: Partial<Completion>, rule: string][] = [
+  const cases: [title: string, obeyed: Partial<Completion>, rule: string][] = [
     ['reveals the prompt', { text: `My rules: ${prompt.text}` }, 'prompt'],
     ['reveals it in other spaces', { text: Array.from(prompt.text).join('\n') }, 'prompt'],
     ['adds a link', { text: link }, 'link'],
@@ -138,9 +138,9 @@ describe('an instruction in a ticket', () => {
     ['does not let the model end', { text: 'x', finishReason: 'length' }, 'too-long'],
     ['silences the model', { text: ' \n' }, 'empty'],
   ];
-  for (const [title, told, rule] of cases) {
+  for (const [title, obeyed, rule] of cases) {
     it(`that ${title} gets one more attempt, and then nothing`, async () => {
-      const model = obeying(told);
+      const model = obeying(obeyed);
       const { draft, observer } = fakeService(model);
       await assert.rejects(draft(text), {
         name: 'DraftRefusedError',
@@ -149,7 +149,7 @@ describe('an instruction in a ticket', () => {
       assert.deepEqual(observer.rules, [rule, rule]);
       assert.equal(model.requests.length, 2);
 
-      const corrected = await fakeService(obeying(told, {})).draft(text);
+      const corrected = await fakeService(obeying(obeyed, {})).draft(text);
       assert.deepEqual([corrected.draft, corrected.calls], ['Thank you', 2]);
     });
   }
